@@ -1,0 +1,299 @@
+"""Compile loan terms into segments: whole numbers only, ready for the kernel.
+
+A segment is a run of rows with one payment rule. Row k accrues `nums[k]/den` of its opening balance. The rule is
+
+- `total`: pay `amount`, interest first;
+- `principal`: pay `amount` plus all interest due;
+
+and the last row of the last segment pays everything left. Interest a row leaves unpaid is refused, capitalized (it
+joins the balance) or parked (it bears no interest and is released by later rows). An `amount` of `None` is solved by
+the kernel from the balance it has reached, over `over` rows: never from a formula balance. Calendars, Decimals and
+policies end here. May import: the ground floor, terms.
+
+>>> from restructure.terms import Phase
+>>> terms = LoanTerms(
+...     currency="USD",
+...     principal="1000.00",
+...     rate="0.12",
+...     start_date=date(2026, 1, 1),
+...     first_due_date=date(2026, 2, 1),
+...     phases=[Phase(2, "interest_only"), Phase(10)],
+... )
+>>> [(s.rule, s.start, s.length, s.over) for s in compile_terms(terms).segments]
+[('principal', 0, 2, 0), ('total', 2, 10, 10)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from math import gcd
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from ._exact import ROOT_DIGITS, Accrual, periodic_root
+from ._types import Ints
+from .dates import DAYS_IN_YEAR, DayCount, add_months, days_between, due_dates
+from .errors import Fault, InvalidTermsError
+from .money import Rounding
+from .rates import RATE_SCALE, Rate
+from .terms import DeferredDue, LoanTerms, RepaymentMethod
+
+Rule = Literal["total", "principal"]
+Unpaid = Literal["refuse", "capitalize", "park"]
+
+
+class Segment(NamedTuple):
+    """A run of rows with one payment rule; amounts in minor units."""
+
+    start: int
+    length: int
+    rule: Rule
+    amount: int | None
+    over: int
+    unpaid: Unpaid
+    release: DeferredDue | None
+    accrual: Accrual  # rows start .. start + max(length, over)
+
+
+class Lane(NamedTuple):
+    """One loan ready for the kernel; amounts in minor units."""
+
+    balance: int
+    rows: int
+    segments: tuple[Segment, ...]
+    installment_rounding: Rounding
+    interest_rounding: Rounding
+    unit: int
+
+
+def compile_terms(terms: LoanTerms) -> Lane:
+    """Return the lane that a loan's terms describe.
+
+    Raises:
+        InvalidTermsError: a compounding basis that the first period cannot carry.
+    """
+    rows, minor = terms.installments, terms.currency.to_minor
+    days = _row_days(terms, rows)
+    segments: list[Segment] = []
+    start, rate = 0, terms.rate
+    for phase in terms.phases:
+        rate, meaning = phase.rate or rate, MEANING[phase.method]
+        over = (phase.amortize_over or rows - start) if meaning.solved else 0
+        amount = None if meaning.solved else 0 if phase.amount is None else minor(phase.amount)
+        accrual = _accrual(terms, rate, days, start, max(phase.count, over))
+        segments.append(
+            Segment(start, phase.count, meaning.rule, amount, over, meaning.unpaid, phase.deferred_due, accrual)
+        )
+        start += phase.count
+    unit = 1 if terms.installment_unit is None else minor(terms.installment_unit)
+    return Lane(
+        minor(terms.principal), rows, tuple(segments), terms.installment_rounding, terms.interest_rounding, unit
+    )
+
+
+class _Meaning(NamedTuple):
+    """What a repayment method means to the kernel."""
+
+    rule: Rule
+    unpaid: Unpaid
+    solved: bool
+
+
+MEANING: dict[RepaymentMethod, _Meaning] = {
+    "level": _Meaning("total", "refuse", solved=True),
+    "equal_principal": _Meaning("principal", "refuse", solved=True),
+    "interest_only": _Meaning("principal", "refuse", solved=False),
+    "fixed_amount": _Meaning("total", "refuse", solved=False),
+    "capitalize": _Meaning("total", "capitalize", solved=False),
+    "defer": _Meaning("total", "park", solved=False),
+}
+
+
+class RowDays(NamedTuple):
+    """Days each row accrues, as the day count counts them; `varying` is `None` when all rows but the first agree."""
+
+    first: int
+    rest: int
+    varying: tuple[int, ...] | None
+    regular: bool
+
+
+def _row_days(terms: LoanTerms, rows: int) -> RowDays:
+    start, reach = 0, rows  # a phase may be solved over rows that lie beyond the last one
+    for phase in terms.phases:
+        reach = max(reach, start + (phase.amortize_over or 0))
+        start += phase.count
+    return row_days(
+        terms.day_count,
+        terms.start_date,
+        terms.first_due_date,
+        due_day=terms.anchor_day,
+        months=terms.months_per_period,
+        count=reach,
+    )
+
+
+def row_days(
+    day_count: DayCount, start_date: date, first_due: date, *, due_day: int, months: int, count: int
+) -> RowDays:
+    """Return the days of `count` rows: a first period is regular when it starts on the anchor day before it."""
+    regular = start_date == add_months(first_due, -months, due_day=due_day)
+    if day_count == "30/360":
+        whole = 30 * months
+        return RowDays(whole if regular else days_between(day_count, start_date, first_due), whole, None, regular)
+    ends = [start_date, *due_dates(first_due, due_day=due_day, months=months, count=count)]
+    varying = tuple((end - begin).days for begin, end in pairwise(ends))
+    return RowDays(varying[0], varying[-1], varying, regular)
+
+
+def _accrual(terms: LoanTerms, rate: Rate, days: RowDays, start: int, count: int) -> Accrual:
+    if rate.compounding != "periodic":
+        return _compounded(terms, rate, days, count)
+    first, rest = (rate.units * days.first, rate.units * days.rest)
+    den = RATE_SCALE * DAYS_IN_YEAR[terms.day_count]
+    if days.varying is None:
+        shared = gcd(first, rest, den)
+        rest //= shared
+        head = () if start or days.first == days.rest else (first // shared,)
+        return Accrual(head + (rest,) * (count - len(head)), den // shared, uniform=True)
+    nums = [rate.units * length for length in days.varying[start : start + count]]
+    shared = gcd(den, *nums)
+    return Accrual(tuple(num // shared for num in nums), den // shared, uniform=not rate.units)
+
+
+def _compounded(terms: LoanTerms, rate: Rate, days: RowDays, count: int) -> Accrual:
+    if not days.regular:
+        message = f"compounds {rate.compounding}, which needs a whole first period; move start_date or first_due_date"
+        raise InvalidTermsError([Fault("loan_terms.rate", message, contradiction=True)])
+    per_year = 2 if rate.compounding == "semiannual" else 1
+    base = per_year * RATE_SCALE
+    growth = periodic_root(base + rate.units, base, per_year * terms.months_per_period, 12)
+    return Accrual((growth - 10**ROOT_DIGITS,) * count, 10**ROOT_DIGITS, uniform=True)
+
+
+class PhaseColumn(NamedTuple):
+    """One phase of many lanes: a shared method, and per lane [N] its rows, rate units and given amount, minor units."""
+
+    method: RepaymentMethod
+    length: Ints
+    rate_units: Ints
+    amount: Ints | None = None
+    release: DeferredDue | None = None
+
+
+class Lanes(NamedTuple):
+    """Many loans that share their due dates, in falling order of `rows`; [S, N] arrays hold segment s of lane n.
+
+    `amount` is minor units, -1 where it is solved; row k of a segment accrues `rate_units * days[k] / den`.
+    """
+
+    balance: Ints
+    rows: Ints
+    start: Ints
+    length: Ints
+    by_principal: Ints
+    amount: Ints
+    over: Ints
+    unpaid: Ints
+    release: Ints
+    rate_units: Ints
+    days: Ints
+    uniform: bool
+    den: int
+    installment_rounding: Rounding
+    interest_rounding: Rounding
+    unit: int
+
+
+UNPAID: tuple[Unpaid, ...] = ("refuse", "capitalize", "park")
+RELEASE: tuple[DeferredDue | None, ...] = (None, "next", "spread", "maturity")
+
+
+class Calendar(NamedTuple):
+    """What all lanes of a batch share: the days of their rows and how amounts are rounded."""
+
+    days: RowDays
+    days_in_year: int
+    installment_rounding: Rounding
+    interest_rounding: Rounding
+    unit: int
+
+    @property
+    def den(self) -> int:
+        """Denominator of every ratio: a row accrues `rate units * days / den`."""
+        den: int = RATE_SCALE * self.days_in_year
+        return den
+
+    def lengths(self, count: int) -> Ints:
+        """Return the days of the first `count` rows, shape [T]."""
+        days = self.days
+        varying = days.varying if days.varying is not None else (days.first, *[days.rest] * (count - 1))
+        return np.array(varying[:count], np.int64)
+
+
+def stack(groups: Sequence[tuple[Ints, Sequence[PhaseColumn]]], calendar: Calendar) -> tuple[Lanes, Ints]:
+    """Return the lanes of groups of loans, (opening balances [N], phases) each, and the order they were put in.
+
+    Solved phases are spread over all installments from their start to the last, as in `LoanTerms`.
+    """
+    depth = max(len(phases) for _, phases in groups)
+    blocks = [_block(balance, phases, depth) for balance, phases in groups]
+    columns = {name: np.concatenate([block[name] for block in blocks], axis=-1) for name in blocks[0]}
+    order = np.argsort(-columns["rows"], kind="stable")
+    lanes = Lanes(
+        **{name: column[..., order] for name, column in columns.items()},
+        days=calendar.lengths(int(columns["rows"].max())),
+        uniform=calendar.days.varying is None,
+        den=calendar.den,
+        installment_rounding=calendar.installment_rounding,
+        interest_rounding=calendar.interest_rounding,
+        unit=calendar.unit,
+    )
+    return lanes, order
+
+
+def _block(balance: Ints, phases: Sequence[PhaseColumn], depth: int) -> dict[str, Ints]:
+    lanes = len(balance)
+    rows = np.sum([phase.length for phase in phases], axis=0)
+    block = {name: np.zeros((depth, lanes), np.int64) for name in _SEGMENT_COLUMNS}
+    start = np.zeros(lanes, np.int64)
+    for place, phase in enumerate(phases):
+        meaning = MEANING[phase.method]
+        block["start"][place], block["length"][place] = start, phase.length
+        block["by_principal"][place] = meaning.rule == "principal"
+        block["amount"][place] = -1 if meaning.solved else 0 if phase.amount is None else phase.amount
+        block["over"][place] = rows - start if meaning.solved else 0
+        block["unpaid"][place] = UNPAID.index(meaning.unpaid)
+        block["release"][place] = RELEASE.index(phase.release)
+        block["rate_units"][place] = phase.rate_units
+        start = start + phase.length
+    return {"balance": balance, "rows": rows, **block}
+
+
+_SEGMENT_COLUMNS = ("start", "length", "by_principal", "amount", "over", "unpaid", "release", "rate_units")
+
+
+def lane_at(lanes: Lanes, place: int) -> Lane:
+    """Return one lane of a batch in the form the scalar evaluator takes."""
+    segments: list[Segment] = []
+    for row in range(len(lanes.start)):
+        count, over, start = (int(column[row, place]) for column in (lanes.length, lanes.over, lanes.start))
+        if count:
+            amount = int(lanes.amount[row, place])
+            units = int(lanes.rate_units[row, place])
+            days = lanes.days[start : start + max(count, over)].tolist()
+            accrual = Accrual(tuple(units * day for day in days), lanes.den, lanes.uniform)
+            rule: Rule = "principal" if lanes.by_principal[row, place] else "total"
+            unpaid, release = UNPAID[int(lanes.unpaid[row, place])], RELEASE[int(lanes.release[row, place])]
+            segments.append(Segment(start, count, rule, None if amount < 0 else amount, over, unpaid, release, accrual))
+    return Lane(
+        int(lanes.balance[place]),
+        int(lanes.rows[place]),
+        tuple(segments),
+        lanes.installment_rounding,
+        lanes.interest_rounding,
+        lanes.unit,
+    )

@@ -1,0 +1,415 @@
+"""Schedules: what is due on which day, to the minor unit.
+
+A schedule is columns of whole minor units; rows, Decimals and dates are made when somebody looks.
+May import: the ground floor, components, terms, _segments, _kernel.
+
+>>> terms = LoanTerms(
+...     currency="USD",
+...     principal="1000.00",
+...     rate="0.12",
+...     start_date=date(2026, 1, 1),
+...     first_due_date=date(2026, 2, 1),
+...     phases=[Phase(3)],
+... )
+>>> for row in amortize(terms):
+...     print(row.number, row.due_date, row.payment, row.interest, row.principal, row.closing_balance)
+1 2026-02-01 340.02 10.00 330.02 669.98
+2 2026-03-01 340.02 6.70 333.32 336.66
+3 2026-04-01 340.03 3.37 336.66 0.00
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple, overload
+
+import numpy as np
+
+from ._exact import residual_bound
+from ._kernel import Rows, run_lane
+from ._segments import Lane, compile_terms
+from ._table import html_table, money_text, text_table
+from ._types import Ints, value
+from .components import Conservation
+from .dates import due_dates
+from .money import Currency
+from .provenance import Language
+from .terms import Conventions, LoanTerms, Phase
+
+__all__ = ["Installment", "Phase", "Schedule", "Totals", "amortize"]
+
+
+class Installment(NamedTuple):
+    """One row of a schedule (每期还款额), amounts in major units.
+
+    `payment = interest + principal + fees + deferred_paid`; `interest_accrued = interest + capitalized + deferred`;
+    `closing_balance = opening_balance + capitalized - principal`. Amounts parked without bearing interest are no part
+    of the balance; `deferred_paid` repays them.
+    """
+
+    number: int
+    due_date: date
+    opening_balance: Decimal
+    payment: Decimal
+    interest: Decimal
+    principal: Decimal
+    fees: Decimal
+    deferred_paid: Decimal
+    closing_balance: Decimal
+    interest_accrued: Decimal
+    capitalized: Decimal
+    deferred: Decimal
+
+
+class Totals(NamedTuple):
+    """Sums over the rows of a schedule, or of one calendar year of it, major units."""
+
+    payment: Decimal
+    interest: Decimal
+    principal: Decimal
+    fees: Decimal
+    deferred_paid: Decimal
+    capitalized: Decimal
+    deferred: Decimal
+
+
+@value()
+class Schedule(Sequence[Installment]):
+    """A repayment schedule (还款计划): a sequence of installments over columns of minor units.
+
+    Columns are read-only int64 arrays of shape [T]; an all-zero column is `None`. `terms` is what it was computed from;
+    `conservation` says what became of the debt it replaces, when it replaces one.
+
+    Examples:
+        >>> terms = LoanTerms(
+        ...     currency="CNY",
+        ...     principal="1200.00",
+        ...     rate=0,
+        ...     start_date=date(2026, 1, 1),
+        ...     first_due_date=date(2026, 2, 1),
+        ...     phases=[Phase(12)],
+        ... )
+        >>> schedule = amortize(terms)
+        >>> schedule[0].payment, schedule.totals.payment, len(schedule)
+        (Decimal('100.00'), Decimal('1200.00'), 12)
+    """
+
+    terms: LoanTerms
+    interest_accrued: Ints | None
+    interest_paid: Ints | None
+    principal: Ints | None
+    fees: Ints | None
+    deferred_paid: Ints | None
+    closing_balance: Ints
+    conservation: Conservation | None
+
+    # --- as columns ---
+
+    @property
+    def currency(self) -> Currency:
+        """Currency of all amounts."""
+        return self.terms.currency
+
+    @cached_property
+    def due_dates(self) -> tuple[date, ...]:
+        """Days on which the installments fall due, moved off holidays where the terms say so, shape [T]."""
+        terms = self.terms
+        plain = self.unadjusted_dates
+        if terms.holidays is None:
+            return plain
+        return tuple(terms.holidays.adjust(day, terms.date_adjustment) for day in plain)
+
+    @cached_property
+    def unadjusted_dates(self) -> tuple[date, ...]:
+        """Due dates as the anchor day gives them, shape [T]."""
+        terms = self.terms
+        months = terms.months_per_period
+        return tuple(due_dates(terms.first_due_date, due_day=terms.anchor_day, months=months, count=len(self)))
+
+    @cached_property
+    def opening_balance(self) -> Ints:
+        """Balance that bears interest before each row, minor units, shape [T]."""
+        opening = np.empty_like(self.closing_balance)
+        opening[0], opening[1:] = self.currency.to_minor(self.terms.principal), self.closing_balance[:-1]
+        return _sealed(opening)
+
+    @cached_property
+    def payment(self) -> Ints:
+        """What falls due on each date, minor units, shape [T]."""
+        return _sealed(
+            self._column("interest_paid")
+            + self._column("principal")
+            + self._column("fees")
+            + self._column("deferred_paid")
+        )
+
+    @cached_property
+    def capitalized(self) -> Ints:
+        """Interest that joins the principal, minor units, shape [T]."""
+        return _sealed(self.closing_balance - self.opening_balance + self._column("principal"))
+
+    @cached_property
+    def deferred(self) -> Ints:
+        """Interest newly parked without bearing interest, minor units, shape [T]."""
+        return _sealed(self._column("interest_accrued") - self._column("interest_paid") - self.capitalized)
+
+    def _column(self, name: str) -> Ints:
+        column: Ints | None = getattr(self, name)
+        return np.zeros_like(self.closing_balance) if column is None else column
+
+    def to_columns(self) -> dict[str, Ints]:
+        """Return every column by name, minor units, shape [T], with `number` and `due_date` (ordinal days)."""
+        ordinals = np.array([day.toordinal() for day in self.due_dates], np.int64)
+        columns = {"number": np.arange(1, len(self) + 1, dtype=np.int64), "due_date": ordinals}
+        return {**columns, **{name: self._column(name) for name in _COLUMNS}}
+
+    # --- as rows ---
+
+    def __len__(self) -> int:
+        return len(self.closing_balance)
+
+    @overload
+    def __getitem__(self, place: int) -> Installment: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Installment, ...]: ...
+    def __getitem__(self, place: int | slice) -> Installment | tuple[Installment, ...]:
+        if isinstance(place, slice):
+            return self._rows[place]
+        return self._rows[place]
+
+    def __iter__(self) -> Iterator[Installment]:
+        return iter(self._rows)
+
+    @cached_property
+    def _rows(self) -> tuple[Installment, ...]:
+        major = self.currency.to_major
+        amounts = [[major(minor) for minor in self._column(name).tolist()] for name in _COLUMNS]
+        numbers = range(1, len(self) + 1)
+        return tuple(Installment._make(row) for row in zip(numbers, self.due_dates, *amounts, strict=True))
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Sums of the columns over all rows, major units."""
+        return self._sum(slice(None))
+
+    def by_year(self) -> dict[int, Totals]:
+        """Return the sums of each calendar year of due dates, major units."""
+        years = np.array([day.year for day in self.due_dates])
+        return {int(year): self._sum(years == year) for year in np.unique(years)}
+
+    def _sum(self, chosen: slice | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Totals:
+        major = self.currency.to_major
+        return Totals(*(major(int(self._column(name)[chosen].sum())) for name in _SUMMED))
+
+    # --- what it was computed with ---
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """Every choice the schedule was computed with."""
+        return _conventions(self)
+
+    @property
+    def paid_off_at(self) -> int | None:
+        """Number of the installment that settles everything, when that is not the last one."""
+        paying = np.flatnonzero(self.payment)
+        last = int(paying[-1]) + 1 if len(paying) else 0
+        return last if last < len(self) else None
+
+    # --- as text ---
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Schedule) or self.terms != other.terms or self.conservation != other.conservation:
+            return False
+        mine, theirs = self.to_columns(), other.to_columns()
+        return all(np.array_equal(mine[name], theirs[name]) for name in mine)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def to_text(self, lang: Language = "en", *, rows: int = 12) -> str:
+        """Return the schedule as a table of at most `rows` rows, the middle left out, with totals and conventions."""
+        header, cells, align = self.table(lang, rows=rows)
+        return self.conventions_line(lang) + "\n" + text_table(header, cells, align=align)
+
+    def _repr_html_(self) -> str:
+        header, cells, align = self.table("en", rows=len(self))
+        return html_table(header, cells, align=align, caption=self.conventions_line("en"))
+
+    def table(self, lang: Language = "en", *, rows: int = 12) -> tuple[list[str], list[list[str]], str]:
+        """Return header, cells and alignment of the table `to_text` shows."""
+        header, cells, align = self._cells(lang)
+        if len(cells) - 1 > rows:
+            cells = [*cells[: rows - 2], [".."] + [""] * (len(header) - 1), *cells[-2:]]
+        return header, cells, align
+
+    def conventions_line(self, lang: Language = "en") -> str:
+        """Return the conventions that matter to a reader in one line."""
+        conventions = self.conventions
+        rounding = conventions.installment_rounding.replace("_", "-")
+        if lang == "zh":
+            return f"{conventions.currency} · {conventions.day_count} · {_ZH_ROUNDING[rounding]} · 最后一期结清尾差"
+        last = "last installment settles the rounding"
+        return f"{conventions.currency} · {conventions.day_count} · {rounding} · {last}"
+
+    def _cells(self, lang: Language) -> tuple[list[str], list[list[str]], str]:
+        optional = [name for name in ("fees", "deferred_paid") if self._column(name).any()]
+        names = ["payment", "interest", "principal", *optional, "closing_balance"]
+        header = [_LABELS[name][lang == "zh"] for name in ("number", "due_date", *names)]
+        cells = [
+            [str(row.number), row.due_date.isoformat(), *(money_text(getattr(row, name)) for name in names)]
+            for row in self
+        ]
+        sums = [money_text(getattr(self.totals, name)) for name in names[:-1]]
+        return header, [*cells, ["", ("total", "合计")[lang == "zh"], *sums, ""]], "><" + ">" * len(names)
+
+
+_SUMMED = ("payment", "interest_paid", "principal", "fees", "deferred_paid", "capitalized", "deferred")
+_COLUMNS = (
+    "opening_balance",
+    "payment",
+    "interest_paid",
+    "principal",
+    "fees",
+    "deferred_paid",
+    "closing_balance",
+    "interest_accrued",
+    "capitalized",
+    "deferred",
+)
+_LABELS = {
+    "number": ("no", "期数"),
+    "due_date": ("due", "还款日"),
+    "payment": ("payment", "应还金额"),
+    "interest": ("interest", "利息"),
+    "principal": ("principal", "本金"),
+    "fees": ("fees", "费用"),
+    "deferred_paid": ("deferred", "暂挂款"),
+    "closing_balance": ("balance", "剩余本金"),
+}
+_ZH_ROUNDING = {
+    "half-up": "四舍五入",
+    "half-even": "四舍六入五成双",
+    "half-down": "五舍六入",
+    "up": "进位取整",
+    "down": "舍位取整",
+}
+
+
+def amortize(terms: LoanTerms) -> Schedule:
+    """Return the schedule that a loan's terms lead to, exact to the minor unit (还款计划表).
+
+    Args:
+        terms: the contract from its start date on.
+
+    Returns:
+        One row an installment; the last one pays everything left, so a balance that the phases do not repay is a
+        balloon there. After an early payoff the remaining rows are zero.
+
+    Raises:
+        InvalidTermsError: a payment that does not cover its period's interest where no phase says what becomes of it.
+
+    Sources:
+        Level installment: equation (1) of `_exact`; each row's interest is the exact product rounded once.
+
+    Examples:
+        >>> terms = LoanTerms(
+        ...     currency="USD",
+        ...     principal="382727.41",
+        ...     rate="0.0607",
+        ...     start_date=date(2026, 1, 1),
+        ...     first_due_date=date(2026, 2, 1),
+        ...     phases=[Phase(283)],
+        ... )
+        >>> amortize(terms)[205].opening_balance, amortize(terms)[205].interest
+        (Decimal('163800.00'), Decimal('828.56'))
+    """
+    lane = compile_terms(terms)
+    return schedule_of(terms, lane, run_lane(lane))
+
+
+def schedule_of(
+    terms: LoanTerms, lane: Lane, rows: Rows, *, extra: Ints | None = None, conservation: Conservation | None = None
+) -> Schedule:
+    """Return the schedule of rows the kernel found; `extra` [T] is what they also repay of deferred amounts."""
+    closing, due, parked, released = rows
+    accrued = closing + due
+    accrued[0] -= lane.balance
+    accrued[1:] -= closing[:-1]
+    if parked is not None:
+        accrued += parked
+    interest = np.minimum(due, accrued)
+    return Schedule(
+        terms=terms,
+        interest_accrued=_stored(accrued),
+        interest_paid=_stored(interest),
+        principal=_stored(due - interest),
+        fees=None,
+        deferred_paid=_sum_of(released, extra),
+        closing_balance=_sealed(closing),
+        conservation=conservation,
+    )
+
+
+def _stored(column: Ints) -> Ints | None:
+    """Return a column sealed, or `None` when it is all zero."""
+    return _sealed(column) if column[-1] or column.any() else None
+
+
+def _sum_of(released: Ints | None, extra: Ints | None) -> Ints | None:
+    if released is None or extra is None:
+        column = extra if released is None else released
+        return None if column is None else _stored(column)
+    return _stored(released + extra)
+
+
+def _sealed(column: Ints) -> Ints:
+    column.flags.writeable = False
+    return column
+
+
+def _conventions(schedule: Schedule) -> Conventions:
+    terms = schedule.terms
+    rate = terms.rate
+    unit = terms.installment_unit or terms.currency.to_major(1)
+    moved = f", moved by {terms.date_adjustment}; interest not moved" if terms.holidays else ""
+    return Conventions(
+        currency=terms.currency.code,
+        day_count=terms.day_count,
+        frequency=terms.frequency,
+        compounding=rate.compounding,
+        due_day=terms.anchor_day,
+        accrual=_accrual_text(terms),
+        level_installment="from each period's exact ratio, solved from the balance reached at the phase's start",
+        installment_rounding=terms.installment_rounding,
+        installment_unit=format(unit, "f"),
+        interest_rounding=terms.interest_rounding,
+        balance="rounded each row",
+        residual="last installment settles the rounding",
+        residual_bound=_residual_bound(terms),
+        dates=f"anchor day {terms.anchor_day}, half-open periods{moved}",
+        paid_off_at=schedule.paid_off_at,
+    )
+
+
+def _accrual_text(terms: LoanTerms) -> str:
+    if terms.day_count == "30/360":
+        return "whole periods by the anchor day; an odd first period by 30/360 days; rounded once a row"
+    return "actual days of each period between unadjusted due dates; rounded once a row"
+
+
+def _residual_bound(terms: LoanTerms) -> str | None:
+    (phase,) = terms.phases if len(terms.phases) == 1 else (None,)
+    if phase is None or phase.method != "level" or (phase.amortize_over or phase.count) != phase.count:
+        return None
+    lane = compile_terms(terms)
+    halves = _half_units(terms.installment_rounding) * lane.unit + _half_units(terms.interest_rounding)
+    return format(terms.currency.to_major(residual_bound(lane.segments[0].accrual, halves)), "f")
+
+
+def _half_units(rounding: str) -> int:
+    return 2 if rounding in ("up", "down") else 1
