@@ -1,0 +1,345 @@
+"""An application: who asks, what they earn, spend and owe, and why they can no longer pay as agreed.
+
+Amounts are major units of one currency; a debt in an application is a position that somebody else tracked.
+May import: floors below.
+
+>>> application = Application(
+...     reference="A-1",
+...     as_of=date(2026, 11, 23),
+...     currency="USD",
+...     incomes=[Income("salary", "2600", evidence="verified", years=3)],
+...     household=Household(adults=1, living_costs="1150", housing_costs="850"),
+...     debts=[
+...         Debt(
+...             reference="loan-1",
+...             kind="personal_loan",
+...             in_scope=True,
+...             principal="18000",
+...             rate="0.1499",
+...             installment="500.86",
+...             remaining_installments=48,
+...             next_due_date=date(2026, 12, 9),
+...         )
+...     ],
+... )
+>>> application
+Application(reference='A-1', incomes=1, expenses=0, debts=1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from ._types import Count, Date, Flag, Items, OptionalDate, Strict, Text, at_least, at_most, field, record
+from .components import COMPONENTS
+from .dates import DAYS_IN_YEAR, DayCount, DayOfMonth, Frequency, add_months
+from .errors import Fault
+from .money import Amount, CurrencyField, OptionalAmount, amount_faults
+from .position import NOTHING, Position
+from .rates import OptionalRate
+
+Evidence = Literal["verified", "documented", "declared"]
+"""How well a figure is supported: checked at its source, shown on paper, or only said."""
+
+IncomeKind = Literal[
+    "salary", "bonus", "overtime", "self_employed", "rental", "pension", "benefit", "maintenance", "other"
+]
+ExpenseKind = Literal["child_care", "health", "education", "transport", "insurance", "maintenance", "other"]
+DebtKind = Literal["credit_card", "personal_loan", "mortgage", "auto_loan", "student_loan", "business_loan", "other"]
+IncomeBasis = Literal["net", "gross"]
+Cause = Literal["unemployment", "reduced_income", "illness", "family", "business_failure", "disaster", "other"]
+
+Years = Annotated[int, Strict(), at_least(0), at_most(80)]
+Months = Annotated[int, Strict(), at_least(0), at_most(1200)]
+Persons = Annotated[int, Strict(), at_least(0), at_most(50)]
+MAX_ITEMS = 1000
+
+
+@record(private=True)
+class Income:
+    """One source of income (收入).
+
+    Args:
+        kind: salary, bonus, overtime, self_employed, rental, pension, benefit, maintenance or other.
+        amount: major units each time it is paid.
+        frequency: how often it is paid.
+        basis: net or gross of tax; a policy assesses one of them and refuses the other.
+        evidence: verified, documented or declared.
+        years: whole years in this source, or `None` when not known.
+        starts, ends: first and last day it is received, when it does not run on both sides.
+
+    Raises:
+        InvalidInputError: malformed fields, or an end before the start.
+
+    Examples:
+        >>> Income("salary", "6200", evidence="documented", years=4)
+        Income()
+    """
+
+    kind: IncomeKind = field(kw_only=False)
+    amount: Amount = field(kw_only=False)
+    frequency: Frequency = field(default="monthly")
+    basis: IncomeBasis = field(default="net")
+    evidence: Evidence = field(default="declared")
+    years: Years | None = field(default=None)
+    starts: OptionalDate = field(default=None)
+    ends: OptionalDate = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from _order_faults(self.starts, self.ends)
+
+
+@record(private=True)
+class Expense:
+    """One regular cost besides living, housing and debts (支出).
+
+    Args:
+        kind: child_care, health, education, transport, insurance, maintenance or other.
+        amount: major units each time it is paid.
+        frequency: how often it is paid.
+        starts, ends: first and last day it is paid, when it does not run on both sides.
+
+    Raises:
+        InvalidInputError: malformed fields, or an end before the start.
+
+    Examples:
+        >>> Expense("child_care", "300", ends=date(2027, 6, 30))
+        Expense()
+    """
+
+    kind: ExpenseKind = field(kw_only=False)
+    amount: Amount = field(kw_only=False)
+    frequency: Frequency = field(default="monthly")
+    starts: OptionalDate = field(default=None)
+    ends: OptionalDate = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from _order_faults(self.starts, self.ends)
+
+
+@record(private=True)
+class Household:
+    """Who lives from the income, and what living costs them a month (家庭).
+
+    Args:
+        adults, dependents: number of persons.
+        living_costs: food, clothing, energy, transport and the like, major units a month.
+        housing_costs: rent or home loan and its charges, major units a month.
+        evidence: of these costs.
+
+    Examples:
+        >>> Household(adults=2, dependents=1, living_costs="3600", housing_costs="2400")
+        Household()
+    """
+
+    adults: Persons
+    dependents: Persons = field(default=0)
+    living_costs: Amount = field(default=NOTHING)
+    housing_costs: Amount = field(default=NOTHING)
+    evidence: Evidence = field(default="declared")
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.adults == 0:
+            yield Fault("adults", "must be at least 1")
+
+
+@record(private=True)
+class Debt:
+    """One debt on the day of the application (债务).
+
+    Amounts are major units. `principal` includes `overdue_principal`; `interest` is all ordinary interest owed and
+    unpaid, accrued up to the application's day, so that a plan starting that day loses and doubles nothing.
+
+    Args:
+        reference: opaque id.
+        kind: credit_card, personal_loan, mortgage, auto_loan, student_loan, business_loan or other.
+        installment: contractual or minimum payment a month.
+        in_scope: whether this lender may change it; needs `rate`, `remaining_installments` and `next_due_date`.
+        principal, overdue_principal, interest, penalty_interest, compound_interest, fees: what is owed.
+        rate: contract rate.
+        day_count: contract day count.
+        remaining_installments: installments not yet due, 0 when all has fallen due.
+        next_due_date: of the first of them; or, when none remain, the day a plan would fall due next.
+        due_day: anchor day of the month; default: the day of `next_due_date`.
+        days_past_due: since the oldest unpaid due date.
+        evidence: of these figures; the lender's own debts are verified.
+
+    Raises:
+        InvalidInputError: malformed or missing fields, all at once.
+
+    Examples:
+        >>> Debt(reference="card-2", kind="credit_card", installment="260", principal="6500")
+        Debt(reference='card-2')
+    """
+
+    reference: Text
+    kind: DebtKind
+    installment: Amount
+    in_scope: Flag = field(default=False)
+    principal: Amount = field(default=NOTHING)
+    overdue_principal: Amount = field(default=NOTHING)
+    interest: Amount = field(default=NOTHING)
+    penalty_interest: Amount = field(default=NOTHING)
+    compound_interest: Amount = field(default=NOTHING)
+    fees: Amount = field(default=NOTHING)
+    rate: OptionalRate = field(default=None)
+    day_count: DayCount = field(default="30/360")
+    remaining_installments: Months | None = field(default=None)
+    next_due_date: OptionalDate = field(default=None)
+    due_day: DayOfMonth | None = field(default=None)
+    days_past_due: Count = field(default=0)
+    evidence: Evidence = field(default="verified")
+
+    def position(self, application: Application) -> Position:
+        """Return what is owed as the position a plan starts from."""
+        return Position(
+            currency=application.currency,
+            as_of=application.as_of,
+            principal=self.principal,
+            overdue_principal=self.overdue_principal,
+            interest=self.interest,
+            penalty_interest=self.penalty_interest,
+            compound_interest=self.compound_interest,
+            fees=self.fees,
+            days_past_due=self.days_past_due,
+        )
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.overdue_principal > self.principal:
+            yield Fault("overdue_principal", "is more than principal, of which it is a part")
+        if self.in_scope:
+            yield from self._scope_faults()
+        if self.rate is not None and self.rate.days_in_year not in (None, DAYS_IN_YEAR[self.day_count]):
+            yield Fault("day_count", "differs from the year the daily rate is quoted for; set it to match")
+        if self.due_day is not None and self.next_due_date is not None:
+            anchored = add_months(self.next_due_date, 0, due_day=self.due_day)
+            if anchored != self.next_due_date:
+                yield Fault("due_day", "does not lead to next_due_date; correct one of them")
+
+    def _scope_faults(self) -> Iterator[Fault]:
+        for name in ("rate", "remaining_installments", "next_due_date"):
+            if getattr(self, name) is None:
+                yield Fault(name, "is required of a debt in scope; add it")
+        if self.principal == 0:
+            yield Fault("principal", "is required of a debt in scope; add it")
+        if self.remaining_installments == 0 and self.overdue_principal != self.principal:
+            yield Fault("overdue_principal", "must equal principal when no installments remain")
+        if self.remaining_installments and self.overdue_principal == self.principal:
+            yield Fault("remaining_installments", "must be 0 when all principal is overdue")
+        if self.remaining_installments and self.installment == 0:
+            yield Fault("installment", "must be above 0 while installments remain")
+
+
+@record(private=True)
+class CreditRecord:
+    """How debts were paid in the past (信用记录): conduct, never willingness.
+
+    Args:
+        worst_days_past_due_12m: worst days past due on any debt in 12 months.
+        months_since_delinquency: whole months since the last overdue payment; 0 while one is overdue.
+        modifications_36m: restructurings and defaults in 36 months.
+        evidence: of these figures.
+
+    Examples:
+        >>> CreditRecord(worst_days_past_due_12m=75, months_since_delinquency=0, modifications_36m=0)
+        CreditRecord()
+    """
+
+    worst_days_past_due_12m: Count | None = field(default=None)
+    months_since_delinquency: Months | None = field(default=None)
+    modifications_36m: Count | None = field(default=None)
+    evidence: Evidence = field(default="verified")
+
+
+@record(private=True)
+class Hardship:
+    """Why the borrower can no longer pay as agreed, and whether they want to (困难情形与还款意愿).
+
+    Args:
+        cause: unemployment, reduced_income, illness, family, business_failure, disaster or other.
+        temporary: whether it is expected to pass.
+        expected_months: how long it is expected to last.
+        willing_to_repay: as stated by the borrower.
+        in_contact: whether the borrower answers the lender.
+        token_payments: payments made since the trouble began, however small.
+        promises_kept, promises_broken: payment promises since the trouble began.
+
+    Examples:
+        >>> Hardship(cause="unemployment", temporary=True, expected_months=6, willing_to_repay=True)
+        Hardship()
+    """
+
+    cause: Cause
+    temporary: Flag | None = field(default=None)
+    expected_months: Months | None = field(default=None)
+    willing_to_repay: Flag | None = field(default=None)
+    in_contact: Flag | None = field(default=None)
+    token_payments: Count | None = field(default=None)
+    promises_kept: Count | None = field(default=None)
+    promises_broken: Count | None = field(default=None)
+
+
+@record(private=True)
+class Application:
+    """One borrower's application on one day (协商申请).
+
+    Args:
+        reference: opaque id of the application.
+        as_of: the day all facts are stated for; dated rules are looked up on it.
+        currency: ISO 4217 code of all amounts.
+        household: who lives from the income and what that costs.
+        incomes, expenses, debts: any number of each, up to 1,000.
+        liquid_assets: cash and deposits at hand, major units, or `None` when not stated.
+        credit: the credit record, or `None` when not stated.
+        hardship: reason and willingness, or `None` when not stated.
+
+    Raises:
+        InvalidInputError: every malformed field at once, each with its path; amounts are not echoed.
+
+    Examples:
+        See the module.
+    """
+
+    reference: Text
+    as_of: Date
+    currency: CurrencyField
+    household: Household
+    incomes: Items[Income] = field(default=())
+    expenses: Items[Expense] = field(default=())
+    debts: Items[Debt] = field(default=())
+    liquid_assets: OptionalAmount = field(default=None)
+    credit: CreditRecord | None = field(default=None)
+    hardship: Hardship | None = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from amount_faults(self.currency, list(self._amounts()))
+        for name in ("incomes", "expenses", "debts"):
+            if len(getattr(self, name)) > MAX_ITEMS:
+                yield Fault(name, f"has more than {MAX_ITEMS:,} items; pass fewer")
+        references = [debt.reference for debt in self.debts]
+        for place, debt in enumerate(self.debts):
+            if debt.reference in references[:place]:
+                yield Fault(f"debts[{place}].reference", "is used twice; give every debt its own")
+            if debt.next_due_date is not None and debt.next_due_date <= self.as_of:
+                message = "must be after as_of; count what fell due by then as overdue"
+                yield Fault(f"debts[{place}].next_due_date", message)
+
+    def _amounts(self) -> Iterator[tuple[str, Decimal | None]]:
+        yield "liquid_assets", self.liquid_assets
+        yield "household.living_costs", self.household.living_costs
+        yield "household.housing_costs", self.household.housing_costs
+        for place, item in enumerate(self.incomes):
+            yield f"incomes[{place}].amount", item.amount
+        for place, cost in enumerate(self.expenses):
+            yield f"expenses[{place}].amount", cost.amount
+        for place, debt in enumerate(self.debts):
+            for name in (*COMPONENTS, "overdue_principal", "installment"):
+                yield f"debts[{place}].{name}", getattr(debt, name)
+
+
+def _order_faults(starts: date | None, ends: date | None) -> Iterator[Fault]:
+    if starts is not None and ends is not None and ends < starts:
+        yield Fault("ends", "is before starts; correct one of them")

@@ -1,0 +1,364 @@
+"""Repayment capacity: what a borrower can pay, why, and how sure that is (还款能力).
+
+Ability, conduct and willingness are three answers: what is left over, how debts were paid, and whether the borrower
+wants to pay; conduct alone never says unwilling. May import: floors below.
+
+>>> from restructure import policies
+>>> from restructure.application import Application, Debt, Household, Income
+>>> application = Application(
+...     reference="A-1",
+...     as_of=date(2026, 11, 23),
+...     currency="USD",
+...     liquid_assets="1400",
+...     incomes=[Income("salary", "2600", evidence="verified", years=3), Income("bonus", "200", evidence="verified")],
+...     household=Household(adults=2, dependents=2, living_costs="1150", housing_costs="850"),
+...     debts=[
+...         Debt(
+...             reference="loan-1",
+...             kind="personal_loan",
+...             in_scope=True,
+...             principal="18000",
+...             rate="0.1499",
+...             installment="500.86",
+...             remaining_installments=48,
+...             next_due_date=date(2026, 12, 9),
+...         ),
+...         Debt(reference="card-2", kind="credit_card", principal="6500", installment="260"),
+...     ],
+... )
+>>> capacity = assess_capacity(application, policy=policies.GENERIC)
+>>> capacity.affordable_payment, capacity.binding_constraint
+(Decimal('343.00'), 'residual')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from math import isfinite, isnan
+from typing import Literal
+
+import numpy as np
+
+from .._table import percent_text
+from .._types import Floats, value, whole_units
+from ..application import Application, Evidence, Hardship
+from ..errors import Fault, InvalidInputError
+from ..money import Currency, scaled_decimal
+from ..policy import ABILITY, CONDUCT, CapacityModel, ComponentId, Policy
+from ..provenance import Check, Reason, Source, Status, Wording
+from . import _wording as words
+from ._figures import Figures, change_days, figures_on, monthly_income
+from ._scorecard import BINDING, IDS, Affordable, affordable, confidence, quantities, utilities, weights
+
+__all__ = ["Capacity", "ComponentScore", "PathStep", "assess_capacity"]
+
+SCORE_DIGITS = 9
+"""Scores and points are rounded once, to 9 decimals, before grades and reasons look at them."""
+REASON_DIGITS = 6
+
+Binding = Literal["residual", "dsr_cap", "zero"]
+Quadrant = Literal["cure", "enforce_or_contact", "restructure", "settle_or_exit", "ask_first"]
+"""Ability crossed with willingness: able and willing (cure), able and unwilling (enforce or firm contact), unable and
+willing (restructure), unable and unwilling (settle or exit), willingness under review (ask first)."""
+
+
+@value(private=True)
+class ComponentScore:
+    """One component of the capacity score (评分项得分).
+
+    `value` is the quantity looked at, `None` when it is missing or without bound; `points` of at most `max_points` is
+    what it contributes.
+    """
+
+    id: ComponentId
+    name: Wording
+    value: Decimal | None
+    missing: bool
+    points: Decimal
+    max_points: Decimal
+
+
+@value(private=True)
+class PathStep:
+    """What can be paid each month from a day on, major units, and which limit binds."""
+
+    starts_on: date
+    amount: Decimal
+    binding: Binding
+
+
+@value(private=True)
+class Capacity:
+    """What a borrower can pay, why, and how sure that is (还款能力评估结果). Amounts are major units a month.
+
+    `affordable_payment` is what all in-scope debts together may take; `affordable_path` follows the dated incomes and
+    expenses of the application. `shortfall` is how much the contractual payment exceeds it. The score and its parts are
+    judgment on a stated scale of 0 to 100, not a probability of default.
+    """
+
+    reference: str
+    as_of: date
+    currency: Currency
+    policy: str
+    score: Decimal
+    grade: str
+    ability: Decimal
+    conduct: Decimal
+    willingness: Check
+    quadrant: Quadrant
+    confidence: Decimal
+    monthly_income: Decimal
+    affordable_payment: Decimal
+    affordable_path: tuple[PathStep, ...]
+    binding_constraint: Binding
+    contractual_payment: Decimal
+    shortfall: Decimal
+    components: tuple[ComponentScore, ...]
+    reasons: tuple[Reason, ...]
+    gates: tuple[Reason, ...]
+    flags: tuple[Reason, ...]
+
+    def affordable_on(self, day: date) -> Decimal:
+        """Return what can be paid in the month of a day, major units."""
+        return [step.amount for step in self.affordable_path if step.starts_on <= day][-1]
+
+
+def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
+    """Return a borrower's repayment capacity under a policy (还款能力评估).
+
+    Args:
+        application: finances, household, debts and reason on one day.
+        policy: names the model, its limits and its weights.
+
+    Returns:
+        The affordable payment with its binding limit, the score with every component's points, reasons, gates and
+        flags. No income, no debts and missing optional inputs have defined answers.
+
+    Raises:
+        InvalidInputError: incomes on another basis (net, gross) than the policy assesses.
+
+    Sources:
+        Model `capacity_v1`, docs/explanation/capacity.md.
+
+    Examples:
+        See the module.
+    """
+    model = policy.capacity
+    _require_basis(application, model)
+    days = change_days(application)
+    figures = figures_on(application, model, days)
+    able = affordable(figures, model)
+    quantity = quantities(figures, able, model)[:, 0]
+    utility = utilities(quantity[:, None], model)
+    points, score = _points(utility, model)
+    path = _path(application, model, days, able, figures.scale)
+    willing = _willingness(application.hardship)
+    contractual = sum(application.currency.to_minor(debt.installment) for debt in application.debts if debt.in_scope)
+    now = application.currency.to_minor(path[0].amount)
+    ability = _sub_score(points, model, ABILITY)
+    return Capacity(
+        reference=application.reference,
+        as_of=application.as_of,
+        currency=application.currency,
+        policy=policy.name,
+        score=scaled_decimal(score, SCORE_DIGITS),
+        grade=_grade(score, model),
+        ability=ability,
+        conduct=_sub_score(points, model, CONDUCT),
+        willingness=willing,
+        quadrant=_quadrant(able=ability >= model.ability_cut, willing=willing.status),
+        confidence=_confidence(application, model, quantity),
+        monthly_income=application.currency.to_major(int(monthly_income(application, model, application.as_of))),
+        affordable_payment=path[0].amount,
+        affordable_path=path,
+        binding_constraint=path[0].binding,
+        contractual_payment=application.currency.to_major(contractual),
+        shortfall=application.currency.to_major(max(0, contractual - now)),
+        components=tuple(_component_scores(quantity, points, model)),
+        reasons=tuple(_reasons(quantity, utility[:, 0], model)),
+        gates=tuple(_gates(figures, path[0], model)),
+        flags=tuple(_flags(quantity)),
+    )
+
+
+def _require_basis(application: Application, model: CapacityModel) -> None:
+    wanted = model.income_basis
+    message = f"the policy assesses {wanted} income; state {wanted} amounts or use a policy for the other basis"
+    faults = [
+        Fault(f"application.incomes[{place}].basis", message)
+        for place, item in enumerate(application.incomes)
+        if item.basis != wanted
+    ]
+    if faults:
+        raise InvalidInputError(faults)
+
+
+def _path(
+    application: Application, model: CapacityModel, days: Sequence[date], able: Affordable, scale: int
+) -> tuple[PathStep, ...]:
+    minor = application.currency.to_minor
+    unit = 1 if model.payment_unit is None else minor(model.payment_unit)
+    steps: list[PathStep] = []
+    for day, amount, binding in zip(days, able.amount.tolist(), able.binding.tolist(), strict=True):
+        payment = application.currency.to_major(amount // (scale * unit) * unit)
+        step = PathStep(starts_on=day, amount=payment, binding=BINDING[binding])  # type: ignore[arg-type]
+        if not steps or (step.amount, step.binding) != (steps[-1].amount, steps[-1].binding):
+            steps.append(step)
+    return tuple(steps)
+
+
+def _points(utility: Floats, model: CapacityModel) -> tuple[list[int], int]:
+    """Return each component's points and the score, in units of 10**-9; the score rounds once, points share it out."""
+    exact = (weights(model) * utility)[:, 0]
+    unit = 10**SCORE_DIGITS
+    score = round(float(exact.sum()) * unit)
+    floors = np.floor(exact * unit).astype(np.int64)
+    order = np.argsort(-(exact * unit - floors), kind="stable")
+    left = score - int(floors.sum())
+    floors[order[: max(left, 0)]] += 1
+    return floors.tolist(), int(floors.sum())
+
+
+def _sub_score(points: Sequence[int], model: CapacityModel, chosen: Sequence[ComponentId]) -> Decimal:
+    got = sum(points[IDS.index(name)] for name in chosen)
+    possible = sum(whole_units(model.components[IDS.index(name)].weight, SCORE_DIGITS)[0] for name in chosen)
+    unit = 10**SCORE_DIGITS
+    return scaled_decimal((2 * 100 * unit * got + possible) // (2 * possible), SCORE_DIGITS)
+
+
+def _grade(score: int, model: CapacityModel) -> str:
+    for grade in model.grades:
+        if score >= whole_units(grade.least_score, SCORE_DIGITS)[0]:
+            return grade.letter
+    raise AssertionError("grades end at 0")
+
+
+def _quadrant(*, able: bool, willing: Status) -> Quadrant:
+    if willing == "needs_review":
+        return "ask_first"
+    if able:
+        return "cure" if willing == "pass" else "enforce_or_contact"
+    return "restructure" if willing == "pass" else "settle_or_exit"
+
+
+def _component_scores(quantity: Floats, points: Sequence[int], model: CapacityModel) -> Iterator[ComponentScore]:
+    for place, component in enumerate(model.components):
+        held = float(quantity[place])
+        yield ComponentScore(
+            id=component.id,
+            name=words.COMPONENTS[component.id].name,
+            value=Decimal(repr(round(held, SCORE_DIGITS))) if isfinite(held) else None,
+            missing=isnan(held),
+            points=scaled_decimal(points[place], SCORE_DIGITS),
+            max_points=component.weight,
+        )
+
+
+def _reasons(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterator[Reason]:
+    """Yield the principal reasons by points below maximum, the largest loss first."""
+    losses: list[tuple[float, int, ComponentId]] = []
+    for place, component in enumerate(model.components):
+        loss = round(float(component.weight) * (1 - float(utility[place])), REASON_DIGITS)
+        if loss >= float(model.least_reason):
+            losses.append((-loss, place, component.id))
+    for loss, place, name in sorted(losses)[: model.max_reasons]:
+        held = float(quantity[place])
+        values = {"points": f"{loss:.3f}", "value": _shown(held, name)}
+        sentence = words.COMPONENTS[name].reason if not isnan(held) else _missing_sentence(name)
+        yield Reason.of(words.COMPONENTS[name].code, sentence, values)
+
+
+def _shown(held: float, name: ComponentId) -> str:
+    if not isfinite(held):
+        return "∞"
+    kind = words.COMPONENTS[name].shown
+    if kind == "percent":
+        return percent_text(held, 1)
+    return f"{held:.0f}" if kind == "whole" else f"{held:.2f}"
+
+
+def _missing_sentence(name: ComponentId) -> Wording:
+    held = words.COMPONENTS[name].name
+    return Wording(words.MISSING.en.format(name=held.en), words.MISSING.zh.format(name=held.zh))
+
+
+def _gates(figures: Figures, now: PathStep, model: CapacityModel) -> Iterator[Reason]:
+    if figures.income[0] <= 0:
+        yield Reason.of("NO_INCOME", words.NO_INCOME)
+    outgo = figures.essentials[0] + figures.other_service[0] + figures.payment[0]
+    if model.minimum_residual is not None and figures.income[0] - outgo < figures.minimum[0]:
+        yield Reason.of("RESIDUAL_BELOW_MINIMUM", words.BELOW_MINIMUM)
+    if now.amount == 0:
+        yield Reason.of("NOTHING_AFFORDABLE", words.NOTHING_AFFORDABLE)
+
+
+def _flags(quantity: Floats) -> Iterator[Reason]:
+    for place, name in enumerate(IDS):
+        if isnan(quantity[place]):
+            yield Reason.of(f"MISSING_{name}", _missing_sentence(name))
+    yield Reason.of("BENCHMARK_ABSENT", words.BENCHMARK_ABSENT)
+
+
+# --- willingness ---------------------------------------------------------------------------------------------------
+
+_STATED = Source(title="the borrower's statement and payment record on the application", level="verified")
+
+
+def _willingness(hardship: Hardship | None) -> Check:
+    """Return the willingness check: what the borrower says, and whether contact, payments and promises bear it out."""
+    stated = None if hardship is None else hardship.willing_to_repay
+    kept, broken = (0, 0) if hardship is None else (hardship.promises_kept or 0, hardship.promises_broken or 0)
+    shown = hardship is not None and bool(hardship.in_contact or hardship.token_payments or kept)
+    indicated: Literal["pass", "fail"] | None = None if stated is None else "pass" if stated else "fail"
+    status: Status = "needs_review"
+    if stated and broken > kept:
+        indicated = "fail"
+    elif stated and shown:
+        status = "pass"
+    elif stated is False:
+        status = "fail"
+    said = {None: "not stated", True: "stated", False: "refused"}[stated]
+    evidence = "contradicted" if broken > kept else "evidenced" if shown else "no evidence"
+    return Check(
+        code="WILLINGNESS",
+        status=status,
+        indicated=indicated,
+        actual=f"{said}, {evidence}",
+        limit="stated and evidenced",
+        sources=(_STATED,),
+        text=words.STATEMENT,
+    )
+
+
+# --- confidence ----------------------------------------------------------------------------------------------------
+
+
+def _confidence(application: Application, model: CapacityModel, quantity: Floats) -> Decimal:
+    support = {name: float(weight) for name, weight in _support(application, model).items()}
+    quality = np.array([[0.0 if isnan(quantity[place]) else support[name]] for place, name in enumerate(IDS)])
+    return scaled_decimal(round(float(confidence(quality, model)[0]) * 100), 2)
+
+
+def _support(application: Application, model: CapacityModel) -> dict[ComponentId, Decimal]:
+    """Return the evidence weight of each component: that of the weakest input it uses."""
+    level: Mapping[Evidence, Decimal] = model.evidence_weights
+    received = [level[item.evidence] for item in application.incomes]
+    income = min(received, default=level["declared"])
+    home = level[application.household.evidence]
+    debts = min((level[debt.evidence] for debt in application.debts), default=level["verified"])
+    record = level["declared" if application.credit is None else application.credit.evidence]
+    service, all_of_it = min(income, debts), min(income, debts, home)
+    return {
+        "A1": service,
+        "A2": all_of_it,
+        "A3": all_of_it,
+        "A4": service,
+        "A5": service,
+        "A6": min(home, debts),
+        "S1": income,
+        "C1": record,
+        "C2": record,
+        "C3": record,
+    }

@@ -1,0 +1,112 @@
+"""The capacity formulas on columns: affordable payment, ten quantities, utilities and points.
+
+Every rule is an array formula over lanes; one borrower is a lane of one. May import: floors below.
+
+SOURCES. Model `capacity_v1`: affordable = max(0, min(Y - max(buffer * Y, minimum) - E - other, cap * Y - other));
+score = sum of weight * utility, utilities piecewise linear and monotone. Ratios: x/0 is infinite and 0/0 is 0.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._types import Bools, Floats
+from ..policy import RISING, CapacityModel, ComponentId
+from ._figures import Figures, Units
+
+IDS: tuple[ComponentId, ...] = tuple(RISING)
+
+
+class Affordable(NamedTuple):
+    """What can be paid a month, in the figures' units before flooring, and which limit binds; shape [N]."""
+
+    residual_limit: Units
+    cap_limit: Units
+    amount: Units
+    binding: NDArray[np.int64]  # index into BINDING
+
+
+BINDING = ("residual", "dsr_cap", "zero")
+
+
+def affordable(figures: Figures, model: CapacityModel) -> Affordable:
+    """Return the affordable payment under the residual limit and the debt service cap, exactly."""
+    kept = np.maximum(_part(figures.income, model.buffer), figures.minimum)
+    residual = figures.income - kept - figures.essentials - figures.other_service
+    cap = _part(figures.income, model.debt_service_cap) - figures.other_service
+    least = np.minimum(residual, cap)
+    binding = np.where(least <= 0, 2, np.where(residual <= cap, 0, 1)).astype(np.int64)
+    return Affordable(residual, cap, np.maximum(least, 0), binding)
+
+
+def _part(units: Units, share: Decimal) -> Units:
+    """Return a share of whole units; the figures' scale makes it whole."""
+    fraction = Fraction(share)
+    part: Units = units * fraction.numerator // fraction.denominator
+    return part
+
+
+def quantities(figures: Figures, able: Affordable, model: CapacityModel) -> Floats:
+    """Return the ten quantities the score looks at, shape [10, N]; NaN where an input is missing."""
+    income = figures.income.astype(np.float64)
+    service = (figures.other_service + figures.payment).astype(np.float64)
+    outgo = figures.essentials.astype(np.float64) + service
+    payment = figures.payment.astype(np.float64)
+    stressed_income = (figures.income - _part(figures.income, model.stress_income)).astype(np.float64)
+    stressed_service = (figures.other_service + figures.stressed_payment).astype(np.float64)
+    cover = np.where(payment > 0, ratio(able.amount.astype(np.float64), payment), np.inf)
+    months = np.where(figures.has_liquid, ratio(figures.liquid.astype(np.float64), outgo), np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        margin = np.where(income > 0, (income - outgo) / income, -np.inf)
+    return np.stack(
+        [
+            ratio(service, income),
+            margin,
+            cover,
+            ratio(stressed_service, stressed_income),
+            ratio(figures.total_debt.astype(np.float64), 12 * income),
+            months,
+            figures.years,
+            figures.worst_days_past_due,
+            figures.months_since,
+            figures.modifications,
+        ]
+    )
+
+
+def ratio(top: Floats, bottom: Floats) -> Floats:
+    """Return top / bottom, infinite where only the bottom is 0 and 0 where both are."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(bottom > 0, top / bottom, np.where(top > 0, np.inf, 0.0))
+
+
+def utilities(quantity: Floats, model: CapacityModel) -> Floats:
+    """Return each quantity's utility from 0 to 1, shape [10, N]; a missing one has the policy's stated utility."""
+    rows: list[Floats] = []
+    for component, values in zip(model.components, quantity, strict=True):
+        at = np.array([float(point) for point, _ in component.points])
+        utility = np.array([float(worth) for _, worth in component.points])
+        between = np.asarray(np.interp(values, at, utility), np.float64)
+        rows.append(np.where(np.isnan(values), float(model.missing_utility), between))
+    return np.stack(rows)
+
+
+def weights(model: CapacityModel) -> Floats:
+    """Return the ten weights, shape [10, 1]."""
+    return np.array([[float(component.weight)] for component in model.components])
+
+
+def confidence(quality: Floats, model: CapacityModel) -> Floats:
+    """Return how well the components are supported, 0 to 100, from each one's evidence weight [10, N]."""
+    total: Floats = (weights(model) * quality).sum(axis=0)
+    return total
+
+
+def missing(quantity: Floats) -> Bools:
+    """Return where an input is missing, shape [10, N]."""
+    return np.isnan(quantity)

@@ -1,0 +1,120 @@
+"""Options: every plan a policy allows that fits, the few worth offering, and why not the rest (重组方案).
+
+May import: floors below.
+
+>>> from datetime import date
+>>> from restructure import policies
+>>> from restructure.application import Application, Debt, Hardship, Household, Income
+>>> application = Application(
+...     reference="A-1",
+...     as_of=date(2026, 11, 23),
+...     currency="USD",
+...     incomes=[Income("salary", "2600", evidence="verified", years=3)],
+...     household=Household(adults=2, dependents=2, living_costs="1150", housing_costs="850"),
+...     debts=[
+...         Debt(
+...             reference="loan-1",
+...             kind="personal_loan",
+...             in_scope=True,
+...             principal="9000",
+...             overdue_principal="400",
+...             interest="220",
+...             rate="0.1499",
+...             installment="424.13",
+...             remaining_installments=24,
+...             next_due_date=date(2026, 12, 9),
+...             days_past_due=45,
+...         )
+...     ],
+... )
+>>> answer = plan(application, policy=policies.GENERIC)
+>>> answer.recommended.schedule[0].payment <= answer.capacity.affordable_payment
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from .._types import content_hash
+from .._version import __version__
+from ..application import Application
+from ..capacity import assess_capacity
+from ..dates import add_months
+from ..policy import Policy
+from ..provenance import Reason
+from . import _wording as words
+from ._propose import propose_options
+from ._values import (
+    BeforeAfter,
+    Measures,
+    Option,
+    OptionSet,
+    Plan,
+    PolicyIdentity,
+    ReferenceOption,
+    Rejected,
+    RejectedPlan,
+    Terms,
+)
+
+__all__ = [
+    "BeforeAfter",
+    "Measures",
+    "Option",
+    "OptionSet",
+    "Plan",
+    "PolicyIdentity",
+    "ReferenceOption",
+    "Rejected",
+    "RejectedPlan",
+    "Terms",
+    "plan",
+    "propose_options",
+]
+
+
+def plan(application: Application, *, policy: Policy, first_due_date: date | None = None) -> Plan:
+    """Assess what a borrower can pay and propose the plans that fit: the main job in one call (评估并拟定方案).
+
+    Args:
+        application: with exactly one debt in scope.
+        policy: what may be offered and must be respected.
+        first_due_date: of the plan; default: the debt's next due date that leaves the policy's least notice.
+
+    Returns:
+        Capacity, options, references and reasons. "Nothing is affordable" is an answer, not an error.
+
+    Raises:
+        InvalidInputError: incomes on another basis than the policy's.
+        NotApplicableError: no debt in scope or several, or a contract that cannot be continued.
+        PolicyNotInForceError: a rule has no limit on the application's day.
+
+    Examples:
+        See the module.
+    """
+    capacity = assess_capacity(application, policy=policy)
+    options = propose_options(application, capacity, policy=policy, first_due_date=first_due_date)
+    return Plan(
+        reference=application.reference,
+        as_of=application.as_of,
+        effective_on=application.as_of,
+        currency=application.currency,
+        library_version=__version__,
+        input_hash=content_hash(application),
+        policy=PolicyIdentity(name=policy.name, version=policy.version, hash=policy.hash),
+        policy_title=policy.title,
+        capacity=capacity,
+        options=options,
+        flags=(*capacity.flags, *options.flags, *_hardship_flags(application)),
+    )
+
+
+def _hardship_flags(application: Application) -> Iterator[Reason]:
+    hardship = application.hardship
+    if hardship is None or not hardship.temporary or hardship.expected_months is None:
+        return
+    by = add_months(application.as_of, hardship.expected_months, due_day=application.as_of.day)
+    values = {"months": str(hardship.expected_months), "date": by.isoformat()}
+    yield Reason.of("HARDSHIP_TEMPORARY", words.TEMPORARY, values)

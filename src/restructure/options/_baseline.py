@@ -1,0 +1,181 @@
+"""The contract as it stands, and the three references every option set is held against.
+
+*Keep the contract* is what its own terms cost from here, *reinstate* pays the arrears on day one, *catch up* spreads
+them over the next installments. All three are ordinary schedules. May import: floors below.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from .._exact import residual_bound
+from .._segments import compile_terms
+from .._types import Ints
+from ..application import Application, Debt
+from ..components import COMPONENTS, Component
+from ..dates import add_months
+from ..errors import InvalidTermsError, NotApplicableError
+from ..measures import present_values
+from ..money import Currency
+from ..position import Position
+from ..rates import Rate
+from ..schedule import Schedule, amortize
+from ..terms import MAX_INSTALLMENTS, LoanTerms, Phase
+from ..treatment import Treatment, reschedule
+
+ReferenceKind = Literal["keep_contract", "reinstate", "catch_up"]
+
+
+class Contract(NamedTuple):
+    """A debt in scope as its contract would go on, minor units.
+
+    `schedule` is `None` when all has fallen due. `arrears` is everything overdue; `worth` is what the lender would
+    have, in minor units times 2**20: arrears at face and the remaining installments at the contract's rate.
+    """
+
+    debt: Debt
+    position: Position
+    currency: Currency
+    schedule: Schedule | None
+    arrears: int
+    installment: int
+    total: int
+    worth: int
+    consistent: bool
+
+    @property
+    def rate(self) -> Rate:
+        """Contract rate."""
+        if self.debt.rate is None:
+            raise AssertionError("a debt in scope has a rate")
+        return self.debt.rate
+
+
+def contract_of(application: Application, debt: Debt) -> Contract:
+    """Return how the contract of a debt in scope would go on from the application's day.
+
+    Raises:
+        NotApplicableError: an installment below a period's interest, or a rate basis that plans cannot carry.
+    """
+    position, currency = debt.position(application), application.currency
+    if debt.rate is not None and debt.rate.compounding != "periodic":
+        basis = debt.rate.compounding
+        message = f"{debt.reference}: plans need a periodic rate, not one compounding {basis}; state the periodic one"
+        raise NotApplicableError(message)
+    schedule, consistent = _contract_schedule(application, debt)
+    arrears = sum(currency.to_minor(_overdue(position, name)) for name in COMPONENTS)
+    payments = np.zeros(0, np.int64) if schedule is None else schedule.payment
+    return Contract(
+        debt=debt,
+        position=position,
+        currency=currency,
+        schedule=schedule,
+        arrears=arrears,
+        installment=currency.to_minor(debt.installment),
+        total=arrears + int(payments.sum()),
+        worth=_worth(schedule, payments, arrears),
+        consistent=consistent,
+    )
+
+
+def _worth(schedule: Schedule | None, payments: Ints, arrears: int) -> int:
+    rows = None if schedule is None else compile_terms(schedule.terms).segments[0].accrual
+    nums, den = ((), 1) if rows is None else (rows.nums[: len(payments)], rows.den)
+    return int(present_values(payments[:, None], np.array(nums, np.int64), den, arrears)[0])
+
+
+def _overdue(position: Position, component: Component) -> Decimal:
+    return position.overdue_principal if component == "principal" else position.owed(component)
+
+
+def _contract_schedule(application: Application, debt: Debt) -> tuple[Schedule | None, bool]:
+    """Return the contract's remaining schedule and whether its stated inputs reconcile."""
+    count = debt.remaining_installments or 0
+    if not count:
+        return None, True
+    try:
+        if _reconciles(application, debt, count):
+            return amortize(_contract_terms(application, debt, count)), True
+        return amortize(_contract_terms(application, debt, _until_repaid(application, debt) or count)), False
+    except InvalidTermsError:
+        message = (
+            f"{debt.reference}: the stated installment does not cover a period's interest; correct the installment, "
+            "the rate or the principal"
+        )
+        raise NotApplicableError(message) from None
+
+
+def _until_repaid(application: Application, debt: Debt) -> int | None:
+    """Return after how many stated installments the debt is repaid, or `None` when they never repay it.
+
+    Judged by whole periods: what one odd first period leaves over does not repay a loan. What is never repaid falls
+    due with the last stated installment, as in an interest-only contract.
+    """
+    if amortize(_regular_terms(application, debt, MAX_INSTALLMENTS)).paid_off_at is None:
+        return None
+    return amortize(_contract_terms(application, debt, MAX_INSTALLMENTS)).paid_off_at
+
+
+def _reconciles(application: Application, debt: Debt, count: int) -> bool:
+    """Return whether principal, rate, installment and count fit each other within the bound of rounding."""
+    regular = _regular_terms(application, debt, count)
+    schedule = amortize(regular)
+    if schedule.paid_off_at is not None:
+        return False
+    bound = residual_bound(
+        compile_terms(regular).segments[0].accrual, 4
+    )  # directed rounding of installment and interest
+    return abs(int(schedule.payment[-1]) - application.currency.to_minor(debt.installment)) <= bound
+
+
+def _regular_terms(application: Application, debt: Debt, count: int) -> LoanTerms:
+    """Return the contract as if its next period began on the last due date."""
+    if debt.next_due_date is None:
+        raise AssertionError("a debt in scope has a next due date")
+    last_due = add_months(debt.next_due_date, -1, due_day=debt.due_day or debt.next_due_date.day)
+    return _contract_terms(application, debt, count, start=last_due)
+
+
+def _contract_terms(application: Application, debt: Debt, count: int, start: date | None = None) -> LoanTerms:
+    if debt.rate is None or debt.next_due_date is None:
+        raise AssertionError("a debt in scope has a rate and a next due date")
+    currency = application.currency
+    not_due = currency.to_minor(debt.principal) - currency.to_minor(debt.overdue_principal)
+    return LoanTerms(
+        currency=currency,
+        principal=currency.to_major(not_due),
+        rate=debt.rate,
+        start_date=start or application.as_of,
+        first_due_date=debt.next_due_date,
+        due_day=debt.due_day,
+        day_count=debt.day_count,
+        phases=[Phase(count, "fixed_amount", amount=debt.installment)],
+    )
+
+
+def reinstated(contract: Contract) -> Schedule | None:
+    """Return the contract with all arrears paid on day one, or `None` when no installments remain."""
+    return None if contract.schedule is None else _with_arrears(contract, "pay", None)
+
+
+def caught_up(contract: Contract, months: int) -> Schedule | None:
+    """Return the contract with the arrears spread over its next installments, or `None` when none remain."""
+    if contract.schedule is None:
+        return None
+    return _with_arrears(contract, "spread", min(months, len(contract.schedule)))
+
+
+def _with_arrears(contract: Contract, action: Literal["pay", "spread"], due: int | None) -> Schedule:
+    if contract.schedule is None:
+        raise AssertionError("no installments remain")
+    position = contract.position
+    treatments = [
+        Treatment(name, action, amount=_overdue(position, name), due=due)
+        for name in COMPONENTS
+        if _overdue(position, name)
+    ]
+    return reschedule(position, treatments, contract.schedule.terms)

@@ -1,0 +1,276 @@
+"""Propose options for one debt: enumerate, select, and turn the chosen few into signed-grade plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import numpy as np
+
+from .._exact import div_round
+from .._table import money_text, percent_text
+from ..application import Application, Debt
+from ..capacity import Capacity
+from ..errors import NotApplicableError
+from ..measures import loss_share
+from ..money import scaled_decimal
+from ..policy import Policy
+from ..provenance import Check, Reason, Wording
+from ..schedule import Schedule
+from ..treatment import reschedule
+from . import _wording as words
+from ._baseline import Contract, ReferenceKind, caught_up, reinstated
+from ._candidates import Candidates, Case, candidate_id, case_of, enumerate_candidates, terms_of
+from ._rules import application_checks, application_facts, option_checks, option_facts
+from ._select import Label, Measured, Rejection, Selection, family_masks, measure, select
+from ._values import BeforeAfter, Measures, Option, OptionSet, ReferenceOption, Rejected, RejectedPlan, Terms
+
+
+def propose_options(
+    application: Application, capacity: Capacity, *, policy: Policy, first_due_date: date | None = None
+) -> OptionSet:
+    """Return the plans that fit one debt, ranked, with references and reasons against all others (方案生成).
+
+    Every combination of the policy's levers is computed to the minor unit; a plan fits if every installment is at most
+    the affordable payment on its due date.
+
+    Args:
+        application: with exactly one debt in scope.
+        capacity: of this application under this policy.
+        policy: levers, rules and ranking.
+        first_due_date: of the plans; default: the debt's next due date that leaves the policy's least notice.
+
+    Raises:
+        NotApplicableError: no debt in scope or several, or a contract that cannot be continued.
+        PolicyNotInForceError: a rule has no limit on the application's day.
+
+    Examples:
+        See the module.
+    """
+    case = case_of(application, _debt_in_scope(application), capacity, policy, first_due_date)
+    checks = application_checks(application_facts(application, case), case)
+    barred = [check for check in checks if check.indicated == "fail"]
+    candidates = None if barred else enumerate_candidates(case)
+    if candidates is None:
+        return _option_set(case, (), _not_eligible(barred) or [_no_candidate()], None, checks)
+    found = select(candidates, case)
+    options = _offered(found, case)
+    rejected = [_rejected(group, candidates, case) for group in found.rejections]
+    nearest = None if options else _nearest(found.rejections, candidates, case)
+    return _option_set(case, options, rejected, nearest, checks)
+
+
+def _debt_in_scope(application: Application) -> Debt:
+    in_scope = [debt for debt in application.debts if debt.in_scope]
+    if not in_scope:
+        raise NotApplicableError("no debt is in scope; mark the debt to restructure with in_scope=True")
+    if len(in_scope) > 1:
+        raise NotApplicableError(f"{len(in_scope)} debts are in scope; several are not yet supported, pass one")
+    return in_scope[0]
+
+
+def _option_set(
+    case: Case,
+    options: Sequence[Option],
+    rejected: Sequence[Rejected],
+    nearest: tuple[Option, int] | None,
+    checks: Sequence[Check],
+) -> OptionSet:
+    contract = case.contract
+    major = contract.currency.to_major
+    flags = [] if contract.consistent else [_inconsistent(contract)]
+    return OptionSet(
+        currency=contract.currency,
+        options=tuple(options),
+        references=_references(case),
+        rejected=tuple(rejected),
+        nearest=None if nearest is None else nearest[0],
+        shortfall=None if nearest is None else major(nearest[1]),
+        checks=tuple(checks),
+        flags=tuple(flags),
+        debt=contract.debt.reference,
+        position=contract.position,
+    )
+
+
+# --- options -------------------------------------------------------------------------------------------------------
+
+
+def _offered(found: Selection, case: Case) -> list[Option]:
+    return [_option(found.measured, place, labels, case) for place, labels in found.chosen]
+
+
+def _option(measured: Measured, place: int, labels: tuple[Label, ...], case: Case) -> Option:
+    """Return one candidate as the plan that would be signed: its schedule comes from `reschedule`, like any other."""
+    one, contract = measured.take(np.array([place])), case.contract
+    candidates = one.candidates
+    origin = candidates.origin_of(0)
+    terms = terms_of(case, candidates, 0)
+    schedule = reschedule(contract.position, origin.treatments, terms)
+    if schedule.conservation is None:
+        raise AssertionError("a restructured schedule has a conservation statement")
+    facts = option_facts(candidates, case, one.worth)
+    masks = family_masks(candidates, case)
+    return Option(
+        id=candidate_id(case, candidates, 0),
+        labels=labels,
+        families=tuple(name for name, mask in masks.items() if mask[0]),
+        treatments=origin.treatments,
+        terms=terms,
+        schedule=schedule,
+        before_after=_before_after(contract, schedule, origin.paid_today),
+        conservation=schedule.conservation,
+        measures=_measures(one, contract, schedule),
+        checks=tuple(option_checks(case, facts)),
+        reasons=tuple(_option_reasons(schedule, origin.treatment_set.days_past_due)),
+    )
+
+
+def _before_after(contract: Contract, schedule: Schedule, paid_today: int) -> BeforeAfter:
+    major = contract.currency.to_major
+    kept = contract.schedule
+    before = Terms(
+        installment=major(contract.installment),
+        highest_installment=major(contract.installment),
+        installments=0 if kept is None else len(kept),
+        rate=contract.rate,
+        last_due_date=None if kept is None else kept.due_dates[-1],
+        total_paid=major(contract.total),
+    )
+    after = Terms(
+        installment=major(int(schedule.payment[0])),
+        highest_installment=major(int(schedule.payment.max())),
+        installments=len(schedule),
+        rate=schedule.terms.rate,
+        last_due_date=schedule.due_dates[-1],
+        total_paid=major(int(schedule.payment.sum()) + paid_today),
+    )
+    return BeforeAfter(before=before, after=after)
+
+
+def _measures(measured: Measured, contract: Contract, schedule: Schedule) -> Measures:
+    major = contract.currency.to_major
+    total = int(measured.total[0])
+    return Measures(
+        lender_loss=loss_share(contract.worth, int(measured.worth[0])),
+        total_paid=major(total),
+        paid_today=major(int(measured.candidates.paid_today[0])),
+        extra_cost=major(total - contract.total),
+        total_interest=schedule.totals.interest,
+        first_year=major(int(measured.first_year[0])),
+        payment_change=_payment_change(int(schedule.payment.max()), contract.installment),
+    )
+
+
+def _payment_change(new: int, old: int) -> Decimal | None:
+    if not old:
+        return None
+    size = div_round(abs(new - old) * 10**6, old, "half_up")
+    return scaled_decimal(size if new >= old else -size, 6)
+
+
+def _option_reasons(schedule: Schedule, days_past_due: Literal["reset", "keep"]) -> Iterator[Reason]:
+    rate = schedule.terms.rate
+    values = {"rate": percent_text(rate.annual), "interest": money_text(schedule.totals.interest)}
+    yield Reason.of("CHARGES_DURING_TERM", words.CHARGES if rate.units else words.NO_CHARGES, values)
+    code = "DAYS_PAST_DUE_RESET" if days_past_due == "reset" else "DAYS_PAST_DUE_KEPT"
+    yield Reason.of(code, words.DAYS_PAST_DUE[days_past_due])
+
+
+# --- references ----------------------------------------------------------------------------------------------------
+
+
+def _references(case: Case) -> dict[ReferenceKind, ReferenceOption]:
+    contract = case.contract
+    caught = caught_up(contract, case.levers.catch_up_months)
+    return {
+        "keep_contract": _reference("keep_contract", contract.schedule, contract.arrears, case),
+        "reinstate": _reference("reinstate", reinstated(contract), contract.arrears, case),
+        "catch_up": _reference("catch_up", caught, 0, case),
+    }
+
+
+def _reference(kind: ReferenceKind, schedule: Schedule | None, today: int, case: Case) -> ReferenceOption:
+    contract, frame, capacity = case.contract, case.frame, case.capacity
+    currency = contract.currency
+    if schedule is None:  # all has fallen due: nothing can be spread over installments that do not exist
+        today = contract.arrears
+    total = today + (0 if schedule is None else int(schedule.payment.sum()))
+    return ReferenceOption(
+        kind=kind,
+        text=words.REFERENCES[kind],
+        schedule=schedule,
+        paid_today=currency.to_major(today),
+        total_paid=currency.to_major(total),
+        fits=today <= (frame.cash or 0) and (schedule is None or _fits(schedule, capacity)),
+    )
+
+
+def _fits(schedule: Schedule, capacity: Capacity) -> bool:
+    minor = schedule.currency.to_minor
+    limits = np.array([minor(capacity.affordable_on(day)) for day in schedule.due_dates], np.int64)
+    return bool((schedule.payment <= limits).all())
+
+
+# --- what is not offered -------------------------------------------------------------------------------------------
+
+
+def _rejected(group: Rejection, candidates: Candidates, case: Case) -> Rejected:
+    rule = {} if group.rule is None else {"rule": group.rule.text}
+    code = group.reason if group.rule is None else f"rule:{group.rule.code}"
+    text = words.REJECTED[group.reason]
+    if group.rule is not None:
+        limit = {"limit": format(group.rule.limit.steps[-1][1], "f")}
+        named = rule["rule"].filled(limit)
+        text = Wording(text.en.format(rule=named.en), text.zh.format(rule=named.zh))
+    nearest = None if group.nearest is None else _rejected_plan(group, candidates, case)
+    return Rejected(code=code, text=text, count=group.number, nearest=nearest)
+
+
+def _rejected_plan(group: Rejection, candidates: Candidates, case: Case) -> RejectedPlan | None:
+    if group.nearest is None or group.gap is None:
+        return None
+    contract, place = case.contract, group.nearest
+    major = contract.currency.to_major
+    return RejectedPlan(
+        id=candidate_id(case, candidates, place),
+        installments=int(candidates.rows[place]),
+        rate=contract.rate.with_units(int(candidates.rate_units[place])),
+        highest_installment=major(int(candidates.payments[:, place].max())),
+        gap=major(group.gap),
+    )
+
+
+def _not_eligible(barred: Sequence[Check]) -> list[Rejected]:
+    text = words.REJECTED["not_eligible"]
+    return [
+        Rejected(
+            code=f"not_eligible:{check.code}",
+            text=Wording(text.en.format(rule=check.text.en), text.zh.format(rule=check.text.zh)),
+            count=0,
+            nearest=None,
+        )
+        for check in barred
+    ]
+
+
+def _no_candidate() -> Rejected:
+    return Rejected(code="no_candidate", text=words.REJECTED["no_candidate"], count=0, nearest=None)
+
+
+def _nearest(rejections: Sequence[Rejection], candidates: Candidates, case: Case) -> tuple[Option, int] | None:
+    """Return the plan that misses what can be paid by least, and by how much, when nothing fits."""
+    over = [group for group in rejections if group.reason == "above_affordable"]
+    if not over or over[0].nearest is None or over[0].gap is None:
+        return None
+    measured = measure(candidates.take(np.array([over[0].nearest])), case)
+    return _option(measured, 0, (), case), over[0].gap
+
+
+# --- flags ---------------------------------------------------------------------------------------------------------
+
+
+def _inconsistent(contract: Contract) -> Reason:
+    return Reason.of("CONTRACT_INCONSISTENT", words.INCONSISTENT, {"debt": contract.debt.reference})

@@ -1,0 +1,196 @@
+"""What the option room answers with: options, references, rejected groups, the whole plan. Data and display only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import overload
+
+from .._types import value
+from ..capacity import Capacity
+from ..components import Conservation
+from ..money import Currency
+from ..position import Position
+from ..provenance import Check, Language, Reason, Status, Wording, combine
+from ..rates import Rate
+from ..schedule import Schedule
+from ..terms import LoanTerms
+from ..treatment import Treatment
+from ._baseline import ReferenceKind
+from ._page import plan_page
+from ._select import Family, Label
+
+
+@value(private=True)
+class Terms:
+    """The face of a contract or plan, major units: what a customer compares."""
+
+    installment: Decimal
+    highest_installment: Decimal
+    installments: int
+    rate: Rate
+    last_due_date: date | None
+    total_paid: Decimal
+
+
+@value(private=True)
+class BeforeAfter:
+    """The contract as it would go on, and the plan."""
+
+    before: Terms
+    after: Terms
+
+
+@value(private=True)
+class Measures:
+    """What an option costs each side.
+
+    `lender_loss` is the present value given up, as a fraction, at the contract's rate; `total_paid` is everything the
+    borrower pays from the plan's start, day one included, `paid_today` of it on day one; `extra_cost` is what that is
+    more than keeping the contract; `first_year` what is paid in 12 months; `payment_change` is the highest
+    installment over the contractual one, less 1 (payment shock, 月供变动幅度), `None` without a contractual one.
+    """
+
+    lender_loss: Decimal
+    total_paid: Decimal
+    paid_today: Decimal
+    extra_cost: Decimal
+    total_interest: Decimal
+    first_year: Decimal
+    payment_change: Decimal | None
+
+
+@value(private=True)
+class Option:
+    """One plan a borrower can be offered, with all it does to what is owed (还款方案)."""
+
+    id: str
+    labels: tuple[Label, ...]
+    families: tuple[Family, ...]
+    treatments: tuple[Treatment, ...]
+    terms: LoanTerms
+    schedule: Schedule
+    before_after: BeforeAfter
+    conservation: Conservation
+    measures: Measures
+    checks: tuple[Check, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def status(self) -> Status:
+        """The worst of its checks: an offered option passes or needs review."""
+        return combine(self.checks)
+
+
+@value(private=True)
+class ReferenceOption:
+    """One of the plain ways out every option is held against; `schedule` is `None` when all has fallen due."""
+
+    kind: ReferenceKind
+    text: Wording
+    schedule: Schedule | None
+    paid_today: Decimal
+    total_paid: Decimal
+    fits: bool
+
+
+@value(private=True)
+class RejectedPlan:
+    """The plan of a rejected group that came nearest, and by how much it misses, major units a month."""
+
+    id: str
+    installments: int
+    rate: Rate
+    highest_installment: Decimal
+    gap: Decimal
+
+
+@value(private=True)
+class Rejected:
+    """A group of plans not offered for one reason."""
+
+    code: str
+    text: Wording
+    count: int
+    nearest: RejectedPlan | None
+
+
+@value(private=True)
+class OptionSet(Sequence[Option]):
+    """The offered options, the recommended one first, with references and why the others are not offered.
+
+    `shortfall` is by how much the nearest plan exceeds what can be paid when nothing fits, major units a month;
+    `nearest` is that plan. `checks` are the rules on the application itself; if one fails or is indicated to fail,
+    nothing is offered.
+    """
+
+    currency: Currency
+    options: tuple[Option, ...]
+    references: Mapping[ReferenceKind, ReferenceOption]
+    rejected: tuple[Rejected, ...]
+    nearest: Option | None
+    shortfall: Decimal | None
+    checks: tuple[Check, ...]
+    flags: tuple[Reason, ...]
+    debt: str
+    position: Position
+
+    def __len__(self) -> int:
+        return len(self.options)
+
+    @overload
+    def __getitem__(self, place: int) -> Option: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Option, ...]: ...
+    def __getitem__(self, place: int | slice) -> Option | tuple[Option, ...]:
+        return self.options[place]
+
+    def __iter__(self) -> Iterator[Option]:
+        return iter(self.options)
+
+    @property
+    def recommended(self) -> Option | None:
+        """The first option, or `None` when nothing fits."""
+        return self.options[0] if self.options else None
+
+
+@value()
+class PolicyIdentity:
+    """Which policy an answer was computed under, by name, version and content hash."""
+
+    name: str
+    version: str
+    hash: str
+
+
+@value(private=True)
+class Plan:
+    """The whole answer for one application: what can be paid, what is owed, what fits (协商方案).
+
+    It carries the library's version, the policy's identity and the input's hash, so that any figure can be reproduced.
+    """
+
+    reference: str
+    as_of: date
+    effective_on: date
+    currency: Currency
+    library_version: str
+    input_hash: str
+    policy: PolicyIdentity
+    policy_title: Wording
+    capacity: Capacity
+    options: OptionSet
+    flags: tuple[Reason, ...]
+
+    @property
+    def recommended(self) -> Option | None:
+        """The option the policy ranks first, or `None` when nothing fits."""
+        return self.options.recommended
+
+    def to_text(self, lang: Language = "en") -> str:
+        """Return the page a loan officer puts in front of a customer."""
+        return plan_page(self, lang).to_text()
+
+    def _repr_html_(self) -> str:
+        return plan_page(self, "en").to_html()

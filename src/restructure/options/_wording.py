@@ -1,0 +1,81 @@
+"""What an option set says, in both languages: labels, instruments, reasons and references."""
+
+from __future__ import annotations
+
+from ..provenance import Wording
+from ._baseline import ReferenceKind
+from ._select import Family, Label
+
+LABELS: dict[Label, Wording] = {
+    "recommended": Wording("recommended", "推荐"),
+    "lowest_monthly": Wording("lowest monthly", "月供最低"),
+    "lowest_total": Wording("lowest total", "总额最低"),
+    "soonest": Wording("debt-free soonest", "最早还清"),
+    "most_relief_now": Wording("most relief now", "近期压力最小"),
+    "in_between": Wording("in between", "折中"),
+}
+
+FAMILIES: dict[Family, Wording] = {
+    "term_extension": Wording("longer term", "延长期限"),
+    "lower_installments": Wording("installments set to what can be paid", "按还款能力降低每期还款额"),
+    "rate_adjustment": Wording("lower rate", "利率下调"),
+    "interest_only_start": Wording("interest only at first", "先息后本"),
+    "payment_holiday": Wording("payment holiday at first", "起始暂缓还款"),
+    "capitalization": Wording("arrears join the principal", "欠息转本金"),
+    "deferral": Wording("amounts parked without interest", "部分款项暂挂不计息"),
+    "waiver": Wording("charges waived", "息费减免"),
+    "principal_forgiveness": Wording("part of the principal forgiven", "本金减免"),
+    "payment_today": Wording("part paid on day one", "首日部分还款"),
+}
+
+REFERENCES: dict[ReferenceKind, Wording] = {
+    "keep_contract": Wording("keep the contract", "维持原合同"),
+    "reinstate": Wording("reinstate", "一次补齐欠款"),
+    "catch_up": Wording("catch up", "分期补齐欠款"),
+}
+
+REJECTED: dict[str, Wording] = {
+    "does_not_cover_interest": Wording(
+        "the installment would not cover its interest, or the plan is too short for its parts",
+        "每期还款额不足以支付当期利息，或期数不足",
+    ),
+    "no_candidate": Wording(
+        "the policy's levers make no plan at all for what can be paid", "按可负担金额，政策手段无法形成任何方案"
+    ),
+    "cash_today": Wording("more due on day one than the cash at hand", "首日应付超过现有存款"),
+    "above_affordable": Wording("above what can be paid", "超出可负担金额"),
+    "rule": Wording("against the rule: {rule}", "不符合规定：{rule}"),
+    "indicated_fail": Wording(
+        "indicated to be against a rule whose source is not verified", "按未经核实的依据，可能不符合规定"
+    ),
+    "dominated": Wording("no better than an offered plan in any respect", "各方面均不优于已列方案"),
+    "outranked": Wording("would fit, but best at nothing", "可行，但无突出优势"),
+    "not_eligible": Wording("the application does not meet: {rule}", "申请不符合：{rule}"),
+}
+
+CHARGES = Wording(
+    "interest runs at {rate} a year during the whole plan: {interest} in all; no other charges",
+    "还款期间按年利率{rate}计息，利息合计{interest}，不另收其他费用",
+)
+NO_CHARGES = Wording(
+    "no interest and no other charges run during the plan: the policy allows it and the plan states it",
+    "还款期间不计息、不另收费用：政策允许，并在方案中明示",
+)
+DAYS_PAST_DUE = {
+    "reset": Wording("days past due start again from 0 when the plan begins", "计划生效后逾期天数归零"),
+    "keep": Wording("days past due go on from where they are", "逾期天数不归零，继续累计"),
+}
+INCONSISTENT = Wording(
+    "principal, rate, installment and count of {debt} do not reconcile; "
+    "the contract is taken to pay its installment until repaid",
+    "{debt}的本金、利率、月供与期数不一致；按原月供还至结清作为比较基准",
+)
+TEMPORARY = Wording(
+    "the hardship is stated as temporary ({months} months): re-assess by {date}, or state the dated income now",
+    "困难情形申报为暂时（{months}个月）：请于{date}前重新评估，或现在申报预期收入及日期",
+)
+NOTHING_FITS = Wording(
+    "no plan within the policy fits; the nearest is {gap} a month above what can be paid",
+    "政策范围内没有可负担的方案；最接近的方案每月超出{gap}",
+)
+"""The page says so when nothing fits."""

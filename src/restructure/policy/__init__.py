@@ -1,0 +1,100 @@
+"""Policy: what a lender may offer and must respect, as dated data with sources.
+
+A rule is data: a quantity from a closed vocabulary, a comparator and a dated limit. Adding a rule or a bank's own
+policy needs no code; adding a quantity does. Nothing is registered anywhere: a policy is a value that is passed in.
+May import: floors below.
+
+>>> rule = Rule(
+...     code="TERM",
+...     quantity="installment_count",
+...     comparator="<=",
+...     limit=Dated([(date(2011, 1, 13), 60)]),
+...     sources=[Source(title="Article 70", level="secondary")],
+...     text=Wording("at most 60", "不超过60期"),
+... )
+>>> rule.limit.at(date(2026, 11, 23))
+Decimal('60')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from .._types import Items, Text, content_hash, field, record
+from ..errors import Fault
+from ..provenance import Dated, Plain, Source, Wording
+from ._levers import Levers, Start, StartKind, Steps, TreatmentSet
+from ._model import ABILITY, CONDUCT, RISING, CapacityModel, ComponentId, Grade, ScoreComponent, curve
+from ._rules import OF_APPLICATION, Comparator, Condition, Quantity, Ranking, RankKey, Rule
+from ._shares import SHARE_SCALE, share_units
+
+__all__ = [
+    "ABILITY",
+    "CONDUCT",
+    "OF_APPLICATION",
+    "RISING",
+    "SHARE_SCALE",
+    "CapacityModel",
+    "Comparator",
+    "ComponentId",
+    "Condition",
+    "Dated",
+    "Grade",
+    "Levers",
+    "Plain",
+    "Policy",
+    "Quantity",
+    "RankKey",
+    "Ranking",
+    "Rule",
+    "ScoreComponent",
+    "Source",
+    "Start",
+    "StartKind",
+    "Steps",
+    "TreatmentSet",
+    "Wording",
+    "curve",
+    "date",
+    "share_units",
+]
+
+
+@record()
+class Policy:
+    """What one lender may offer under one jurisdiction and product, as dated data (政策).
+
+    Args:
+        name: short id, such as `cn_card_article_70`.
+        version: of this data.
+        jurisdiction: country code, or `any`.
+        title: for people.
+        capacity: how repayment capacity is assessed.
+        levers: what may be changed.
+        rules: limits; those of the application decide whether any option is offered.
+        ranking: the order of options.
+
+    Raises:
+        InvalidInputError: every contradiction at once.
+    """
+
+    name: Text
+    version: Text
+    jurisdiction: Text
+    title: Wording
+    capacity: CapacityModel
+    levers: Levers
+    rules: Items[Rule]
+    ranking: Ranking = field(default=Ranking())
+
+    def _faults(self) -> Iterator[Fault]:
+        codes = [rule.code for rule in self.rules]
+        if len(set(codes)) != len(codes):
+            yield Fault("rules", "have a code twice; give each its own")
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the policy's canonical JSON."""
+        return content_hash(self)

@@ -1,0 +1,146 @@
+"""The capacity model as data: haircuts, limits, ten components with their curves, grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated, Literal, get_args
+
+from .._types import Items, Strict, Text, at_least, at_most, field, parse_number, record, whole_units
+from ..application import Evidence, IncomeBasis, IncomeKind
+from ..errors import Fault
+from ..money import OptionalAmount
+from ..rates import RateField
+from ._shares import SHARE_DIGITS, SHARE_SCALE, Number, Share, ShareValue, share_units
+
+ComponentId = Literal["A1", "A2", "A3", "A4", "A5", "A6", "S1", "C1", "C2", "C3"]
+RISING: dict[ComponentId, bool] = {
+    "A1": False,
+    "A2": True,
+    "A3": True,
+    "A4": False,
+    "A5": False,
+    "A6": True,
+    "S1": True,
+    "C1": False,
+    "C2": True,
+    "C3": False,
+}
+"""The ten components of the score, and whether more of the quantity is better."""
+
+ABILITY: tuple[ComponentId, ...] = ("A1", "A2", "A3", "A4", "A5", "A6", "S1")
+CONDUCT: tuple[ComponentId, ...] = ("C1", "C2", "C3")
+
+
+def curve(*points: tuple[str, str]) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Return (value, utility) breakpoints written as text.
+
+    Examples:
+        >>> curve(("0", "1"), ("30", "0.75"))
+        ((Decimal('0'), Decimal('1')), (Decimal('30'), Decimal('0.75')))
+    """
+    return tuple((parse_number(at), parse_number(utility)) for at, utility in points)
+
+
+@record()
+class ScoreComponent:
+    """One component of the capacity score: its weight and the curve from quantity to utility (评分项).
+
+    Args:
+        id: A1 to A6, S1, C1 to C3.
+        weight: points it can contribute; the ten add up to 100.
+        points: (quantity, utility) breakpoints; linear between them, flat outside.
+
+    Raises:
+        InvalidInputError: unsorted breakpoints, utilities outside 0 to 1 or against the component's direction.
+    """
+
+    id: ComponentId
+    weight: Number
+    points: Items[tuple[Number, Number]]
+
+    def _faults(self) -> Iterator[Fault]:
+        if not 0 < self.weight <= 100 or whole_units(self.weight, SHARE_DIGITS)[1]:
+            yield Fault("weight", "must be above 0 and at most 100, with at most 6 decimals")
+        if len(self.points) < 2:
+            yield Fault("points", "needs at least two breakpoints")
+        if any(later[0] <= earlier[0] for earlier, later in pairwise(self.points)):
+            yield Fault("points", "must rise in quantity; sort them")
+        if any(not 0 <= utility <= 1 for _, utility in self.points):
+            yield Fault("points", "utilities must be from 0 to 1")
+        turned = self.points if RISING[self.id] else self.points[::-1]
+        if any(later[1] < earlier[1] for earlier, later in pairwise(turned)):
+            yield Fault("points", f"utilities of {self.id} must only {'rise' if RISING[self.id] else 'fall'}")
+
+
+@record()
+class Grade:
+    """A letter and the lowest score that earns it."""
+
+    letter: Text = field(kw_only=False)
+    least_score: Number = field(kw_only=False)
+
+
+@record()
+class CapacityModel:
+    """How repayment capacity is assessed (还款能力评估模型).
+
+    Args:
+        income_basis: net or gross; incomes on the other basis are refused.
+        income_haircuts: share of each kind of income that is not counted.
+        evidence_factors: share counted of income with each level of evidence.
+        evidence_weights: how far each level of evidence supports confidence.
+        buffer: share of income kept back from the affordable payment.
+        debt_service_cap: most that all debt service may take of income.
+        minimum_residual: amount a month that must be left after all, or `None`.
+        payment_unit: the affordable payment is floored to a multiple of it; default: the minor unit.
+        stress_income, stress_rate: fall of income and rise of rates in the stress test.
+        components: the ten score components, weights adding up to 100.
+        missing_utility: utility of a component whose input is missing.
+        ability_cut: ability score from which a borrower counts as able.
+        grades: from the best to the worst.
+        max_reasons, least_reason: how many reasons are given, and the fewest points that make one.
+
+    Raises:
+        InvalidInputError: every contradiction at once.
+    """
+
+    income_basis: IncomeBasis = field(default="net")
+    income_haircuts: Mapping[IncomeKind, ShareValue]
+    evidence_factors: Mapping[Evidence, ShareValue]
+    evidence_weights: Mapping[Evidence, ShareValue]
+    buffer: Share
+    debt_service_cap: Share
+    minimum_residual: OptionalAmount = field(default=None)
+    payment_unit: OptionalAmount = field(default=None)
+    stress_income: Share
+    stress_rate: RateField
+    components: Items[ScoreComponent]
+    missing_utility: Share
+    ability_cut: Number
+    grades: Items[Grade]
+    max_reasons: Annotated[int, Strict(), at_least(0), at_most(10)] = field(default=4)
+    least_reason: Number = field(default=Decimal(1))
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from _complete("income_haircuts", self.income_haircuts, IncomeKind)
+        yield from _complete("evidence_factors", self.evidence_factors, Evidence)
+        yield from _complete("evidence_weights", self.evidence_weights, Evidence)
+        if [item.id for item in self.components] != list(RISING):
+            yield Fault("components", f"must be {', '.join(RISING)}, in this order")
+        elif sum(share_units(item.weight) for item in self.components) != 100 * SHARE_SCALE:
+            yield Fault("components", "weights must add up to 100")
+        if self.debt_service_cap == 0:
+            yield Fault("debt_service_cap", "must be above 0")
+        if self.payment_unit == 0:
+            yield Fault("payment_unit", "is zero; leave it out for the minor unit")
+        cuts = [grade.least_score for grade in self.grades]
+        if not cuts or cuts[-1] != 0 or any(later >= earlier for earlier, later in pairwise(cuts)):
+            yield Fault("grades", "must fall in score and end at 0")
+
+
+def _complete(path: str, given: Iterable[str], kinds: object) -> Iterator[Fault]:
+    missing = sorted(set(get_args(kinds)) - set(given))
+    if missing:
+        yield Fault(path, f"lacks {', '.join(missing)}; give every kind its share")

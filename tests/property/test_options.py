@@ -1,0 +1,181 @@
+"""Options: an independent brute force finds the same plans, and every offered plan keeps its promises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import restructure as rs
+from property.applications import AS_OF, applications, planned
+from property.strategies import COMPONENTS, CURRENCY
+from restructure import policies
+from restructure.dates import add_months
+from restructure.policy import Levers, Policy, Start, Steps, TreatmentSet
+from witness.slow_planner import SlowDebt, SlowLevers, SlowSetting, slow_plan
+
+BASE = policies.GENERIC
+SETS = list(BASE.levers.treatment_sets)
+PAY_FEES = TreatmentSet(
+    name="pay_fees",
+    treatments=[
+        rs.Treatment("fees", "pay"),
+        rs.Treatment("interest", "defer", due=2),
+        rs.Treatment("penalty_interest", "waive"),
+        rs.Treatment("compound_interest", "waive"),
+    ],
+    days_past_due="reset",
+    text=rs.Wording("fees today, interest at the end", "费用当日支付，利息末期支付"),
+)
+STARTS = [
+    Start("none"),
+    Start("interest_only", 2),
+    Start("capitalize", 1),
+    Start("defer", 2),
+    Start("reduced", 2, share="0.5"),
+]
+
+
+@st.composite
+def small_levers(draw: st.DrawFn) -> Levers:
+    """Return the levers of a small policy."""
+    first, step = draw(st.integers(2, 6)), draw(st.integers(1, 3))
+    some: Any = st.lists(st.sampled_from(STARTS), min_size=1, max_size=3, unique_by=lambda start: start.kind)
+    return replace(
+        BASE.levers,
+        terms=Steps(first, first + step * draw(st.integers(0, 7)), step),
+        rate_cuts=draw(st.sampled_from([[Decimal(0)], [Decimal(0), Decimal("0.03"), Decimal("0.5")]])),
+        starts=draw(some),
+        installments=draw(st.sampled_from([["level"], ["affordable"], ["level", "affordable"]])),
+        forgiveness=draw(st.sampled_from([[Decimal(0)], [Decimal(0), Decimal("0.25")]])),
+        treatment_sets=draw(
+            st.lists(st.sampled_from([*SETS, PAY_FEES]), min_size=1, max_size=3, unique_by=lambda item: item.name)
+        ),
+    )
+
+
+def small_policy(levers: Levers) -> Policy:
+    """Return a policy of these levers without rules."""
+    return replace(BASE, name="small", levers=levers, rules=[])
+
+
+def slow_levers(levers: Levers) -> SlowLevers:
+    """Return the levers as the witness's plain data."""
+    return SlowLevers(
+        terms=list(levers.terms.values()),
+        cuts=[Fraction(cut) for cut in levers.rate_cuts],
+        floor=Fraction(levers.rate_floor.annual),
+        starts=[
+            (item.kind, item.months, None if item.share is None else Fraction(item.share)) for item in levers.starts
+        ],
+        level="level" in levers.installments,
+        sized="affordable" in levers.installments,
+        forgiveness=[Fraction(share) for share in levers.forgiveness],
+        sets=[
+            (item.name, [(t.component, t.action, None, t.due) for t in item.treatments], item.days_past_due)
+            for item in levers.treatment_sets
+        ],
+        bucket=Fraction(1, 1000),
+        max_options=levers.max_options,
+    )
+
+
+def slow_answer(application: rs.Application, capacity: rs.Capacity, levers: Levers) -> Any:
+    """Run the brute force on the same borrower."""
+    minor, debt = CURRENCY.to_minor, application.debts[0]
+    assert debt.rate is not None
+    assert debt.next_due_date is not None
+    plain = SlowDebt(
+        owed={name: minor(getattr(debt, name)) for name in COMPONENTS},
+        overdue=minor(debt.overdue_principal),
+        rate=Fraction(debt.rate.annual),
+        installment=minor(debt.installment),
+        remaining=debt.remaining_installments or 0,
+        next_due=debt.next_due_date,
+        day_count=debt.day_count,
+    )
+    first = (
+        debt.next_due_date if (debt.next_due_date - AS_OF).days >= 15 else add_months(debt.next_due_date, 1, due_day=9)
+    )
+    days = [add_months(first, row, due_day=first.day) for row in range(levers.terms.last)]
+    setting = SlowSetting(
+        effective_on=AS_OF,
+        first_due=first,
+        due_day=first.day,
+        limits=[minor(capacity.affordable_on(day)) for day in days],
+        cash=minor(application.liquid_assets or Decimal(0)),
+    )
+    return slow_plan(plain, setting, slow_levers(levers))
+
+
+@given(applications() | planned(), small_levers())
+def test_brute_force_chooses_the_same_plans(application: rs.Application, levers: Levers) -> None:
+    policy = small_policy(levers)
+    answer = rs.plan(application, policy=policy)
+    chosen, candidates = slow_answer(application, answer.capacity, levers)
+    assert [(option.id, option.labels) for option in answer.options] == chosen
+    for option in answer.options:
+        slow = candidates[option.id]
+        assert option.schedule.payment.tolist() == slow.payments
+        assert CURRENCY.to_minor(option.measures.total_paid) == sum(slow.payments) + slow.paid_today
+        assert CURRENCY.to_minor(option.measures.first_year) == slow.first_year
+        loss = Fraction(slow.loss_top, slow.loss_bottom)
+        assert abs(Fraction(option.measures.lender_loss) - loss) <= Fraction(1, 2 * 10**6)
+
+
+@given(applications() | planned(), small_levers())
+def test_every_candidate_is_accounted_for(application: rs.Application, levers: Levers) -> None:
+    answer = rs.plan(application, policy=small_policy(levers))
+    _, candidates = slow_answer(application, answer.capacity, levers)
+    refused = sum(group.count for group in answer.options.rejected if group.code == "does_not_cover_interest")
+    told = len(answer.options) + sum(group.count for group in answer.options.rejected)
+    assert told - refused == len(candidates)
+
+
+@given(applications() | planned(), st.sampled_from([policies.GENERIC, policies.CN_CARD_ARTICLE_70]))
+def test_every_offered_plan_keeps_its_promises(application: rs.Application, policy: Policy) -> None:
+    answer = rs.plan(application, policy=policy)
+    minor, capacity = CURRENCY.to_minor, answer.capacity
+    assert len(answer.options) <= policy.levers.max_options
+    assert not any(check.indicated == "fail" for check in answer.options.checks) or not answer.options.options
+    for option in answer.options:
+        assert all(check.status != "fail" for check in option.checks)
+        assert all(row.payment <= capacity.affordable_on(row.due_date) for row in option.schedule)
+        assert minor(option.measures.paid_today) <= minor(application.liquid_assets or Decimal(0))
+        flow = option.conservation.total
+        assert minor(flow.opening) == minor(flow.paid) + minor(flow.waived) + minor(flow.closing)
+        assert option.schedule.closing_balance[-1] == 0
+        assert option.labels
+    if answer.recommended is None and not any(check.indicated == "fail" for check in answer.options.checks):
+        assert answer.options.rejected
+        over = [group for group in answer.options.rejected if group.code == "above_affordable"]
+        assert (answer.options.nearest is not None) == bool(over)
+
+
+@given(planned())
+def test_no_offered_plan_is_dominated_by_another(application: rs.Application) -> None:
+    options = rs.plan(application, policy=policies.GENERIC).options
+    axes: list[tuple[Any, ...]] = [
+        (
+            floor(option.measures.lender_loss * 1000),
+            option.measures.total_paid,
+            option.measures.first_year,
+            option.before_after.after.highest_installment,
+            len(option.schedule),
+        )
+        for option in options
+    ]
+    for mine in axes:
+        for other in axes:
+            assert other == mine or not all(a <= b for a, b in zip(other, mine, strict=True))
+
+
+@given(applications() | planned(), small_levers())
+def test_the_same_question_has_the_same_answer(application: rs.Application, levers: Levers) -> None:
+    policy = small_policy(levers)
+    assert rs.to_json(rs.plan(application, policy=policy)) == rs.to_json(rs.plan(application, policy=policy))

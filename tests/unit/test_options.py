@@ -1,0 +1,334 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import restructure as rs
+from restructure import policies
+from restructure._table import width
+from restructure.policy import Policy, Start, Steps
+from unit.examples import card
+
+CN, GENERIC = policies.CN_CARD_ARTICLE_70, policies.GENERIC
+
+
+def debt_with(**changes: Any) -> rs.Application:
+    application = card()
+    return replace(application, debts=[replace(application.debts[0], **changes)])
+
+
+def levers(policy: Policy, **changes: Any) -> Policy:
+    return replace(policy, levers=replace(policy.levers, **changes))
+
+
+def test_the_shipped_borrower_has_plans_that_fit() -> None:
+    plan = rs.plan(card(), policy=CN)
+    assert plan.recommended is plan.options[0]
+    assert plan.recommended is not None
+    assert plan.recommended.labels[0] == "recommended"
+    assert {label for option in plan.options for label in option.labels} >= {
+        "recommended",
+        "lowest_monthly",
+        "lowest_total",
+        "soonest",
+    }
+    assert len({option.id for option in plan.options}) == len(plan.options)
+    assert plan.recommended.status == "needs_review"
+    assert [flag.code for flag in plan.flags] == ["BENCHMARK_ABSENT", "HARDSHIP_TEMPORARY"]
+
+
+def test_all_three_ways_of_the_mission_are_offered() -> None:
+    families = {family for option in rs.plan(card(), policy=CN).options for family in option.families}
+    assert families >= {"term_extension", "lower_installments", "rate_adjustment", "capitalization", "waiver"}
+
+
+def test_every_option_states_its_charges_and_what_happens_to_days_past_due() -> None:
+    for option in rs.plan(card(), policy=CN).options:
+        assert [reason.code for reason in option.reasons] == ["CHARGES_DURING_TERM", "DAYS_PAST_DUE_RESET"]
+        assert option.terms.rate.units > 0  # never silently zero
+        assert f"{option.terms.rate.annual * 100:.2f}%" in option.reasons[0].text.en
+
+
+def test_an_interest_freeze_is_offered_only_when_the_policy_lists_it_and_says_so() -> None:
+    frozen = levers(CN, rate_cuts=[Decimal(1)], rate_floor="0")
+    option = rs.plan(card(), policy=frozen).options[0]
+    assert option.terms.rate.units == 0
+    assert "no interest" in option.reasons[0].text.en
+    assert option.measures.total_interest == 0
+
+
+def test_references_are_priced_from_the_contract() -> None:
+    references = rs.plan(card(), policy=CN).options.references
+    keep, reinstate, catch_up = (references[kind] for kind in ("keep_contract", "reinstate", "catch_up"))
+    assert keep.schedule is not None
+    assert len(keep.schedule) == 12
+    assert str(keep.paid_today) == str(reinstate.paid_today) == "11507.65"
+    assert keep.total_paid == reinstate.total_paid == catch_up.total_paid
+    assert catch_up.schedule is not None
+    caught_up = [row.deferred_paid for row in catch_up.schedule]
+    assert sum(caught_up) == Decimal("11507.65")
+    assert not any(caught_up[6:])
+    assert not any(item.fits for item in references.values())
+
+
+def test_reinstating_fits_a_borrower_with_the_cash_and_the_income() -> None:
+    application = replace(card(), liquid_assets="20000", incomes=[rs.Income("salary", "12000", evidence="verified")])
+    assert rs.plan(application, policy=GENERIC).options.references["reinstate"].fits
+
+
+def test_conservation_and_schedule_are_those_of_reschedule() -> None:
+    plan = rs.plan(card(), policy=GENERIC)
+    for option in plan.options:
+        assert option.schedule == rs.reschedule(plan.options.position, option.treatments, option.terms)
+        assert option.conservation.total.opening == Decimal("50756.82")
+
+
+@pytest.mark.parametrize(
+    ("policy", "change", "code"),
+    [
+        (CN, lambda a: replace(a, debts=[replace(a.debts[0], kind="personal_loan")]), "not_eligible:ART70_CARD"),
+        (
+            CN,
+            lambda a: replace(a, hardship=rs.Hardship(cause="illness", willing_to_repay=False)),
+            "not_eligible:ART70_WILLING",
+        ),
+        (
+            CN,
+            lambda a: replace(a, liquid_assets="20000", incomes=[rs.Income("salary", 30000, evidence="verified")]),
+            "not_eligible:ART70_BEYOND_CAPACITY",
+        ),
+        (GENERIC, lambda a: replace(a, credit=rs.CreditRecord(modifications_36m=3)), "not_eligible:REPEAT"),
+    ],
+)
+def test_a_failed_condition_means_no_options(
+    policy: Policy, change: Callable[[rs.Application], rs.Application], code: str
+) -> None:
+    plan = rs.plan(change(card()), policy=policy)
+    assert plan.recommended is None
+    assert len(plan.options) == 0
+    assert [group.code for group in plan.options.rejected] == [code]
+    assert "NO PLAN FITS" in plan.to_text()
+
+
+def test_an_unknown_willingness_is_reviewed_not_refused() -> None:
+    plan = rs.plan(replace(card(), hardship=None), policy=CN)
+    (check,) = [check for check in plan.options.checks if check.code == "ART70_WILLING"]
+    assert (check.status, check.indicated) == ("needs_review", None)
+    assert plan.recommended is not None
+
+
+def test_article_70_ends_within_sixty_months_and_sixty_installments() -> None:
+    poor = replace(card(), incomes=[rs.Income("salary", "7400", evidence="verified")])
+    for option in rs.plan(poor, policy=CN).options:
+        assert len(option.schedule) <= 60
+        assert option.schedule.due_dates[-1] <= date(2031, 11, 23)
+
+
+def test_a_plan_that_ends_late_is_listed_only_when_no_clean_one_fits() -> None:
+    """Sixty installments from a first one 45 days away end more than five years after signing."""
+    only_sixty = levers(
+        CN, terms=Steps(60, 60), installments=["level"], starts=[Start("none")], rate_cuts=[Decimal("0.09")]
+    )
+    late = rs.plan(card(), policy=only_sixty, first_due_date=date(2027, 1, 7))
+    assert late.recommended is not None
+    checks = {check.code: (check.status, check.indicated) for check in late.recommended.checks}
+    assert checks["ART70_FIVE_YEARS"] == ("needs_review", "fail")
+    assert "indicated to fail" in late.to_text()
+    with_clean = levers(only_sixty, terms=Steps(59, 60))
+    clean = rs.plan(card(), policy=with_clean, first_due_date=date(2027, 1, 7))
+    assert {len(option.schedule) for option in clean.options} == {59}
+    assert [group.code for group in clean.options.rejected] == ["indicated_fail"]
+
+
+def test_a_verified_rule_rejects_and_is_named() -> None:
+    verified = rs.Source(title="the bank's own credit manual", level="verified")
+    rules = [replace(rule, sources=[verified]) for rule in CN.rules]
+    strict = levers(replace(CN, rules=rules), terms=Steps(55, 66))
+    plan = rs.plan(card(), policy=strict)
+    codes = {group.code: group.count for group in plan.options.rejected}
+    assert codes["rule:ART70_FIVE_YEARS"] > 0
+    assert all(len(option.schedule) <= 60 for option in plan.options)
+    assert all(check.status == "pass" for option in plan.options for check in option.checks)
+
+
+def test_when_nothing_fits_the_answer_says_by_how_much() -> None:
+    poor = replace(card(), incomes=[rs.Income("salary", "6500", evidence="verified")])
+    plan = rs.plan(poor, policy=CN)
+    assert plan.recommended is None
+    assert plan.options.nearest is not None
+    assert plan.options.shortfall is not None
+    highest = plan.options.nearest.before_after.after.highest_installment
+    assert highest - plan.capacity.affordable_payment == plan.options.shortfall > 0
+    text = plan.to_text()
+    assert "NO PLAN FITS" in text
+    assert "THE NEAREST PLAN, MONTH BY MONTH" in text
+
+
+def test_no_income_at_all_is_an_answer() -> None:
+    plan = rs.plan(replace(card(), incomes=[]), policy=GENERIC)
+    assert plan.recommended is None
+    assert str(plan.capacity.affordable_payment) == "0.00"
+    assert plan.options.nearest is not None
+
+
+def test_dated_income_lets_a_plan_step_up() -> None:
+    back_at_work = rs.Income("salary", "2000", evidence="documented", starts=date(2027, 6, 1))
+    plan = rs.plan(
+        replace(card(), incomes=[*card().incomes, back_at_work]), policy=levers(GENERIC, installments=["affordable"])
+    )
+    assert plan.recommended is not None
+    assert [phase.count for phase in plan.recommended.terms.phases] == [6, 13]
+    assert plan.recommended.schedule[6].payment > plan.recommended.schedule[5].payment
+
+
+def test_contract_inputs_that_do_not_reconcile_are_flagged() -> None:
+    plan = rs.plan(debt_with(installment="4406.35"), policy=CN)
+    assert "CONTRACT_INCONSISTENT" in [flag.code for flag in plan.flags]
+    keep = plan.options.references["keep_contract"].schedule
+    assert keep is not None
+    assert keep[0].payment == Decimal("4406.35")
+    assert keep.paid_off_at is None
+    assert len(keep) == 10  # paid until repaid
+
+
+def test_an_interest_only_contract_is_kept_to_its_balloon() -> None:
+    interest_only = debt_with(
+        principal="12000", overdue_principal="0", rate="0.12", installment="120.00", remaining_installments=24
+    )
+    keep = rs.plan(interest_only, policy=GENERIC).options.references["keep_contract"].schedule
+    assert keep is not None
+    assert len(keep) == 24
+    assert keep[-1].payment > 12000
+
+
+def test_a_debt_that_has_wholly_fallen_due_can_be_planned() -> None:
+    whole = debt_with(overdue_principal="48000", remaining_installments=0)
+    plan = rs.plan(whole, policy=CN)
+    assert plan.recommended is not None
+    assert plan.options.references["catch_up"].schedule is None
+    assert plan.options.references["keep_contract"].paid_today == Decimal("50756.82")
+
+
+def test_a_debt_not_yet_in_arrears_can_be_planned() -> None:
+    early = debt_with(
+        overdue_principal=0, principal="39249.17", interest=0, penalty_interest=0, fees=0, days_past_due=0
+    )
+    plan = rs.plan(early, policy=GENERIC)
+    assert plan.recommended is not None
+    assert "capitalization" not in plan.recommended.families
+    assert plan.recommended.treatments == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda a: replace(a, debts=[]), "no debt is in scope"),
+        (
+            lambda a: replace(a, debts=[a.debts[0], replace(a.debts[0], reference="b")]),
+            "several are not yet supported, pass one",
+        ),
+        (lambda a: replace(a, debts=[replace(a.debts[0], installment="100")]), "does not cover a period's interest"),
+        (
+            lambda a: replace(a, debts=[replace(a.debts[0], rate=rs.Rate("0.18", compounding="annual"))]),
+            "plans need a periodic rate",
+        ),
+    ],
+)
+def test_what_cannot_be_planned_is_refused_with_the_reason(change: Any, message: str) -> None:
+    with pytest.raises(rs.NotApplicableError, match=message):
+        rs.plan(change(card()), policy=GENERIC)
+
+
+def test_the_callers_first_due_date_is_kept_and_checked() -> None:
+    plan = rs.plan(card(), policy=CN, first_due_date=date(2026, 12, 31))
+    assert plan.recommended is not None
+    assert [str(day) for day in plan.recommended.schedule.due_dates[:3]] == ["2026-12-31", "2027-01-31", "2027-02-28"]
+    with pytest.raises(rs.NotApplicableError, match="is not after 2026-11-23"):
+        rs.plan(card(), policy=CN, first_due_date=date(2026, 11, 23))
+
+
+def test_a_due_date_too_close_moves_to_the_next() -> None:
+    near = debt_with(next_due_date=date(2026, 12, 1))
+    plan = rs.plan(near, policy=CN)
+    assert plan.recommended is not None
+    assert str(plan.recommended.schedule[0].due_date) == "2027-01-01"
+
+
+def test_actual_days_are_planned_as_contracted() -> None:
+    daily = debt_with(day_count="act/365f", rate=rs.per_day("0.0005", days_in_year=365), installment="3606.00")
+    plan = rs.plan(daily, policy=CN)
+    assert plan.recommended is not None
+    assert plan.recommended.terms.day_count == "act/365f"
+    assert plan.recommended.schedule.conservation is not None
+
+
+def test_levers_that_explode_are_refused() -> None:
+    wide = levers(GENERIC, terms=Steps(1, 1200), rate_cuts=[Decimal(place) / 1000 for place in range(100)])
+    with pytest.raises(rs.NotApplicableError, match="take wider steps"):
+        rs.plan(card(), policy=wide)
+
+
+def test_a_treatment_longer_than_the_plan_is_no_plan() -> None:
+    sets = [
+        replace(
+            GENERIC.levers.treatment_sets[0],
+            treatments=[rs.Treatment("interest", "spread", due=12), *GENERIC.levers.treatment_sets[0].treatments[1:]],
+        )
+    ]
+    plan = rs.plan(
+        card(),
+        policy=levers(GENERIC, treatment_sets=sets, terms=Steps(6, 48), installments=["level"], starts=[Start("none")]),
+    )
+    assert all(len(option.schedule) >= 12 for option in plan.options)
+    assert "does_not_cover_interest" in [group.code for group in plan.options.rejected]
+
+
+def test_a_very_large_debt_leaves_the_vector_tiers_and_stays_exact() -> None:
+    huge = debt_with(
+        principal="4800000000",
+        overdue_principal="0",
+        installment="440323042.10",
+        interest=0,
+        penalty_interest=0,
+        fees=0,
+    )
+    rich = replace(huge, incomes=[rs.Income("salary", "900000000", evidence="verified")])
+    plan = rs.plan(rich, policy=levers(CN, terms=Steps(24, 60, 12)))
+    assert plan.recommended is not None
+    assert plan.recommended.conservation.total.closing == Decimal("4800000000.00")
+
+
+def test_results_hide_what_they_hold_and_pages_show_it() -> None:
+    plan = rs.plan(card(), policy=CN)
+    shown = repr(plan) + repr(plan.options) + repr(plan.options[0]) + repr(plan.capacity)
+    assert "1885" not in shown
+    assert "48000" not in shown
+    assert "1,885.00" in plan.to_text()
+    html = plan._repr_html_()
+    assert html.startswith('<section lang="en">')
+    assert "1,885.00" in html
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_never_scrolls_sideways(lang: Any) -> None:
+    for policy in (CN, GENERIC):
+        lines = rs.plan(card(), policy=policy).to_text(lang).split("\n")
+        assert max(map(width, lines)) <= 100
+
+
+def test_a_reference_cannot_break_out_of_the_page() -> None:
+    nasty = replace(card(), reference="<script>alert(1)</script>")
+    assert "<script>" not in rs.plan(nasty, policy=CN)._repr_html_()
+
+
+def test_identity_allows_any_figure_to_be_reproduced() -> None:
+    plan = rs.plan(card(), policy=CN)
+    assert plan.policy.hash == CN.hash
+    assert plan.library_version == rs.__version__
+    assert len(plan.input_hash) == 64
+    assert rs.plan(replace(card(), liquid_assets="5200.01"), policy=CN).input_hash != plan.input_hash
