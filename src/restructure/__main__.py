@@ -1,0 +1,102 @@
+"""The command line: `python -m restructure plan FILE`, `schedule FILE`, `schema NAME`.
+
+Exit status: 0 done; 2 bad input, with one readable message a fault; 3 no plan fits (the answer is still printed).
+May import: everything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from . import policies
+from .adapters.wire import from_json, json_schema, to_json
+from .application import Application
+from .errors import RestructureError, _FaultyInputError
+from .options import Plan, plan
+from .policy import Policy
+from .schedule import amortize
+from .terms import LoanTerms
+
+DESCRIPTION = "Assess repayment capacity, propose restructuring plans, compute exact schedules."
+DONE, BAD_INPUT, NOTHING_FITS = 0, 2, 3
+POLICIES: dict[str, Policy] = {held.name: held for held in (policies.GENERIC, policies.CN_CARD_ARTICLE_70)}
+SCHEMAS: dict[str, type[object]] = {"application": Application, "terms": LoanTerms, "plan": Plan}
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
+) -> int:
+    """Run one command and return its exit status."""
+    chosen = _parser().parse_args(arguments)
+    source, out, complaints = stdin or sys.stdin, stdout or sys.stdout, stderr or sys.stderr
+    try:
+        status, text = _COMMANDS[chosen.command](chosen, source)
+    except RestructureError as error:
+        print(_complaint(error), file=complaints)
+        return BAD_INPUT
+    print(text, file=out)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m restructure", description=DESCRIPTION)
+    commands = parser.add_subparsers(dest="command", required=True)
+    planning = commands.add_parser("plan", help="assess an application and propose plans")
+    planning.add_argument("file", help="application as JSON; - reads standard input")
+    planning.add_argument("--policy", default="generic", choices=sorted(POLICIES))
+    showing = commands.add_parser("schedule", help="compute a loan's schedule")
+    showing.add_argument("file", help="loan terms as JSON; - reads standard input")
+    for command in (planning, showing):
+        command.add_argument("--format", default="text", choices=("text", "json"))
+        command.add_argument("--lang", default="en", choices=("en", "zh"))
+    schema = commands.add_parser("schema", help="print a JSON Schema")
+    schema.add_argument("name", choices=sorted(SCHEMAS))
+    return parser
+
+
+def _plan(chosen: argparse.Namespace, source: TextIO) -> tuple[int, str]:
+    answer = plan(from_json(Application, _read(chosen.file, source)), policy=POLICIES[chosen.policy])
+    text = to_json(answer, indent=2) if chosen.format == "json" else answer.to_text(chosen.lang)
+    return DONE if answer.recommended is not None else NOTHING_FITS, text
+
+
+def _schedule(chosen: argparse.Namespace, source: TextIO) -> tuple[int, str]:
+    schedule = amortize(from_json(LoanTerms, _read(chosen.file, source)))
+    text = to_json(schedule, indent=2) if chosen.format == "json" else schedule.to_text(chosen.lang, rows=len(schedule))
+    return DONE, text
+
+
+def _schema(chosen: argparse.Namespace, source: TextIO) -> tuple[int, str]:
+    del source
+    return DONE, json.dumps(json_schema(SCHEMAS[chosen.name]), ensure_ascii=False, indent=2)
+
+
+_COMMANDS = {"plan": _plan, "schedule": _schedule, "schema": _schema}
+
+
+def _read(name: str, source: TextIO) -> str | bytes:
+    if name == "-":
+        return source.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise RestructureError(f"{name}: cannot be read ({error.strerror}); check the path") from None
+
+
+def _complaint(error: RestructureError) -> str:
+    if isinstance(error, _FaultyInputError):
+        return "\n".join(str(fault) for fault in error.faults)
+    return str(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

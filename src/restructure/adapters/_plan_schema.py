@@ -1,0 +1,200 @@
+"""The JSON Schema of a plan on the wire: names are part of the contract, and there are no floats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..components import FLOWS
+
+PLAN_SCHEMA_ID = "restructure/plan/1"
+
+Json = Mapping[str, Any]
+_STRING: Json = {"type": "string"}
+_MONEY: Json = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
+_DATE: Json = {"type": "string", "format": "date"}
+_WHOLE: Json = {"type": "integer", "minimum": 0}
+_TRUTH: Json = {"type": "boolean"}
+_NULL: Json = {"type": "null"}
+
+
+def _or_null(schema: Json) -> Json:
+    return {"anyOf": [schema, _NULL]}
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _object(properties: Mapping[str, Json], optional: Sequence[str] = ()) -> Json:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _all_money(names: str) -> dict[str, Json]:
+    return dict.fromkeys(names.split(), _MONEY)
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+_DEFS: dict[str, Json] = {
+    "wording": _object({"en": _STRING, "zh": _STRING}),
+    "reason": _object(
+        {"code": _STRING, "text": _ref("wording"), "values": {"type": "object", "additionalProperties": _STRING}}
+    ),
+    "source": _object(
+        {
+            "title": _STRING,
+            "level": {"enum": ["verified", "secondary", "unverified"]},
+            "url": _STRING,
+            "checked_on": _DATE,
+        },
+        optional=("url", "checked_on"),
+    ),
+    "check": _object(
+        {
+            "code": _STRING,
+            "status": {"enum": ["pass", "fail", "needs_review"]},
+            "indicated": {"enum": ["pass", "fail", None]},
+            "actual": _or_null(_STRING),
+            "limit": _STRING,
+            "sources": _list(_ref("source")),
+            "text": _ref("wording"),
+        }
+    ),
+    "flow": _object(_all_money(" ".join(FLOWS))),
+    "rate": {"anyOf": [_MONEY, {"type": "object"}]},
+    "terms": _object(
+        {
+            "installment": _MONEY,
+            "highest_installment": _MONEY,
+            "installments": _WHOLE,
+            "rate": _ref("rate"),
+            "last_due_date": _or_null(_DATE),
+            "total_paid": _MONEY,
+        }
+    ),
+    "row": _object(
+        {
+            "number": _WHOLE,
+            "due_date": _DATE,
+            **_all_money(
+                "opening_balance payment interest principal fees deferred_paid closing_balance interest_accrued"
+                " capitalized deferred"
+            ),
+        }
+    ),
+    "schedule": _object(
+        {
+            "conventions": {"type": "object", "required": ["currency", "day_count", "residual"]},
+            "rows": _list(_ref("row")),
+            "totals": _object(_all_money("payment interest principal fees deferred_paid capitalized deferred")),
+        }
+    ),
+    "option": _object(
+        {
+            "id": _STRING,
+            "label": _or_null(_STRING),
+            "labels": _list(_STRING),
+            "families": _list(_STRING),
+            "treatments": _list({"type": "object", "required": ["component", "action", "amount"]}),
+            "terms": {"type": "object", "required": ["currency", "principal", "rate", "phases"]},
+            "schedule": _ref("schedule"),
+            "before_after": _object({"before": _ref("terms"), "after": _ref("terms")}),
+            "conservation": _object(
+                {"components": {"type": "object", "additionalProperties": _ref("flow")}, "total": _ref("flow")}
+            ),
+            "measures": _object(
+                {
+                    **_all_money("lender_loss total_paid paid_today extra_cost total_interest first_year"),
+                    "payment_change": _or_null(_MONEY),
+                }
+            ),
+            "checks": _list(_ref("check")),
+            "reasons": _list(_ref("reason")),
+        }
+    ),
+    "reference_option": _object(
+        {
+            "text": _ref("wording"),
+            "paid_today": _MONEY,
+            "total_paid": _MONEY,
+            "fits": _TRUTH,
+            "schedule": _or_null(_ref("schedule")),
+        }
+    ),
+    "capacity": _object(
+        {
+            **_all_money(
+                "score ability conduct confidence monthly_income affordable_payment contractual_payment shortfall"
+            ),
+            "grade": _STRING,
+            "willingness": _ref("check"),
+            "quadrant": _STRING,
+            "affordable_path": _list(_object({"starts_on": _DATE, "amount": _MONEY, "binding": _STRING})),
+            "binding_constraint": _STRING,
+            "components": _list(
+                _object(
+                    {
+                        "id": _STRING,
+                        "name": _ref("wording"),
+                        "value": _or_null(_MONEY),
+                        "missing": _TRUTH,
+                        "points": _MONEY,
+                        "max_points": _MONEY,
+                    }
+                )
+            ),
+            "reasons": _list(_ref("reason")),
+            "gates": _list(_ref("reason")),
+            "flags": _list(_ref("reason")),
+        }
+    ),
+    "rejected": _object(
+        {
+            "reason": _STRING,
+            "text": _ref("wording"),
+            "count": _WHOLE,
+            "nearest": _or_null(
+                _object(
+                    {
+                        "id": _STRING,
+                        "installments": _WHOLE,
+                        "rate": _ref("rate"),
+                        **_all_money("highest_installment gap"),
+                    }
+                )
+            ),
+        }
+    ),
+}
+
+PLAN_SCHEMA: Json = {
+    "title": "plan",
+    "$defs": _DEFS,
+    **_object(
+        {
+            "schema": {"const": PLAN_SCHEMA_ID},
+            "reference": _STRING,
+            "as_of": _DATE,
+            "effective_on": _DATE,
+            "currency": _STRING,
+            "library_version": _STRING,
+            "input_hash": _STRING,
+            "policy": _object({"name": _STRING, "version": _STRING, "hash": _STRING}),
+            "capacity": _ref("capacity"),
+            "recommended": _or_null(_STRING),
+            "reference_options": _object(
+                dict.fromkeys(("keep_contract", "reinstate", "catch_up"), _ref("reference_option"))
+            ),
+            "options": _list(_ref("option")),
+            "rejected": _list(_ref("rejected")),
+            "shortfall": _or_null(_MONEY),
+            "nearest": _or_null(_ref("option")),
+            "checks": _list(_ref("check")),
+            "flags": _list(_ref("reason")),
+        }
+    ),
+}

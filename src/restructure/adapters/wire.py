@@ -1,0 +1,321 @@
+"""JSON in and out: records, schedules and plans, with their JSON Schemas.
+
+Money and rates are texts on the wire; JSON numbers are read as decimals and never pass through a float. Unknown
+fields, duplicate names, NaN and documents over 5 MB are refused. May import: everything.
+
+>>> from restructure.terms import LoanTerms
+>>> text = '''{"currency": "USD", "principal": "1000.00", "rate": "0.12", "start_date": "2026-01-01",
+...            "first_due_date": "2026-02-01", "phases": [{"count": 3}]}'''
+>>> terms = from_json(LoanTerms, text)
+>>> from_json(LoanTerms, to_json(terms)) == terms
+True
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from .._types import build, schema_of, snake_case, to_plain
+from ..capacity import Capacity, PathStep
+from ..components import FLOWS, ComponentFlow, Conservation
+from ..errors import Fault, InvalidInputError
+from ..options import Option, OptionSet, Plan, ReferenceOption, Rejected, Terms
+from ..provenance import Check, Reason, Wording
+from ..schedule import Schedule
+from ._plan_schema import PLAN_SCHEMA, PLAN_SCHEMA_ID
+
+T = TypeVar("T")
+
+MAX_CHARACTERS = 5_000_000
+
+
+def from_json(cls: type[T], text: str | bytes) -> T:
+    """Return the record of a class that a JSON document describes.
+
+    Args:
+        cls: an input record, such as `Application`, `LoanTerms` or `Policy`.
+        text: the document, at most 5,000,000 characters; bytes are read as UTF-8.
+
+    Raises:
+        InvalidInputError: malformed JSON, or every fault of its content at once, each with its path.
+
+    Examples:
+        >>> from restructure.terms import Phase
+        >>> from_json(Phase, '{"count": 12, "method": "equal_principal"}').method
+        'equal_principal'
+    """
+    return build(cls, _parsed(text, snake_case(cls.__name__)))
+
+
+def _parsed(text: str | bytes, root: str) -> object:
+    message = _unreadable(text)
+    if message is None:
+        try:
+            words = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+            return json.loads(words, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique_names)
+        except json.JSONDecodeError as error:
+            message = f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        except UnicodeDecodeError:
+            message = "is not UTF-8 text; save it as UTF-8"
+        except RecursionError:
+            message = "is nested too deeply; no record needs that"
+        except ValueError as error:
+            message = (
+                str(error) if isinstance(error, _WireError) else "has a number with too many digits; check the unit"
+            )
+    raise InvalidInputError([Fault(root, message)])
+
+
+def _unreadable(text: str | bytes) -> str | None:
+    if not isinstance(text, (str, bytes)):
+        return "must be a JSON text"
+    if len(text) > MAX_CHARACTERS:
+        return f"is a document of {len(text):,} characters; the limit is {MAX_CHARACTERS:,}; split it"
+    return None
+
+
+class _WireError(ValueError):
+    """A rule of the wire that the JSON parser does not have."""
+
+
+def _no_constant(name: str) -> object:
+    raise _WireError(f"contains {name}, which is no number; leave the field out")
+
+
+def _unique_names(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    names = dict(pairs)
+    if len(names) != len(pairs):
+        raise _WireError("names a field twice in one object; keep one of them")
+    return names
+
+
+def to_json(held: object, *, indent: int | None = None) -> str:
+    """Return a record, a schedule, a capacity or a plan as JSON, without a single float.
+
+    Args:
+        held: what to write.
+        indent: spaces a level, or `None` for one line.
+
+    Raises:
+        InvalidInputError: something that has no form on the wire.
+
+    Examples:
+        >>> from restructure.terms import Phase
+        >>> to_json(Phase(12))
+        '{"count": 12, "method": "level"}'
+    """
+    return json.dumps(_document(held), ensure_ascii=False, indent=indent)
+
+
+def _document(held: object) -> object:
+    if isinstance(held, Plan):
+        return _plan(held)
+    if isinstance(held, Schedule):
+        return _schedule(held)
+    if isinstance(held, Capacity):
+        return _capacity(held)
+    if hasattr(type(held), "__pydantic_validator__"):
+        return to_plain(held)
+    raise InvalidInputError(
+        [Fault(snake_case(type(held).__name__), "has no form on the wire; pass a record or a plan")]
+    )
+
+
+def json_schema(cls: type[object]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of an input record, or of a plan.
+
+    Raises:
+        InvalidInputError: a class that has no form on the wire.
+
+    Examples:
+        >>> from restructure.terms import Phase
+        >>> json_schema(Phase)["required"]
+        ['count']
+    """
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    if cls is Plan:
+        return {**dialect, **PLAN_SCHEMA}
+    if not hasattr(cls, "__pydantic_validator__"):
+        raise InvalidInputError([Fault(snake_case(cls.__name__), "has no JSON Schema; ask for a record or Plan")])
+    return {**dialect, **schema_of(cls, snake_case(cls.__name__))}
+
+
+# --- documents -----------------------------------------------------------------------------------------------------
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    options = plan.options
+    return {
+        "schema": PLAN_SCHEMA_ID,
+        "reference": plan.reference,
+        "as_of": plan.as_of.isoformat(),
+        "effective_on": plan.effective_on.isoformat(),
+        "currency": plan.currency.code,
+        "library_version": plan.library_version,
+        "input_hash": plan.input_hash,
+        "policy": {"name": plan.policy.name, "version": plan.policy.version, "hash": plan.policy.hash},
+        "capacity": _capacity(plan.capacity),
+        "recommended": None if options.recommended is None else options.recommended.id,
+        "reference_options": {kind: _reference(item) for kind, item in options.references.items()},
+        "options": [_option(option) for option in options],
+        "rejected": [_rejected(group) for group in options.rejected],
+        **_unfit(options),
+        "checks": [_check(check) for check in options.checks],
+        "flags": [_reason(flag) for flag in plan.flags],
+    }
+
+
+def _unfit(options: OptionSet) -> dict[str, Any]:
+    nearest = None if options.nearest is None else _option(options.nearest)
+    return {"shortfall": _text(options.shortfall), "nearest": nearest}
+
+
+def _capacity(held: Capacity) -> dict[str, Any]:
+    return {
+        "score": _text(held.score),
+        "grade": held.grade,
+        "ability": _text(held.ability),
+        "conduct": _text(held.conduct),
+        "willingness": _check(held.willingness),
+        "quadrant": held.quadrant,
+        "confidence": _text(held.confidence),
+        "monthly_income": _text(held.monthly_income),
+        "affordable_payment": _text(held.affordable_payment),
+        "affordable_path": [_step(step) for step in held.affordable_path],
+        "binding_constraint": held.binding_constraint,
+        "contractual_payment": _text(held.contractual_payment),
+        "shortfall": _text(held.shortfall),
+        "components": [
+            {
+                "id": item.id,
+                "name": _wording(item.name),
+                "value": _text(item.value),
+                "missing": item.missing,
+                "points": _text(item.points),
+                "max_points": _text(item.max_points),
+            }
+            for item in held.components
+        ],
+        "reasons": [_reason(reason) for reason in held.reasons],
+        "gates": [_reason(reason) for reason in held.gates],
+        "flags": [_reason(reason) for reason in held.flags],
+    }
+
+
+def _step(step: PathStep) -> dict[str, Any]:
+    return {"starts_on": step.starts_on.isoformat(), "amount": _text(step.amount), "binding": step.binding}
+
+
+def _wording(text: Wording) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {"code": reason.code, "text": _wording(reason.text), "values": dict(reason.values)}
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {
+        "code": check.code,
+        "status": check.status,
+        "indicated": check.indicated,
+        "actual": check.actual,
+        "limit": check.limit,
+        "sources": [to_plain(source) for source in check.sources],
+        "text": _wording(check.text),
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "id": option.id,
+        "label": option.labels[0] if option.labels else None,
+        "labels": list(option.labels),
+        "families": list(option.families),
+        "treatments": to_plain(option.treatments),
+        "terms": to_plain(option.terms),
+        "schedule": _schedule(option.schedule),
+        "before_after": {
+            "before": _terms(option.before_after.before),
+            "after": _terms(option.before_after.after),
+        },
+        "conservation": _conservation(option.conservation),
+        "measures": {
+            "lender_loss": _text(option.measures.lender_loss),
+            "total_paid": _text(option.measures.total_paid),
+            "paid_today": _text(option.measures.paid_today),
+            "extra_cost": _text(option.measures.extra_cost),
+            "total_interest": _text(option.measures.total_interest),
+            "first_year": _text(option.measures.first_year),
+            "payment_change": _text(option.measures.payment_change),
+        },
+        "checks": [_check(check) for check in option.checks],
+        "reasons": [_reason(reason) for reason in option.reasons],
+    }
+
+
+def _terms(terms: Terms) -> dict[str, Any]:
+    return {
+        "installment": _text(terms.installment),
+        "highest_installment": _text(terms.highest_installment),
+        "installments": terms.installments,
+        "rate": terms.rate.to_plain(),
+        "last_due_date": None if terms.last_due_date is None else terms.last_due_date.isoformat(),
+        "total_paid": _text(terms.total_paid),
+    }
+
+
+def _schedule(schedule: Schedule) -> dict[str, Any]:
+    rows = [{name: _cell(cell) for name, cell in zip(row._fields, row, strict=True)} for row in schedule]
+    totals = {name: _text(amount) for name, amount in zip(schedule.totals._fields, schedule.totals, strict=True)}
+    conventions = vars(schedule.conventions)
+    return {"conventions": dict(conventions), "rows": rows, "totals": totals}
+
+
+def _cell(cell: Any) -> str | int:
+    return cell if isinstance(cell, int) else format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+
+
+def _conservation(held: Conservation) -> dict[str, Any]:
+    return {
+        "components": {name: _flow(flow) for name, flow in held.components.items()},
+        "total": _flow(held.total),
+    }
+
+
+def _flow(flow: ComponentFlow) -> dict[str, str | None]:
+    return {name: _text(getattr(flow, name)) for name in FLOWS}
+
+
+def _reference(item: ReferenceOption) -> dict[str, Any]:
+    return {
+        "text": _wording(item.text),
+        "paid_today": _text(item.paid_today),
+        "total_paid": _text(item.total_paid),
+        "fits": item.fits,
+        "schedule": None if item.schedule is None else _schedule(item.schedule),
+    }
+
+
+def _rejected(group: Rejected) -> dict[str, Any]:
+    near = group.nearest
+    return {
+        "reason": group.code,
+        "text": _wording(group.text),
+        "count": group.count,
+        "nearest": None
+        if near is None
+        else {
+            "id": near.id,
+            "installments": near.installments,
+            "rate": near.rate.to_plain(),
+            "highest_installment": _text(near.highest_installment),
+            "gap": _text(near.gap),
+        },
+    }

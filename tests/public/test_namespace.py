@@ -1,0 +1,131 @@
+"""The front door: the names promised, quickly and silently imported, typed as promised."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from typing import assert_type
+
+import pytest
+
+import restructure as rs
+
+NAMES = [
+    "Application",
+    "Capacity",
+    "Check",
+    "Conservation",
+    "Conventions",
+    "CreditRecord",
+    "Currency",
+    "Dated",
+    "DayCount",
+    "Debt",
+    "EventError",
+    "Expense",
+    "Fault",
+    "Frequency",
+    "Hardship",
+    "HolidayCalendar",
+    "Household",
+    "Income",
+    "Installment",
+    "InvalidInputError",
+    "InvalidTermsError",
+    "LoanTerms",
+    "NoSolutionError",
+    "NotApplicableError",
+    "Option",
+    "OptionSet",
+    "Phase",
+    "Plan",
+    "Policy",
+    "PolicyNotInForceError",
+    "Position",
+    "Rate",
+    "Reason",
+    "RepaymentMethod",
+    "RestructureError",
+    "Rounding",
+    "Schedule",
+    "Source",
+    "Treatment",
+    "Wording",
+    "__version__",
+    "allocate",
+    "amortize",
+    "assess_capacity",
+    "basis_points",
+    "from_json",
+    "json_schema",
+    "per_day",
+    "percent",
+    "plan",
+    "policies",
+    "principal_after",
+    "propose_options",
+    "reschedule",
+    "to_json",
+]
+
+
+def test_the_namespace_is_what_was_promised() -> None:
+    assert sorted(rs.__all__) == sorted(NAMES) == sorted(dir(rs))
+    for name in NAMES:
+        assert getattr(rs, name) is not None
+
+
+def test_unknown_names_are_unknown() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'replay'"):
+        rs.replay  # noqa: B018
+
+
+def test_every_public_name_has_a_docstring_with_an_example() -> None:
+    exempt = {"__version__", "policies", "DayCount", "Frequency", "Rounding", "RepaymentMethod"}
+    for name in set(NAMES) - exempt:
+        held = getattr(rs, name)
+        assert held.__doc__, name
+        if callable(held) and not isinstance(held, type):
+            assert ">>>" in held.__doc__ or "See the module" in held.__doc__, name
+
+
+def probe(code: str) -> str:
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_importing_is_silent_and_loads_nothing_before_it_is_used() -> None:
+    assert probe("import restructure, sys; print('numpy' in sys.modules, 'pydantic' in sys.modules)") == "False False\n"
+
+
+def test_amortizing_loads_no_upper_floor() -> None:
+    code = "import restructure as rs, sys; rs.amortize; print([m for m in sys.modules if m.startswith('restructure.')])"
+    loaded = probe(code)
+    for upper in ("application", "capacity", "options", "adapters", "policies"):
+        assert f"restructure.{upper}" not in loaded
+
+
+def test_no_engine_is_ever_loaded() -> None:
+    code = "import restructure as rs, sys; rs.plan; rs.policies.GENERIC; print(*sys.modules)"
+    assert not set(probe(code).split()) & {"pandas", "polars", "pyarrow", "scipy", "numba"}
+
+
+def test_records_take_what_people_write_and_hold_what_programs_read() -> None:
+    terms = rs.LoanTerms(
+        currency="USD",
+        principal="100.00",
+        rate=0.1,
+        start_date="2026-01-01",
+        first_due_date=date(2026, 2, 1),
+        phases=[rs.Phase(1)],
+    )
+    assert_type(terms.principal, Decimal)
+    assert_type(terms.rate, rs.Rate)
+    assert_type(terms.start_date, date)
+    assert_type(terms.currency, rs.Currency)
+    assert_type(rs.amortize(terms)[0], rs.Installment)
+    assert_type(rs.amortize(terms)[0].payment, Decimal)
+    assert (terms.principal, terms.start_date) == (Decimal("100.00"), date(2026, 1, 1))
