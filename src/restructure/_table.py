@@ -57,23 +57,22 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, align: s
 
 def html_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, align: str, caption: str = "") -> str:
     """Return the same table as HTML with header scopes and a caption; every cell is escaped."""
-    sides = ["right" if side == ">" else "left" for side in align]
-    head = (
-        ""
-        if not any(header)
-        else "".join(
-            f'<th scope="col" style="text-align:{side}">{escape(cell)}</th>'
-            for cell, side in zip(header, sides, strict=True)
+    styles = [f"text-align:{'right' if side == '>' else 'left'};padding:0.1em 0.7em" for side in align]
+
+    def line(tag: str, cells: Sequence[str]) -> str:
+        return (
+            "<tr>"
+            + "".join(
+                f'<{tag} style="{style}">{escape(cell)}</{tag.partition(" ")[0]}>'
+                for cell, style in zip(cells, styles, strict=True)
+            )
+            + "</tr>"
         )
-    )
-    body = "".join(
-        "<tr>"
-        + "".join(f'<td style="text-align:{side}">{escape(cell)}</td>' for cell, side in zip(row, sides, strict=True))
-        + "</tr>"
-        for row in rows
-    )
+
+    head = "<thead>" + line('th scope="col"', header) + "</thead>" if any(header) else ""
+    body = "".join(line("td", row) for row in rows)
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table>{title}{head}<tbody>{body}</tbody></table>"
 
 
 class Heading(NamedTuple):
@@ -124,7 +123,8 @@ class Page(NamedTuple):
         parts = [f'<section lang="{self.lang}"><h3>{escape(self.title)}</h3>']
         for block in self.blocks:
             if isinstance(block, Heading):
-                parts.append(f"<h4>{escape(GAP.join(filter(None, (block.text, block.remark))))}</h4>")
+                remark = f"<p>{escape(block.remark)}</p>" if block.remark else ""
+                parts.append(f"<h4>{escape(block.text)}</h4>{remark}")
             elif isinstance(block, Lines):
                 parts += [f"<p>{escape(line)}</p>" for line in block.lines]
             else:
