@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,9 +42,9 @@ def main(
     try:
         status, text = _COMMANDS[chosen.command](chosen, source)
     except RestructureError as error:
-        print(_complaint(error), file=complaints)
+        _write(_complaint(error), complaints)
         return BAD_INPUT
-    print(text, file=out)
+    _write(text, out)
     return status
 
 
@@ -83,9 +84,21 @@ def _schema(chosen: argparse.Namespace, source: TextIO) -> tuple[int, str]:
 _COMMANDS = {"plan": _plan, "schedule": _schedule, "schema": _schema}
 
 
+def _write(text: str, stream: TextIO) -> None:
+    """Write a line in whatever the stream can encode; a reader that went away, as `head` does, is no error."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # what the interpreter flushes at exit goes nowhere
+
+
 def _read(name: str, source: TextIO) -> str | bytes:
     if name == "-":
-        return source.read()
+        buffer = getattr(
+            source, "buffer", None
+        )  # bytes, as from a file: the encoding is the document's, not the terminal's
+        return buffer.read() if buffer is not None else source.read()
     try:
         return Path(name).read_bytes()
     except OSError as error:

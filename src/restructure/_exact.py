@@ -40,7 +40,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._types import Bools, Floats, Ints
+from ._types import INT64_SAFE, Bools, Floats, Ints
 from .money import Rounding
 
 ROOT_DIGITS = 40
@@ -107,7 +107,8 @@ def level_payments(
     payment = np.where(doubtful, 0, whole).astype(np.int64) * unit
     for lane in np.flatnonzero(doubtful | (payment == 0)):
         rows = _shared_days(days[: over[lane]], int(units[lane]), den, uniform=uniform)
-        payment[lane] = level_payment(int(balance[lane]), rows, rounding=rounding, unit=unit)
+        exact = level_payment(int(balance[lane]), rows, rounding=rounding, unit=unit)
+        payment[lane] = min(exact, INT64_SAFE)  # only a lane that will be run again on its own can be larger
     return payment
 
 
@@ -148,6 +149,7 @@ def round_up_lanes(over_half: Ints, rest: Ints, quotient: Ints, mode: Rounding) 
 
 _CLOSED_FORM_ERROR = 2.0**-47
 _UNIT_ROUNDOFF = 2.0**-53
+LARGEST_FRACTION = 2.0**52
 
 
 def _estimate(balance: int, rows: Accrual) -> tuple[float, float]:
@@ -197,6 +199,8 @@ def _recursive_estimates(balance: Ints, days: Ints, daily: Floats, over: Ints) -
 
 def _certain(scaled: float, error: float, mode: Rounding) -> int | None:
     """Return the rounding of a positive number known to within `error`, or `None` when that does not decide it."""
+    if not scaled < LARGEST_FRACTION:  # no fraction left to look at, or no number at all
+        return None
     floor = math.floor(scaled)
     part = scaled - floor
     if mode in ("up", "down"):
@@ -211,9 +215,10 @@ def _certain(scaled: float, error: float, mode: Rounding) -> int | None:
 def _certain_lanes(scaled: Floats, error: Floats, mode: Rounding) -> tuple[Floats, Bools]:
     floor = np.floor(scaled)
     part = scaled - floor
+    unsure = ~(scaled < LARGEST_FRACTION)
     if mode in ("up", "down"):
-        return floor + (mode == "up"), np.minimum(part, 1 - part) <= error
-    return floor + (part > 0.5), (np.abs(part - 0.5) <= error) | (error >= 0.25)
+        return floor + (mode == "up"), unsure | (np.minimum(part, 1 - part) <= error)
+    return floor + (part > 0.5), unsure | (np.abs(part - 0.5) <= error) | (error >= 0.25)
 
 
 def _level_fraction(balance: int, rows: Accrual, unit: int) -> tuple[int, int]:

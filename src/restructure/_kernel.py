@@ -21,7 +21,7 @@ does. A balance that leaves the certificate is seen at the first row where it do
 exact. Such lanes are run one by one. Both evaluators give the same rows bit for bit
 (`tests/property/test_kernel.py`).
 
-May import: the ground floor, _segments.
+May import: the ground floor, terms, _segments.
 """
 
 from __future__ import annotations
@@ -295,9 +295,11 @@ def _begin(lanes: Lanes, state: _State, segment: int, places: Ints, row: int) ->
     open_ = amount < 0
     if open_.any():
         amount = amount.copy()
-        for solve, chosen in ((_solve_even, open_ & (by_principal > 0)), (_solve_level, open_ & (by_principal == 0))):
-            if chosen.any():
-                amount[chosen] = solve(lanes, state.balance[places[chosen]], segment, places[chosen], row)
+        even, level = open_ & (by_principal > 0), open_ & (by_principal == 0)
+        if even.any():
+            amount[even] = _solve_even(lanes, state.balance[places[even]], segment, places[even])
+        if level.any():
+            amount[level] = _solve_level(lanes, state.balance[places[level]], segment, places[level], row)
     state.units[places], state.amount[places], state.by_principal[places] = units, amount, by_principal
     unpaid = lanes.unpaid[segment, places]
     state.refuses[places], state.parks[places] = unpaid == UNPAID.index("refuse"), unpaid == UNPAID.index("park")
@@ -316,8 +318,7 @@ def _solve_level(lanes: Lanes, balance: Ints, segment: int, places: Ints, row: i
     )
 
 
-def _solve_even(lanes: Lanes, balance: Ints, segment: int, places: Ints, row: int) -> Ints:
-    del row
+def _solve_even(lanes: Lanes, balance: Ints, segment: int, places: Ints) -> Ints:
     return even_payments(balance, lanes.over[segment, places], rounding=lanes.installment_rounding, unit=lanes.unit)
 
 

@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
-Align = Literal["<", ">"]
 GAP = "  "
 PAGE_WIDTH = 100
 NEVER_FIRST = "，。；：、）》！？％"

@@ -21,7 +21,7 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from datetime import date, datetime
 from decimal import Decimal
 from operator import index
@@ -37,21 +37,30 @@ from pydantic import (
     Strict,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from .errors import Fault, InvalidInputError, InvalidTermsError
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 MinorUnits = NewType("MinorUnits", int)
 """An amount of money in whole minor units of one currency (cents, fen; yen for JPY)."""
 
+FieldInfo = ValidationInfo
+"""What a field's parser may know about the document around it."""
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+MAX_ITEMS = 10_000
+"""Longest list a record accepts; records may set a lower limit of their own."""
+INT64_SAFE = 1 << 62
+"""Whole numbers below this leave room for one addition in 64 bits."""
 MAX_TEXT = 200
 """Longest free text and longest reference a record accepts, in characters."""
 
@@ -71,7 +80,7 @@ def at_most(high: int) -> Any:
     return Field(le=high)
 
 
-def converted(parse: Callable[[Any], Any], schema: Mapping[str, Any]) -> tuple[Any, ...]:
+def converted(parse: Callable[..., Any], schema: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return the annotations of a field that `parse` turns into its type: unpack them into `Annotated`."""
     return (BeforeValidator(parse), WithJsonSchema(dict(schema)))
 
@@ -111,6 +120,20 @@ def _finite(number: Decimal) -> Decimal:
     return number
 
 
+def parse_whole(given: object) -> int:
+    """Return a whole number given as any integer type.
+
+    Raises:
+        ValueError: booleans, fractions, texts.
+    """
+    if isinstance(given, bool):
+        raise ValueError("must be a whole number")
+    try:
+        return index(given)  # type: ignore[arg-type]
+    except TypeError:
+        raise ValueError("must be a whole number") from None
+
+
 def whole_units(number: Decimal, digits: int) -> tuple[int, int]:
     """Return `number * 10**digits` rounded down, and a rest that is 0 when nothing is lost; context-free."""
     numerator, denominator = number.as_integer_ratio()
@@ -128,6 +151,37 @@ def parse_date(given: object) -> date:
         except ValueError:
             raise ValueError("is not a day of the calendar; correct the month or the day") from None
     raise ValueError("must be a date without a time, such as date(2026, 11, 23) or '2026-11-23'")
+
+
+def _bounded(given: object) -> object:
+    """Refuse a list too long to be meant before anything in it is looked at."""
+    if isinstance(given, Sized) and len(given) > MAX_ITEMS:
+        raise ValueError(f"has more than {MAX_ITEMS:,} items; pass fewer")
+    return given
+
+
+class FrozenMapping(Mapping[K, T]):
+    """A mapping that cannot be changed, and can be hashed and pickled."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, held: Mapping[K, T]) -> None:
+        self._held = dict(held)
+
+    def __getitem__(self, key: K) -> T:
+        return self._held[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._held.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._held)
 
 
 if TYPE_CHECKING:
@@ -150,8 +204,8 @@ if TYPE_CHECKING:
 else:
     Date = Annotated[date, *converted(parse_date, {"type": "string", "format": "date"})]
     OptionalDate = Date | None
-    Dates = Annotated[Sequence[Date], AfterValidator(tuple)]
-    Items = Annotated[Sequence[T], AfterValidator(tuple)]
+    Dates = Annotated[Sequence[Date], BeforeValidator(_bounded), AfterValidator(tuple)]
+    Items = Annotated[Sequence[T], BeforeValidator(_bounded), AfterValidator(tuple)]
 
 
 def _checked_text(text: str) -> str:
@@ -167,7 +221,9 @@ Text = Annotated[str, Strict(), Field(max_length=MAX_TEXT), AfterValidator(_chec
 Sentence = Annotated[str, Strict(), Field(min_length=1, max_length=1000)]
 """A sentence for people."""
 Flag = Annotated[bool, Strict()]
-Count = Annotated[int, Strict(), Field(ge=0, le=100_000)]
+Whole = Annotated[int, BeforeValidator(parse_whole)]
+"""A whole number of any integer type; booleans and fractions are refused."""
+Count = Annotated[Whole, Field(ge=0, le=100_000)]
 """A whole number of things, from 0 to 100,000."""
 
 
@@ -203,36 +259,38 @@ def value(*, private: bool = False) -> Callable[[type[T]], type[T]]:
     return make
 
 
-def build(cls: type[T], data: object) -> T:
-    """Return the record that plain `data` (mappings, lists, scalars) describes.
+def build(cls: type[T], data: object, context: Mapping[str, object] | None = None) -> T:
+    """Return the record that plain `data` (mappings, lists, scalars) describes; `context` reaches field parsers.
 
     Raises:
         InvalidInputError: with every fault and its path.
     """
     fresh: InvalidInputError | InvalidTermsError | None = None
     try:
-        return TypeAdapter(cls).validate_python(data)
+        return TypeAdapter(cls).validate_python(data, context=dict(context or {}))
     except ValidationError as error:
         fresh = _fresh_error(cls, error)
     raise fresh
 
 
-def to_plain(held: Any) -> Any:
+def to_plain(held: Any, *, canonical: bool = False) -> Any:
     """Return a record, or anything in one, as mappings, lists, texts, whole numbers and booleans; never a float.
 
-    Decimals and dates become text; a field that holds `None` is left out. `build` reads the result back.
+    Decimals and dates become text; a field that holds `None` is left out. `build` reads the result back. In canonical
+    form equal Decimals are equal texts, however many zeros they were written with.
     """
     if hasattr(held, "to_plain"):
         return held.to_plain()
     if dataclasses.is_dataclass(held):
         named = ((item.name, getattr(held, item.name)) for item in dataclasses.fields(held))
-        return {name: to_plain(inner) for name, inner in named if inner is not None}
-    if isinstance(held, dict):
-        return {str(name): to_plain(inner) for name, inner in _pairs(held)}
+        return {name: to_plain(inner, canonical=canonical) for name, inner in named if inner is not None}
+    if isinstance(held, FrozenMapping):
+        return {str(name): to_plain(inner, canonical=canonical) for name, inner in _pairs(held)}
     if isinstance(held, (tuple, list)):
-        return [to_plain(inner) for inner in cast("Sequence[Any]", held)]
+        return [to_plain(inner, canonical=canonical) for inner in cast("Sequence[Any]", held)]
     if isinstance(held, Decimal):
-        return format(held, "f")
+        text = format(held, "f")
+        return text.rstrip("0").rstrip(".") if canonical and "." in text else text
     return held.isoformat() if isinstance(held, date) else held
 
 
@@ -243,7 +301,7 @@ def _pairs(held: Any) -> Iterable[tuple[Any, Any]]:
 
 def content_hash(held: object) -> str:
     """Return the SHA-256 of a record's canonical JSON: the same content has the same hash on every machine."""
-    canonical = json.dumps(to_plain(held), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    canonical = json.dumps(to_plain(held, canonical=True), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -359,13 +417,16 @@ def _private_repr(self: Any) -> str:
 
 
 __all__ = [
+    "INT64_SAFE",
     "AfterValidator",
     "Bools",
     "Count",
     "Date",
     "Dates",
+    "FieldInfo",
     "Flag",
     "Floats",
+    "FrozenMapping",
     "Ints",
     "Items",
     "MinorUnits",
@@ -373,6 +434,7 @@ __all__ = [
     "Sentence",
     "Strict",
     "Text",
+    "Whole",
     "at_least",
     "at_most",
     "build",

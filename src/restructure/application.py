@@ -33,7 +33,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from ._types import Count, Date, Flag, Items, OptionalDate, Strict, Text, at_least, at_most, field, record
+from ._types import Count, Date, Flag, Items, OptionalDate, Text, Whole, at_least, at_most, field, record
 from .components import COMPONENTS
 from .dates import DAYS_IN_YEAR, DayCount, DayOfMonth, Frequency, add_months
 from .errors import Fault
@@ -52,9 +52,9 @@ DebtKind = Literal["credit_card", "personal_loan", "mortgage", "auto_loan", "stu
 IncomeBasis = Literal["net", "gross"]
 Cause = Literal["unemployment", "reduced_income", "illness", "family", "business_failure", "disaster", "other"]
 
-Years = Annotated[int, Strict(), at_least(0), at_most(80)]
-Months = Annotated[int, Strict(), at_least(0), at_most(1200)]
-Persons = Annotated[int, Strict(), at_least(0), at_most(50)]
+Years = Annotated[Whole, at_least(0), at_most(80)]
+Months = Annotated[Whole, at_least(0), at_most(1200)]
+Persons = Annotated[Whole, at_least(0), at_most(50)]
 MAX_ITEMS = 1000
 
 

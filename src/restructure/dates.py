@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Literal
 
-from ._types import Dates, Items, Strict, at_least, at_most, field, record
+from ._types import Dates, Items, Whole, at_least, at_most, field, record
 from .errors import Fault
 
 DayCount = Literal["30/360", "act/360", "act/364", "act/365f"]
@@ -70,8 +70,8 @@ def whole_months(start: date, end: date) -> int:
     return months if add_months(start, months, due_day=start.day) >= end else months + 1
 
 
-DayOfMonth = Annotated[int, Strict(), at_least(1), at_most(31)]
-Weekday = Annotated[int, Strict(), at_least(0), at_most(6)]
+DayOfMonth = Annotated[Whole, at_least(1), at_most(31)]
+Weekday = Annotated[Whole, at_least(0), at_most(6)]
 
 
 @record()

@@ -16,7 +16,7 @@ import numpy as np
 
 from ._exact import div_round
 from ._kernel import CERTIFIED_PRODUCT, interests
-from ._types import Ints
+from ._types import INT64_SAFE, Ints
 from .money import scaled_decimal
 
 GUARD_BITS = 20
@@ -38,7 +38,7 @@ def present_values(payments: Ints, nums: Ints, den: int, today: Ints | int = 0) 
     Returns:
         int64, or whole numbers of any size (dtype object) where 64 bits would not be exact.
     """
-    total = payments.sum(axis=0)
+    total = payments.sum(axis=0) + today
     if float(total.max(initial=0)) * (1 << GUARD_BITS) >= CERTIFIED_PRODUCT:
         return _present_values_of_any_size(payments, nums, den, today)
     worth = np.zeros(payments.shape[1], np.int64)
@@ -67,4 +67,12 @@ def loss_share(before: int, after: int) -> Decimal:
 
 def loss_buckets(before: int, after: Ints, per_one: int) -> Ints:
     """Return the same share in whole buckets of `1 / per_one`, rounded down, by integers: what ranking uses; [N]."""
-    return (before - after) * per_one // before
+    loss = exact_column(before, after)
+    if max(before, int(abs(loss).max(initial=0))) * per_one >= INT64_SAFE:
+        loss = loss.astype(object)
+    return loss * per_one // before
+
+
+def exact_column(before: int, after: Ints) -> Ints:
+    """Return `before - after` in whole numbers of any size where 64 bits could overflow; [N]."""
+    return before - (after if before < INT64_SAFE else after.astype(object))

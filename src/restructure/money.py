@@ -12,12 +12,12 @@ Decimal('48000.50')
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import index
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
-from ._types import MinorUnits, converted, parse_number, whole_units
+from ._types import FieldInfo, MinorUnits, converted, parse_number, whole_units
 from .errors import Fault, InvalidInputError
 
 Rounding = Literal["half_up", "half_even", "half_down", "up", "down"]
@@ -140,6 +140,23 @@ def parse_amount(given: object) -> Decimal:
     return amount
 
 
+def parse_field(given: object, info: FieldInfo) -> Decimal:
+    """Return an amount, checked against the document's currency where that is known: all its faults come at once."""
+    amount = parse_amount(given)
+    known: Mapping[str, object] = info.context or {}
+    currency = known.get("currency")
+    wrong = currency.fault(amount) if isinstance(currency, Currency) else None
+    if wrong:
+        raise ValueError(wrong)
+    return amount
+
+
+def context_of(data: object) -> dict[str, object]:
+    """Return what the fields of a document may know about it: its currency."""
+    code = cast("Mapping[object, object]", data).get("currency") if isinstance(data, Mapping) else None
+    return {"currency": Currency(code)} if isinstance(code, str) and code in _DIGITS else {}
+
+
 def amount_faults(currency: Currency, amounts: Sequence[tuple[str, Decimal | None]]) -> Iterator[Fault]:
     """Yield a fault for each named amount that the currency cannot express."""
     for path, amount in amounts:
@@ -180,7 +197,7 @@ if TYPE_CHECKING:
         def __set__(self, instance: object, value: Currency | str) -> None: ...
 
 else:
-    Amount = Annotated[Decimal, *converted(parse_amount, NUMBER_SCHEMA)]
+    Amount = Annotated[Decimal, *converted(parse_field, NUMBER_SCHEMA)]
     OptionalAmount = Amount | None
     CurrencyField = Annotated[object, *converted(parse_currency, {"type": "string", "pattern": "^[A-Z]{3}$"})]
 

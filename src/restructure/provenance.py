@@ -156,11 +156,11 @@ if TYPE_CHECKING:
         def __get__(self, instance: object, owner: object) -> Plain: ...
         def __set__(self, instance: object, value: Plain | int) -> None: ...
 
-    Steps = Sequence[tuple[date, T]]
+    DatedSteps = Sequence[tuple[date, T]]
 else:
     PlainField = Annotated[object, *converted(parse_plain, PLAIN_SCHEMA)]
 
-    class Steps:
+    class DatedSteps:
         """At run time every dated value passes the same door, whatever type it is stated to have."""
 
         def __class_getitem__(cls, _: object) -> object:
@@ -184,7 +184,7 @@ class Dated(Generic[T]):
         restructure.errors.PolicyNotInForceError: no value in force on 2010-01-01; the first is of 2011-01-13
     """
 
-    steps: Steps[T] = field(kw_only=False)
+    steps: DatedSteps[T] = field(kw_only=False)
 
     def _faults(self) -> Iterator[Fault]:
         days = [start for start, _ in self.steps]

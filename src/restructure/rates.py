@@ -74,6 +74,11 @@ class Rate:
             digits, units = digits - 1, units // 10
         return scaled_decimal(units, digits)
 
+    def to_percent(self) -> str:
+        """Return the rate for people, every digit of it: `18.25%`, `6.125%`."""
+        whole, part = format(_shifted(self.annual, 2), "f").partition(".")[::2]
+        return f"{whole}.{part:0<2}%"
+
     def with_units(self, units: int) -> Rate:
         """Return another rate on the same basis, in ten-billionths a year."""
         return rate_of_units(units, self.compounding, self.days_in_year)

@@ -204,6 +204,22 @@ class Schedule(Sequence[Installment]):
         major = self.currency.to_major
         return Totals(*(major(int(self._column(name)[chosen].sum())) for name in _SUMMED))
 
+    def stretches(self) -> list[tuple[Decimal, int]]:
+        """Return the installments in short: (amount, how many in a row), major units.
+
+        Installments that differ by the rounding of shares only count as equal, and the last one joins the row before it
+        unless it is noticeably larger: a balloon is never hidden, the settling of rounding is.
+        """
+        found: list[list[int]] = []
+        for place, paid in enumerate(self.payment.tolist()):
+            last = place == len(self) - 1
+            slack = max(SAME_WITHIN, found[-1][0] // 200 if last else 0) if found else 0
+            if found and (abs(paid - found[-1][0]) <= slack or (last and paid < found[-1][0])):
+                found[-1][1] += 1
+            else:
+                found.append([paid, 1])
+        return [(self.currency.to_major(amount), count) for amount, count in found]
+
     # --- what it was computed with ---
 
     @cached_property
@@ -268,6 +284,8 @@ class Schedule(Sequence[Installment]):
         return header, [*cells, ["", ("total", "合计")[lang == "zh"], *sums, ""]], "><" + ">" * len(names)
 
 
+SAME_WITHIN = 5
+"""Minor units within which installments count as equal when told in short: up to four shares are split over rows."""
 _SUMMED = ("payment", "interest_paid", "principal", "fees", "deferred_paid", "capitalized", "deferred")
 _COLUMNS = (
     "opening_balance",

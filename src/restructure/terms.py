@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from ._types import Date, Items, Strict, at_least, at_most, field, record, value
+from ._types import Date, Items, Whole, at_least, at_most, field, record, value
 from .dates import DAYS_IN_YEAR, DateAdjustment, DayCount, DayOfMonth, Frequency, HolidayCalendar, add_months
 from .errors import Fault
 from .money import Amount, CurrencyField, OptionalAmount, Rounding, amount_faults
@@ -46,7 +46,7 @@ PhaseFrequency = Literal["monthly", "bimonthly", "quarterly", "semiannual", "ann
 MONTHS: dict[Frequency, int] = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "semiannual": 6, "annual": 12}
 
 MAX_INSTALLMENTS = 1200
-InstallmentCount = Annotated[int, Strict(), at_least(1), at_most(MAX_INSTALLMENTS)]
+InstallmentCount = Annotated[Whole, at_least(1), at_most(MAX_INSTALLMENTS)]
 
 
 @record()

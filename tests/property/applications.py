@@ -51,6 +51,13 @@ def incomes(draw: st.DrawFn, *, dated: bool = True) -> rs.Income:
 
 
 @st.composite
+def expenses(draw: st.DrawFn, *, dated: bool = True) -> rs.Expense:
+    """Return an expense."""
+    starts = draw(maybe_dates) if dated else None
+    return rs.Expense("health", major(draw(small) // 10), frequency=draw(frequencies), starts=starts)
+
+
+@st.composite
 def in_scope_debts(draw: st.DrawFn) -> rs.Debt:
     """Return a debt in arrears whose stated installment covers its interest."""
     remaining = draw(st.integers(0, 48))
@@ -89,6 +96,7 @@ def planned(draw: st.DrawFn) -> rs.Application:
     application = draw(applications())
     debt, others = application.debts[0], application.debts[1:]
     minor, home = CURRENCY.to_minor, application.household
+    application = replace(application, expenses=[])
     outgo = minor(home.living_costs) + minor(home.housing_costs) + sum(minor(other.installment) for other in others)
     wanted = minor(debt.principal) * draw(st.integers(1, 400)) // 1000
     earner = rs.Income("salary", major(2 * (outgo + wanted)), evidence="verified")
@@ -128,6 +136,7 @@ def applications(draw: st.DrawFn, *, dated: bool = True) -> rs.Application:
         currency=CURRENCY,
         household=rs.Household(adults=1, living_costs=major(draw(small) // 3), housing_costs=major(draw(small) // 3)),
         incomes=draw(st.lists(incomes(dated=dated), max_size=3)),
+        expenses=draw(st.lists(expenses(dated=dated), max_size=2)),
         debts=[draw(in_scope_debts()), *others],
         liquid_assets=draw(st.none() | small.map(major)),
         credit=draw(st.none() | st.just(record)),

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 import restructure as rs
 from property.applications import AS_OF, applications, major
-from property.strategies import CURRENCY
+from property.strategies import COMPONENTS, CURRENCY
 from restructure import policies
 from restructure.capacity import _figures, _scorecard
 from restructure.dates import PER_YEAR
+from restructure.policy import CapacityModel
 from witness.slow_capacity import SlowCapacity, slow_capacity
+from witness.slow_schedule import slow_level_payment
 
 MODEL = policies.GENERIC.capacity
 NINE = Decimal("1e-9")
@@ -30,50 +32,87 @@ def assess(application: rs.Application) -> rs.Capacity:
     return rs.assess_capacity(application, policy=policies.GENERIC)
 
 
-def slow(application: rs.Application) -> SlowCapacity:
+def slow(application: rs.Application, model: CapacityModel = MODEL) -> SlowCapacity:
     """Run the witness on the same application as of its day."""
     minor = CURRENCY.to_minor
-    active = [
-        item
-        for item in application.incomes
-        if (item.starts is None or item.starts <= AS_OF) and (item.ends is None or item.ends >= AS_OF)
-    ]
-    in_scope = [debt for debt in application.debts if debt.in_scope]
+    active = [item for item in application.incomes if runs(item)]
+    in_scope, others = application.debts[:1], application.debts[1:]
     credit = application.credit
-    days_now = max((debt.days_past_due for debt in application.debts), default=0)
+    late = any(debt.days_past_due for debt in application.debts)
     worst = None if credit is None else credit.worst_days_past_due_12m
-    months = None if credit is None else credit.months_since_delinquency
     years = [item.years for item in active if item.years is not None and item.amount]
+    costs = [Fraction(minor(item.amount) * PER_YEAR[item.frequency], 12) for item in application.expenses if runs(item)]
     return slow_capacity(
         incomes=[(item.kind, minor(item.amount), PER_YEAR[item.frequency], item.evidence) for item in active],
-        haircuts={kind: Fraction(share) for kind, share in MODEL.income_haircuts.items()},
-        evidence_factors={level: Fraction(share) for level, share in MODEL.evidence_factors.items()},
+        haircuts={kind: Fraction(share) for kind, share in model.income_haircuts.items()},
+        evidence_factors={level: Fraction(share) for level, share in model.evidence_factors.items()},
         living=Fraction(minor(application.household.living_costs)),
         housing=Fraction(minor(application.household.housing_costs)),
-        other_costs=Fraction(0),
-        other_service=sum(minor(debt.installment) for debt in application.debts if not debt.in_scope),
-        payment=sum(minor(debt.installment) for debt in in_scope),
-        stressed_payment=sum(_figures._stressed_payment(application, debt, MODEL) for debt in in_scope),
-        total_debt=sum(minor(part) for debt in application.debts for part in _figures.owed_parts(debt)),
+        other_costs=sum(costs, Fraction(0)),
+        other_service=sum(minor(debt.installment) for debt in others),
+        payment=sum(owed_a_month(debt) for debt in in_scope),
+        stressed_payment=sum(owed_a_month(debt) + stress(debt) for debt in in_scope),
+        total_debt=sum(total(debt) for debt in application.debts),
         liquid=None if application.liquid_assets is None else minor(application.liquid_assets),
         years=max(years, default=None),
-        worst_dpd=max(worst or 0, days_now) if worst is not None or days_now else None,
-        months_since=0 if months is None and days_now else months,
+        worst_dpd=None
+        if worst is None and not late
+        else max(worst or 0, *(debt.days_past_due for debt in application.debts)),
+        months_since=0 if late else None if credit is None else credit.months_since_delinquency,
         mods=None if credit is None else credit.modifications_36m,
-        buffer=Fraction(MODEL.buffer),
-        cap=Fraction(MODEL.debt_service_cap),
-        stress_income=Fraction(MODEL.stress_income),
-        minimum=0,
-        unit=1,
-        curves={item.id: [(Fraction(at), Fraction(u)) for at, u in item.points] for item in MODEL.components},
-        weights={item.id: Fraction(item.weight) for item in MODEL.components},
-        missing_u=Fraction(MODEL.missing_utility),
+        buffer=Fraction(model.buffer),
+        cap=Fraction(model.debt_service_cap),
+        stress_income=Fraction(model.stress_income),
+        minimum=0 if model.minimum_residual is None else minor(model.minimum_residual),
+        unit=1 if model.payment_unit is None else minor(model.payment_unit),
+        curves={item.id: [(Fraction(at), Fraction(u)) for at, u in item.points] for item in model.components},
+        weights={item.id: Fraction(item.weight) for item in model.components},
+        missing_u=Fraction(model.missing_utility),
     )
 
 
-@given(applications())
-def test_affordable_payment_and_score_equal_the_witness(application: rs.Application) -> None:
-    found, expected = assess(application), slow(application)
+def runs(item: rs.Income | rs.Expense) -> bool:
+    """Return whether an item runs on the application's day."""
+    return (item.starts is None or item.starts <= AS_OF) and (item.ends is None or item.ends >= AS_OF)
+
+
+def total(debt: rs.Debt) -> int:
+    """Return all that is owed on a debt."""
+    return sum(CURRENCY.to_minor(getattr(debt, name)) for name in COMPONENTS)
+
+
+def owed_a_month(debt: rs.Debt) -> int:
+    """Return the installment, or everything once nothing remains."""
+    return total(debt) if debt.remaining_installments == 0 else CURRENCY.to_minor(debt.installment)
+
+
+def stress(debt: rs.Debt) -> int:
+    """Return what two points more add to the installment that repays what is not yet due."""
+    count, balance = debt.remaining_installments or 0, debt.principal - debt.overdue_principal
+    if not count or not balance or debt.rate is None:
+        return 0
+    rate, more = Fraction(debt.rate.annual), Fraction(2, 100)
+    before, after = (
+        slow_level_payment(CURRENCY.to_minor(balance), [annual / 12] * count, "half_up", 1)
+        for annual in (rate, rate + more)
+    )
+    return after - before
+
+
+models = st.sampled_from(
+    [
+        MODEL,
+        replace(MODEL, minimum_residual=Decimal(300)),
+        replace(MODEL, payment_unit=Decimal(50), buffer=Decimal("0.10")),
+        replace(MODEL, missing_utility=Decimal("0.2"), stress_income=Decimal("0.2"), debt_service_cap=Decimal("0.333")),
+    ]
+)
+
+
+@given(applications(), models)
+def test_affordable_payment_and_score_equal_the_witness(application: rs.Application, model: CapacityModel) -> None:
+    found = rs.assess_capacity(application, policy=replace(policies.GENERIC, capacity=model))
+    expected = slow(application, model)
     assert CURRENCY.to_minor(found.affordable_payment) == expected.affordable
     assert found.binding_constraint == expected.binding
     assert abs(Fraction(found.score) - expected.score) <= Fraction(2, 10**9)
@@ -159,6 +198,7 @@ def test_the_score_does_not_depend_on_the_unit_of_money(application: rs.Applicat
     scaled = replace(
         application,
         incomes=[replace(item, amount=times(item.amount)) for item in application.incomes],
+        expenses=[replace(item, amount=times(item.amount)) for item in application.expenses],
         household=replace(home, living_costs=times(home.living_costs), housing_costs=times(home.housing_costs)),
         debts=debts,
         liquid_assets=None if application.liquid_assets is None else times(application.liquid_assets),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -95,7 +96,7 @@ def test_the_last_installment_stays_inside_the_residual_bound(loan: Loan) -> Non
     if schedule.paid_off_at is None and len(schedule) > 1:
         bound = schedule.conventions.residual_bound
         assert bound is not None
-        assert abs(schedule[-1].payment - schedule[0].payment) <= rs.Rate(0).annual + type(schedule[0].payment)(bound)
+        assert abs(schedule[-1].payment - schedule[0].payment) <= Decimal(bound)
 
 
 @st.composite

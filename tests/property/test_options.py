@@ -16,7 +16,7 @@ from property.applications import AS_OF, applications, planned
 from property.strategies import COMPONENTS, CURRENCY
 from restructure import policies
 from restructure.dates import add_months
-from restructure.policy import Levers, Policy, Start, Steps, TreatmentSet
+from restructure.policy import Levers, Policy, Rule, Start, Steps, TreatmentSet
 from witness.slow_planner import SlowDebt, SlowLevers, SlowSetting, slow_plan
 
 BASE = policies.GENERIC
@@ -59,12 +59,28 @@ def small_levers(draw: st.DrawFn) -> Levers:
     )
 
 
-def small_policy(levers: Levers) -> Policy:
-    """Return a policy of these levers without rules."""
-    return replace(BASE, name="small", levers=levers, rules=[])
+def small_policy(levers: Levers, most_rows: int | None = None, most_cut: Decimal | None = None) -> Policy:
+    """Return a policy of these levers with at most two rules: a verified and an unverified one."""
+    rules = []
+    if most_rows is not None:
+        rules.append(_rule("ROWS", "installment_count", Decimal(most_rows), "verified"))
+    if most_cut is not None:
+        rules.append(_rule("CUT", "rate_cut", most_cut, "secondary"))
+    return replace(BASE, name="small", levers=levers, rules=rules)
 
 
-def slow_levers(levers: Levers) -> SlowLevers:
+def _rule(code: str, quantity: Any, limit: Decimal, level: Any) -> Rule:
+    return Rule(
+        code=code,
+        quantity=quantity,
+        comparator="<=",
+        limit=rs.Dated([(AS_OF, limit)]),
+        sources=[rs.Source(title="test", level=level)],
+        text=rs.Wording("at most {limit}", "不超过{limit}"),
+    )
+
+
+def slow_levers(levers: Levers, most_rows: int | None, most_cut: Fraction | None) -> SlowLevers:
     """Return the levers as the witness's plain data."""
     return SlowLevers(
         terms=list(levers.terms.values()),
@@ -82,10 +98,18 @@ def slow_levers(levers: Levers) -> SlowLevers:
         ],
         bucket=Fraction(1, 1000),
         max_options=levers.max_options,
+        most_rows=most_rows,
+        most_cut=most_cut,
     )
 
 
-def slow_answer(application: rs.Application, capacity: rs.Capacity, levers: Levers) -> Any:
+def slow_answer(
+    application: rs.Application,
+    capacity: rs.Capacity,
+    levers: Levers,
+    most_rows: int | None = None,
+    most_cut: Fraction | None = None,
+) -> Any:
     """Run the brute force on the same borrower."""
     minor, debt = CURRENCY.to_minor, application.debts[0]
     assert debt.rate is not None
@@ -110,14 +134,21 @@ def slow_answer(application: rs.Application, capacity: rs.Capacity, levers: Leve
         limits=[minor(capacity.affordable_on(day)) for day in days],
         cash=minor(application.liquid_assets or Decimal(0)),
     )
-    return slow_plan(plain, setting, slow_levers(levers))
+    return slow_plan(plain, setting, slow_levers(levers, most_rows, most_cut))
 
 
-@given(applications() | planned(), small_levers())
-def test_brute_force_chooses_the_same_plans(application: rs.Application, levers: Levers) -> None:
-    policy = small_policy(levers)
-    answer = rs.plan(application, policy=policy)
-    chosen, candidates = slow_answer(application, answer.capacity, levers)
+@given(
+    applications() | planned(),
+    small_levers(),
+    st.none() | st.integers(2, 20),
+    st.none() | st.sampled_from([Decimal(0), Decimal("0.03"), Decimal("0.2")]),
+)
+def test_brute_force_chooses_the_same_plans(
+    application: rs.Application, levers: Levers, most_rows: int | None, most_cut: Decimal | None
+) -> None:
+    answer = rs.plan(application, policy=small_policy(levers, most_rows, most_cut))
+    limits = (most_rows, None if most_cut is None else Fraction(most_cut))
+    chosen, candidates = slow_answer(application, answer.capacity, levers, *limits)
     assert [(option.id, option.labels) for option in answer.options] == chosen
     for option in answer.options:
         slow = candidates[option.id]

@@ -10,6 +10,7 @@ import pytest
 
 import restructure as rs
 from restructure import policies
+from restructure.policy import LivingBenchmark
 from unit.examples import card
 
 POLICY = policies.GENERIC
@@ -28,7 +29,7 @@ def assess(application: rs.Application, policy: rs.Policy = POLICY) -> rs.Capaci
         ({"willing_to_repay": True, "in_contact": True}, "pass", "pass", "restructure"),
         ({"willing_to_repay": True, "token_payments": 1}, "pass", "pass", "restructure"),
         ({"willing_to_repay": True, "promises_kept": 1}, "pass", "pass", "restructure"),
-        ({"willing_to_repay": True, "promises_kept": 1, "promises_broken": 2}, "needs_review", "fail", "ask_first"),
+        ({"willing_to_repay": True, "promises_kept": 1, "promises_broken": 2}, "needs_review", None, "ask_first"),
         ({"willing_to_repay": False, "in_contact": True}, "fail", "fail", "settle_or_exit"),
         ({"in_contact": True}, "needs_review", None, "ask_first"),
     ],
@@ -38,6 +39,79 @@ def test_willingness_is_stated_and_evidenced(hardship: Any, status: str, indicat
     capacity = assess(replace(card(), hardship=reason))
     assert (capacity.willingness.status, capacity.willingness.indicated) == (status, indicated)
     assert capacity.quadrant == quadrant
+
+
+def test_a_household_benchmark_counts_where_it_is_higher() -> None:
+    def with_table(amount: str) -> rs.Policy:
+        table = LivingBenchmark(
+            source=rs.Source(title="test", level="verified"), currency="CNY", amounts=[(2, 1, Decimal(amount))]
+        )
+        return replace(POLICY, capacity=replace(POLICY.capacity, living_benchmark=table))
+
+    higher, lower = assess(card(), with_table("4000")), assess(card(), with_table("3000"))
+    assert str(higher.affordable_payment) == "1485.00"  # 8,300 * 0.95 - 4,000 - 2,400
+    assert str(lower.affordable_payment) == "1885.00"
+    assert "BENCHMARK_USED" in [flag.code for flag in higher.flags]
+    assert not {"BENCHMARK_USED", "BENCHMARK_ABSENT"} & {flag.code for flag in lower.flags}
+    single = replace(card(), household=rs.Household(adults=1, living_costs="3600", housing_costs="2400"))
+    assert "BENCHMARK_ABSENT" in [flag.code for flag in assess(single, with_table("4000")).flags]
+
+
+def test_a_benchmark_names_each_household_once() -> None:
+    with pytest.raises(rs.InvalidInputError, match="name a household twice"):
+        LivingBenchmark(source=rs.Source(title="t", level="verified"), currency="CNY", amounts=[(1, 0, Decimal(1))] * 2)
+
+
+def test_a_debt_wholly_due_is_owed_at_once() -> None:
+    (debt,) = card().debts
+    due = replace(debt, overdue_principal="48000", remaining_installments=0, installment=0)
+    capacity = assess(replace(card(), debts=[due]))
+    assert str(capacity.contractual_payment) == "50756.82"
+    assert str(capacity.shortfall) == "48871.82"
+    assert "ALL_HAS_FALLEN_DUE" in [flag.code for flag in capacity.flags]
+    assert "owed at once" in capacity.to_text()
+
+
+def test_an_overdue_debt_is_overdue_now_whatever_the_record_says() -> None:
+    clean = rs.CreditRecord(worst_days_past_due_12m=75, months_since_delinquency=36, modifications_36m=0)
+    (c2,) = [item for item in assess(replace(card(), credit=clean)).components if item.id == "C2"]
+    assert c2.value == 0
+
+
+def test_what_a_currency_cannot_express_in_a_policy_is_refused() -> None:
+    fine = replace(POLICY, capacity=replace(POLICY.capacity, minimum_residual=Decimal("0.5")))
+    yen = rs.Application(reference="A", as_of=date(2026, 11, 23), currency="JPY", household=rs.Household(adults=1))
+    with pytest.raises(rs.InvalidInputError, match=r"policy\.capacity\.minimum_residual: more than 0 decimals for JPY"):
+        assess(yen, fine)
+
+
+@pytest.mark.parametrize(("application", "policy"), [("A-1", POLICY), (None, "generic"), (None, None)])
+def test_what_is_no_application_or_policy_is_refused(application: Any, policy: Any) -> None:
+    with pytest.raises(rs.InvalidInputError, match="must be a"):
+        rs.assess_capacity(application or card(), policy=policy)
+
+
+def test_without_income_no_quantity_is_printed_as_infinite() -> None:
+    capacity = assess(replace(card(), incomes=[]))
+    assert "no income counts" in capacity.reasons[0].text.en
+    assert not any("∞" in reason.text.en + reason.text.zh for reason in capacity.reasons)
+
+
+def test_an_income_that_is_over_changes_nothing() -> None:
+    over = rs.Income("salary", "9000", evidence="declared", years=30, ends=date(2020, 1, 1))
+    with_it = assess(replace(card(), incomes=[*card().incomes, over]))
+    assert (with_it.score, with_it.confidence) == (assess(card()).score, assess(card()).confidence)
+
+
+def test_the_path_says_nothing_of_the_past() -> None:
+    with pytest.raises(rs.InvalidInputError, match="is before 2026-11-23"):
+        assess(card()).affordable_on(date(2026, 11, 22))
+
+
+def test_a_capacity_prints_alone() -> None:
+    assert "can pay each month  1,885.00" in assess(card()).to_text()
+    assert "每月可负担" in assess(card()).to_text("zh")
+    assert "<table>" in assess(card())._repr_html_()
 
 
 def test_conduct_alone_never_says_unwilling() -> None:

@@ -11,10 +11,16 @@ import pytest
 import restructure as rs
 from restructure import policies
 from restructure._table import width
-from restructure.policy import Policy, Start, Steps
+from restructure.policy import Condition, Policy, Rule, Start, Steps, TreatmentSet
 from unit.examples import card
 
 CN, GENERIC = policies.CN_CARD_ARTICLE_70, policies.GENERIC
+
+
+def with_first_treatment(treatment: rs.Treatment) -> list[TreatmentSet]:
+    """Return one treatment set that treats interest otherwise."""
+    base = GENERIC.levers.treatment_sets[0]
+    return [replace(base, treatments=[treatment, *base.treatments[1:]])]
 
 
 def debt_with(**changes: Any) -> rs.Application:
@@ -49,9 +55,9 @@ def test_all_three_ways_of_the_mission_are_offered() -> None:
 
 def test_every_option_states_its_charges_and_what_happens_to_days_past_due() -> None:
     for option in rs.plan(card(), policy=CN).options:
-        assert [reason.code for reason in option.reasons] == ["CHARGES_DURING_TERM", "DAYS_PAST_DUE_RESET"]
+        assert [reason.code for reason in option.reasons] == ["CHARGES_DURING_TERM", "TREATMENT", "DAYS_PAST_DUE_KEPT"]
         assert option.terms.rate.units > 0  # never silently zero
-        assert f"{option.terms.rate.annual * 100:.2f}%" in option.reasons[0].text.en
+        assert option.terms.rate.to_percent() in option.reasons[0].text.en
 
 
 def test_an_interest_freeze_is_offered_only_when_the_policy_lists_it_and_says_so() -> None:
@@ -112,7 +118,8 @@ def test_a_failed_condition_means_no_options(
     assert plan.recommended is None
     assert len(plan.options) == 0
     assert [group.code for group in plan.options.rejected] == [code]
-    assert "NO PLAN FITS" in plan.to_text()
+    assert "NOT ELIGIBLE UNDER THIS POLICY" in plan.to_text()
+    assert "NO PLAN FITS" not in plan.to_text()
 
 
 def test_an_unknown_willingness_is_reviewed_not_refused() -> None:
@@ -154,6 +161,9 @@ def test_a_verified_rule_rejects_and_is_named() -> None:
     assert codes["rule:ART70_FIVE_YEARS"] > 0
     assert all(len(option.schedule) <= 60 for option in plan.options)
     assert all(check.status == "pass" for option in plan.options for check in option.checks)
+    assert plan.options[0].status == "pass"
+    texts = {group.code: group.text.en for group in plan.options.rejected}
+    assert "within 60 months" in texts["rule:ART70_FIVE_YEARS"]
 
 
 def test_when_nothing_fits_the_answer_says_by_how_much() -> None:
@@ -188,7 +198,8 @@ def test_dated_income_lets_a_plan_step_up() -> None:
 
 def test_contract_inputs_that_do_not_reconcile_are_flagged() -> None:
     plan = rs.plan(debt_with(installment="4406.35"), policy=CN)
-    assert "CONTRACT_INCONSISTENT" in [flag.code for flag in plan.flags]
+    (flag,) = [flag for flag in plan.flags if flag.code == "CONTRACT_INCONSISTENT"]
+    assert "until repaid" in flag.text.en
     keep = plan.options.references["keep_contract"].schedule
     assert keep is not None
     assert keep[0].payment == Decimal("4406.35")
@@ -204,6 +215,18 @@ def test_an_interest_only_contract_is_kept_to_its_balloon() -> None:
     assert keep is not None
     assert len(keep) == 24
     assert keep[-1].payment > 12000
+    plan = rs.plan(interest_only, policy=GENERIC)
+    assert "CONTRACT_INCONSISTENT" not in [flag.code for flag in plan.flags]
+    assert "64.00, 120.00 x 22, 12,120.00" in plan.to_text()
+
+
+def test_a_contract_its_installments_never_repay_leaves_the_rest_to_the_last() -> None:
+    balloon = debt_with(
+        principal="1200000", overdue_principal="0", rate="0.12", installment="12000.01", remaining_installments=24
+    )
+    plan = rs.plan(balloon, policy=GENERIC)
+    (flag,) = [flag for flag in plan.flags if flag.code == "CONTRACT_INCONSISTENT"]
+    assert "fall due with the last one" in flag.text.en
 
 
 def test_a_debt_that_has_wholly_fallen_due_can_be_planned() -> None:
@@ -232,7 +255,10 @@ def test_a_debt_not_yet_in_arrears_can_be_planned() -> None:
             lambda a: replace(a, debts=[a.debts[0], replace(a.debts[0], reference="b")]),
             "several are not yet supported, pass one",
         ),
-        (lambda a: replace(a, debts=[replace(a.debts[0], installment="100")]), "does not cover a period's interest"),
+        (
+            lambda a: replace(a, debts=[replace(a.debts[0], installment="100")]),
+            "does not cover the interest of its period",
+        ),
         (
             lambda a: replace(a, debts=[replace(a.debts[0], rate=rs.Rate("0.18", compounding="annual"))]),
             "plans need a periodic rate",
@@ -248,6 +274,9 @@ def test_the_callers_first_due_date_is_kept_and_checked() -> None:
     plan = rs.plan(card(), policy=CN, first_due_date=date(2026, 12, 31))
     assert plan.recommended is not None
     assert [str(day) for day in plan.recommended.schedule.due_dates[:3]] == ["2026-12-31", "2027-01-31", "2027-02-28"]
+    assert rs.plan(card(), policy=CN, first_due_date="2026-12-31").options[0].id == plan.recommended.id
+    with pytest.raises(rs.InvalidInputError, match="first_due_date: must be a date"):
+        rs.plan(card(), policy=CN, first_due_date="soon")
     with pytest.raises(rs.NotApplicableError, match="is not after 2026-11-23"):
         rs.plan(card(), policy=CN, first_due_date=date(2026, 11, 23))
 
@@ -267,6 +296,101 @@ def test_actual_days_are_planned_as_contracted() -> None:
     assert plan.recommended.schedule.conservation is not None
 
 
+def test_the_interest_told_is_all_interest_charged() -> None:
+    for option in rs.plan(card(), policy=GENERIC).options:
+        charged = option.measures.total_paid - option.measures.paid_today - option.conservation.total.closing
+        assert option.measures.total_interest == charged
+        assert f"{charged:,}" in option.reasons[0].text.en
+
+
+def test_a_large_last_installment_is_never_hidden() -> None:
+    sets = with_first_treatment(rs.Treatment("interest", "defer", due="maturity"))
+    rich = replace(card(), incomes=[rs.Income("salary", "12000", evidence="verified")])
+    plan = rs.plan(rich, policy=levers(GENERIC, treatment_sets=sets, installments=["level"]))
+    last = plan.options[0].schedule[-1].payment
+    assert last > plan.options[0].schedule[0].payment + 2000
+    assert f"{last:,} " in plan.to_text() or f"{last:,}\n" in plan.to_text().split("NOT OFFERED")[0]
+
+
+def test_rules_apply_only_where_their_condition_holds() -> None:
+    verified = rs.Source(title="manual", level="verified")
+
+    def rule(code: str, quantity: Any, limit: Any, condition: Condition) -> Rule:
+        return Rule(
+            code=code,
+            quantity=quantity,
+            comparator="<=",
+            limit=rs.Dated([(date(2020, 1, 1), limit)]),
+            condition=condition,
+            sources=[verified],
+            text=rs.Wording("at most {limit}", "不超过{limit}"),
+        )
+
+    mortgage = Condition(quantity="debt_kind", comparator="==", value="mortgage")
+    card_debt = Condition(quantity="debt_kind", comparator="==", value="credit_card")
+    strict = replace(
+        GENERIC, rules=[rule("LATE", "days_past_due", 30, mortgage), rule("SHORT", "installment_count", 40, card_debt)]
+    )
+    plan = rs.plan(card(), policy=strict)
+    assert [check.code for check in plan.options.checks] == []
+    assert {len(option.schedule) <= 40 for option in plan.options} == {True}
+    assert [check.code for check in plan.options[0].checks] == ["SHORT"]
+    other = rs.plan(debt_with(kind="mortgage"), policy=strict)
+    assert [group.code for group in other.options.rejected] == ["not_eligible:LATE"]
+
+
+def test_unknown_cash_leaves_the_capacity_rule_open() -> None:
+    rich = replace(card(), liquid_assets=None, incomes=[rs.Income("salary", 30000, evidence="verified")])
+    (check,) = [check for check in rs.plan(rich, policy=CN).options.checks if check.code == "ART70_BEYOND_CAPACITY"]
+    assert (check.status, check.indicated, check.actual) == ("needs_review", None, None)
+
+
+def test_fine_loss_buckets_and_large_debts_rank_exactly() -> None:
+    fine = replace(GENERIC, ranking=replace(GENERIC.ranking, loss_bucket=Decimal("0.000001")))
+    big = debt_with(
+        principal="4800000", overdue_principal=0, installment="440323.04", interest=0, penalty_interest=0, fees=0
+    )
+    rich = replace(big, incomes=[rs.Income("salary", "500000", evidence="verified")])
+    best = rs.plan(rich, policy=fine).recommended
+    assert best is not None
+    assert abs(best.measures.lender_loss) < Decimal("0.00001")
+
+
+def test_a_huge_debt_wholly_overdue_keeps_its_present_value() -> None:
+    due = debt_with(
+        principal="100000000000",
+        overdue_principal="100000000000",
+        remaining_installments=0,
+        interest=0,
+        penalty_interest=0,
+        fees=0,
+    )
+    rich = replace(due, incomes=[rs.Income("salary", "9000000000", evidence="verified")])
+    plan = rs.plan(rich, policy=levers(GENERIC, terms=Steps(12, 60, 12)))
+    assert all(Decimal("-0.01") < option.measures.lender_loss < Decimal("0.5") for option in plan.options)
+
+
+def test_a_plan_sized_to_income_respects_the_shortest_term() -> None:
+    rich = replace(card(), incomes=[rs.Income("salary", 30000, evidence="verified")])
+    plan = rs.plan(rich, policy=levers(GENERIC, terms=Steps(24, 60, 12), installments=["affordable"]))
+    assert len(plan.options) == 0
+    assert {group.code for group in plan.options.rejected} == {"below_shortest_term"}
+
+
+def test_a_contract_that_cannot_go_on_says_why() -> None:
+    far = debt_with(next_due_date=date(2036, 12, 9), days_past_due=0)
+    with pytest.raises(rs.NotApplicableError, match="installment 1 does not cover the interest of its period"):
+        rs.plan(far, policy=GENERIC)
+
+
+def test_option_sets_and_options_print_alone() -> None:
+    plan = rs.plan(card(), policy=CN)
+    assert "PLANS THAT FIT" in plan.options.to_text()
+    assert "THIS PLAN, MONTH BY MONTH" in plan.options[1].to_text()
+    assert "本方案 还款计划表" in plan.options[1].to_text("zh")
+    assert "<table>" in plan.options._repr_html_() + plan.options[0]._repr_html_()
+
+
 def test_levers_that_explode_are_refused() -> None:
     wide = levers(GENERIC, terms=Steps(1, 1200), rate_cuts=[Decimal(place) / 1000 for place in range(100)])
     with pytest.raises(rs.NotApplicableError, match="take wider steps"):
@@ -274,16 +398,9 @@ def test_levers_that_explode_are_refused() -> None:
 
 
 def test_a_treatment_longer_than_the_plan_is_no_plan() -> None:
-    sets = [
-        replace(
-            GENERIC.levers.treatment_sets[0],
-            treatments=[rs.Treatment("interest", "spread", due=12), *GENERIC.levers.treatment_sets[0].treatments[1:]],
-        )
-    ]
-    plan = rs.plan(
-        card(),
-        policy=levers(GENERIC, treatment_sets=sets, terms=Steps(6, 48), installments=["level"], starts=[Start("none")]),
-    )
+    sets = with_first_treatment(rs.Treatment("interest", "spread", due=12))
+    policy = levers(GENERIC, treatment_sets=sets, terms=Steps(6, 48), installments=["level"], starts=[Start("none")])
+    plan = rs.plan(card(), policy=policy)
     assert all(len(option.schedule) >= 12 for option in plan.options)
     assert "does_not_cover_interest" in [group.code for group in plan.options.rejected]
 
@@ -332,3 +449,4 @@ def test_identity_allows_any_figure_to_be_reproduced() -> None:
     assert plan.library_version == rs.__version__
     assert len(plan.input_hash) == 64
     assert rs.plan(replace(card(), liquid_assets="5200.01"), policy=CN).input_hash != plan.input_hash
+    assert rs.plan(replace(card(), liquid_assets=5200), policy=CN).input_hash == plan.input_hash

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -27,6 +28,12 @@ MODEL = policies.GENERIC.capacity
 SOURCE = rs.Source(title="test", level="verified")
 TEXT = rs.Wording("text", "文字")
 SINCE = date(2020, 1, 1)
+
+
+def _dated_set() -> TreatmentSet:
+    base = policies.GENERIC.levers.treatment_sets[0]
+    dated = rs.Treatment("interest", "defer", due=date(2027, 1, 1))
+    return replace(base, treatments=[dated, *base.treatments[1:]])
 
 
 @pytest.mark.parametrize("policy", [policies.GENERIC, policies.CN_CARD_ARTICLE_70], ids=lambda policy: policy.name)
@@ -109,6 +116,9 @@ def test_weights_must_be_positive() -> None:
             "each once",
         ),
         (lambda: _levers(rate_cuts=[]), "at least one choice"),
+        (lambda: _levers(installment_unit=0), "installment_unit: is zero"),
+        (lambda: _levers(starts=[Start("none"), Start("none")]), "starts: have a choice twice"),
+        (_dated_set, "relative to the plan"),
         (lambda: _levers(forgiveness=[Decimal(1)]), "must leave some principal"),
         (lambda: _levers(treatment_sets=[policies.GENERIC.levers.treatment_sets[0]] * 2), "a name twice"),
         (lambda: replace(policies.GENERIC, rules=[policies.GENERIC.rules[0]] * 2), "a code twice"),
@@ -143,6 +153,8 @@ def _rule(**changes: Any) -> Rule:
         ({"quantity": "debt_kind"}, "limit: of debt_kind must be a word"),
         ({"quantity": "willing_to_repay", "limit": rs.Dated([(SINCE, True)])}, "of willing_to_repay must be == or !="),
         ({"sources": []}, "say where the rule is written"),
+        ({"text": rs.Wording("at most {months}", "{limit}")}, "may name {limit} in braces"),
+        ({"text": rs.Wording("at most {", "{limit}")}, "may name {limit} in braces"),
         ({"comparator": "=<"}, "comparator: must be '<'"),
     ],
 )
@@ -203,3 +215,17 @@ def test_statuses_combine_to_the_worst() -> None:
     assert combine([one("verified", True)]) == "pass"
     assert combine([one("verified", True), one("secondary", True)]) == "needs_review"
     assert combine([one("secondary", True), one("verified", False)]) == "fail"
+
+
+def test_policies_are_frozen_hashable_and_picklable() -> None:
+    policy = policies.GENERIC
+    with pytest.raises(TypeError):
+        policy.capacity.income_haircuts["salary"] = Decimal(1)  # type: ignore[index]
+    assert hash(policy) == hash(rs.from_json(rs.Policy, rs.to_json(policy)))
+    assert pickle.loads(pickle.dumps(policy)) == policy
+
+
+def test_a_rule_on_the_application_cannot_depend_on_an_option() -> None:
+    on_option = Condition(quantity="installment_count", comparator=">", value=12)
+    with pytest.raises(rs.InvalidInputError, match="must be on the application too"):
+        _rule(quantity="days_past_due", condition=on_option)

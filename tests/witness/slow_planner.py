@@ -39,6 +39,8 @@ class SlowLevers:
     sets: list[tuple[str, list[Treatment], str]]
     bucket: Fraction
     max_options: int
+    most_rows: int | None = None
+    most_cut: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,19 @@ class SlowSetting:
 def slow_plan(
     debt: SlowDebt, setting: SlowSetting, levers: SlowLevers
 ) -> tuple[list[tuple[str, tuple[str, ...]]], dict[str, SlowCandidate]]:
-    """Return the chosen plans with their labels, and every candidate by id."""
+    """Return the chosen plans with their labels, and every candidate by id.
+
+    Two rules, when given: a verified one bounds the number of installments, an unverified one the cut of the rate.
+    """
     before = contract_worth(debt, setting)
     found = {candidate.id: candidate for candidate in candidates(debt, setting, levers, before)}
+    for name, candidate in found.items():
+        too_long = levers.most_rows is not None and candidate.rows > levers.most_rows
+        cut = debt.rate - Fraction(name.split("-")[1])
+        too_cheap = levers.most_cut is not None and cut > levers.most_cut
+        found[name] = candidate._replace(
+            broken_verified=candidate.broken_verified or too_long, indicated_fail=too_cheap
+        )
     return slow_choose(list(found.values()), setting.cash, levers.bucket, levers.max_options), found
 
 
@@ -122,6 +134,8 @@ def candidates(debt: SlowDebt, setting: SlowSetting, levers: SlowLevers, before:
                     suffix = [name, *([f"forgive{decimal_text(share)}"] if forgiven else [])]
                     plan = "-".join([rate_text(rate), *label, *suffix])
                     made = one(debt, setting, [*used, *waiver], rate, rows, phases, plan, before)
+                    if made is not None and "sized" in label and made.rows < min(levers.terms):
+                        made = made._replace(broken_verified=True)  # shorter than the policy's shortest term
                     if made is not None:
                         yield made
 
@@ -140,7 +154,14 @@ def shapes(
                     yield (
                         term,
                         level_phases(setting, kind, months, share, term),
-                        ["level", *([f"{kind}{months}"] if months else [])],
+                        [
+                            "level",
+                            *(
+                                [f"{kind}{months}" + (f"x{decimal_text(share)}" if share is not None else "")]
+                                if months
+                                else []
+                            ),
+                        ],
                     )
     if levers.sized and not parks and min(setting.limits[:last]) > 0:
         phases, edge = [], 0

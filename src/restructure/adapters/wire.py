@@ -21,7 +21,8 @@ from .._types import build, schema_of, snake_case, to_plain
 from ..capacity import Capacity, PathStep
 from ..components import FLOWS, ComponentFlow, Conservation
 from ..errors import Fault, InvalidInputError
-from ..options import Option, OptionSet, Plan, ReferenceOption, Rejected, Terms
+from ..money import context_of
+from ..options import Option, OptionSet, Plan, ReferenceOption, Rejected, TermsSummary
 from ..provenance import Check, Reason, Wording
 from ..schedule import Schedule
 from ._plan_schema import PLAN_SCHEMA, PLAN_SCHEMA_ID
@@ -46,7 +47,10 @@ def from_json(cls: type[T], text: str | bytes) -> T:
         >>> from_json(Phase, '{"count": 12, "method": "equal_principal"}').method
         'equal_principal'
     """
-    return build(cls, _parsed(text, snake_case(cls.__name__)))
+    if not hasattr(cls, "__pydantic_validator__"):
+        raise InvalidInputError([Fault(snake_case(cls.__name__), "is written, not read; ask for an input record")])
+    data = _parsed(text, snake_case(cls.__name__))
+    return build(cls, data, context_of(data))
 
 
 def _parsed(text: str | bytes, root: str) -> object:
@@ -260,7 +264,7 @@ def _option(option: Option) -> dict[str, Any]:
     }
 
 
-def _terms(terms: Terms) -> dict[str, Any]:
+def _terms(terms: TermsSummary) -> dict[str, Any]:
     return {
         "installment": _text(terms.installment),
         "highest_installment": _text(terms.highest_installment),

@@ -45,11 +45,13 @@ from .._table import percent_text
 from .._types import Floats, value, whole_units
 from ..application import Application, Evidence, Hardship
 from ..errors import Fault, InvalidInputError
-from ..money import Currency, scaled_decimal
-from ..policy import ABILITY, CONDUCT, CapacityModel, ComponentId, Policy
-from ..provenance import Check, Reason, Source, Status, Wording
+from ..money import Currency, amount_faults, scaled_decimal
+from ..policy import CapacityModel, ComponentId, Policy
+from ..policy._model import ABILITY, CONDUCT
+from ..provenance import Check, Language, Reason, Source, Status, Wording
 from . import _wording as words
-from ._figures import Figures, change_days, figures_on, monthly_income
+from ._figures import Figures, benchmark_of, change_days, contractual_payment, figures_on, is_active
+from ._page import capacity_page
 from ._scorecard import BINDING, IDS, Affordable, affordable, confidence, quantities, utilities, weights
 
 __all__ = ["Capacity", "ComponentScore", "PathStep", "assess_capacity"]
@@ -120,8 +122,21 @@ class Capacity:
     gates: tuple[Reason, ...]
     flags: tuple[Reason, ...]
 
+    def to_text(self, lang: Language = "en") -> str:
+        """Return what can be paid, why, and what to know about the answer."""
+        return capacity_page(self, lang).to_text()
+
+    def _repr_html_(self) -> str:
+        return capacity_page(self, "en").to_html()
+
     def affordable_on(self, day: date) -> Decimal:
-        """Return what can be paid in the month of a day, major units."""
+        """Return what can be paid in the month of a day, major units.
+
+        Raises:
+            InvalidInputError: a day before the assessment.
+        """
+        if day < self.as_of:
+            raise InvalidInputError([Fault("day", f"{day} is before {self.as_of}, when capacity was assessed")])
         return [step.amount for step in self.affordable_path if step.starts_on <= day][-1]
 
 
@@ -145,8 +160,8 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
     Examples:
         See the module.
     """
+    _require_values(application, policy)
     model = policy.capacity
-    _require_basis(application, model)
     days = change_days(application)
     figures = figures_on(application, model, days)
     able = affordable(figures, model)
@@ -155,7 +170,7 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
     points, score = _points(utility, model)
     path = _path(application, model, days, able, figures.scale)
     willing = _willingness(application.hardship)
-    contractual = sum(application.currency.to_minor(debt.installment) for debt in application.debts if debt.in_scope)
+    contractual = sum(contractual_payment(application, debt) for debt in application.debts if debt.in_scope)
     now = application.currency.to_minor(path[0].amount)
     ability = _sub_score(points, model, ABILITY)
     return Capacity(
@@ -170,7 +185,7 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
         willingness=willing,
         quadrant=_quadrant(able=ability >= model.ability_cut, willing=willing.status),
         confidence=_confidence(application, model, quantity),
-        monthly_income=application.currency.to_major(int(monthly_income(application, model, application.as_of))),
+        monthly_income=application.currency.to_major(int(figures.income[0]) // figures.scale),
         affordable_payment=path[0].amount,
         affordable_path=path,
         binding_constraint=path[0].binding,
@@ -179,20 +194,35 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
         components=tuple(_component_scores(quantity, points, model)),
         reasons=tuple(_reasons(quantity, utility[:, 0], model)),
         gates=tuple(_gates(figures, path[0], model)),
-        flags=tuple(_flags(quantity)),
+        flags=tuple(_flags(application, model, quantity)),
     )
 
 
-def _require_basis(application: Application, model: CapacityModel) -> None:
+def _require_values(application: Application, policy: Policy) -> None:
+    """Refuse what is no application or policy, and what one of them cannot do with the other."""
+    if not isinstance(application, Application):
+        raise InvalidInputError([Fault("application", "must be an Application; build one or read it with from_json")])
+    if not isinstance(policy, Policy):
+        raise InvalidInputError([Fault("policy", "must be a Policy value, such as policies.GENERIC")])
+    model, levers = policy.capacity, policy.levers
+    amounts = [
+        ("policy.capacity.minimum_residual", model.minimum_residual),
+        ("policy.capacity.payment_unit", model.payment_unit),
+        ("policy.levers.installment_unit", levers.installment_unit),
+    ]
+    faults = [*amount_faults(application.currency, amounts), *_basis_faults(application, model)]
+    if faults:
+        raise InvalidInputError(faults)
+
+
+def _basis_faults(application: Application, model: CapacityModel) -> list[Fault]:
     wanted = model.income_basis
     message = f"the policy assesses {wanted} income; state {wanted} amounts or use a policy for the other basis"
-    faults = [
+    return [
         Fault(f"application.incomes[{place}].basis", message)
         for place, item in enumerate(application.incomes)
         if item.basis != wanted
     ]
-    if faults:
-        raise InvalidInputError(faults)
 
 
 def _path(
@@ -266,22 +296,31 @@ def _reasons(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterato
     for loss, place, name in sorted(losses)[: model.max_reasons]:
         held = float(quantity[place])
         values = {"points": f"{loss:.3f}", "value": _shown(held, name)}
-        sentence = words.COMPONENTS[name].reason if not isnan(held) else _missing_sentence(name)
-        yield Reason.of(words.COMPONENTS[name].code, sentence, values)
+        yield Reason.of(words.COMPONENTS[name].code, _sentence(name, held), values)
+
+
+def _sentence(name: ComponentId, held: float) -> Wording:
+    """Return why a component costs points: its quantity, or why there is none."""
+    if isnan(held):
+        return _named(words.MISSING, name)
+    if not isfinite(held):
+        return _named(words.UNBOUNDED, name)
+    return words.OVERDUE_NOW if name == "C2" and held == 0 else words.COMPONENTS[name].reason
 
 
 def _shown(held: float, name: ComponentId) -> str:
     if not isfinite(held):
-        return "∞"
+        return ""
     kind = words.COMPONENTS[name].shown
     if kind == "percent":
         return percent_text(held, 1)
     return f"{held:.0f}" if kind == "whole" else f"{held:.2f}"
 
 
-def _missing_sentence(name: ComponentId) -> Wording:
+def _named(text: Wording, name: ComponentId) -> Wording:
+    """Return a sentence about a component with its name filled in, in each language."""
     held = words.COMPONENTS[name].name
-    return Wording(words.MISSING.en.format(name=held.en), words.MISSING.zh.format(name=held.zh))
+    return Wording(text.en.format(name=held.en), text.zh.format(name=held.zh))
 
 
 def _gates(figures: Figures, now: PathStep, model: CapacityModel) -> Iterator[Reason]:
@@ -294,11 +333,17 @@ def _gates(figures: Figures, now: PathStep, model: CapacityModel) -> Iterator[Re
         yield Reason.of("NOTHING_AFFORDABLE", words.NOTHING_AFFORDABLE)
 
 
-def _flags(quantity: Floats) -> Iterator[Reason]:
+def _flags(application: Application, model: CapacityModel, quantity: Floats) -> Iterator[Reason]:
     for place, name in enumerate(IDS):
         if isnan(quantity[place]):
-            yield Reason.of(f"MISSING_{name}", _missing_sentence(name))
-    yield Reason.of("BENCHMARK_ABSENT", words.BENCHMARK_ABSENT)
+            yield Reason.of(f"MISSING_{name}", _named(words.MISSING, name))
+    benchmark = benchmark_of(application, model)
+    if benchmark is None:
+        yield Reason.of("BENCHMARK_ABSENT", words.BENCHMARK_ABSENT)
+    elif benchmark > application.household.living_costs:
+        yield Reason.of("BENCHMARK_USED", words.BENCHMARK_USED)
+    if any(debt.in_scope and debt.remaining_installments == 0 for debt in application.debts):
+        yield Reason.of("ALL_HAS_FALLEN_DUE", words.ALL_DUE)
 
 
 # --- willingness ---------------------------------------------------------------------------------------------------
@@ -311,16 +356,13 @@ def _willingness(hardship: Hardship | None) -> Check:
     stated = None if hardship is None else hardship.willing_to_repay
     kept, broken = (0, 0) if hardship is None else (hardship.promises_kept or 0, hardship.promises_broken or 0)
     shown = hardship is not None and bool(hardship.in_contact or hardship.token_payments or kept)
-    indicated: Literal["pass", "fail"] | None = None if stated is None else "pass" if stated else "fail"
-    status: Status = "needs_review"
-    if stated and broken > kept:
-        indicated = "fail"
-    elif stated and shown:
-        status = "pass"
-    elif stated is False:
-        status = "fail"
+    contradicted = broken > kept
+    indicated: Literal["pass", "fail"] | None = None if stated is None or contradicted else "pass"
+    status: Status = "pass" if stated and shown and not contradicted else "needs_review"
+    if stated is False:
+        indicated = status = "fail"
     said = {None: "not stated", True: "stated", False: "refused"}[stated]
-    evidence = "contradicted" if broken > kept else "evidenced" if shown else "no evidence"
+    evidence = "contradicted" if contradicted else "evidenced" if shown else "no evidence"
     return Check(
         code="WILLINGNESS",
         status=status,
@@ -344,7 +386,7 @@ def _confidence(application: Application, model: CapacityModel, quantity: Floats
 def _support(application: Application, model: CapacityModel) -> dict[ComponentId, Decimal]:
     """Return the evidence weight of each component: that of the weakest input it uses."""
     level: Mapping[Evidence, Decimal] = model.evidence_weights
-    received = [level[item.evidence] for item in application.incomes]
+    received = [level[item.evidence] for item in application.incomes if is_active(item, application.as_of)]
     income = min(received, default=level["declared"])
     home = level[application.household.evidence]
     debts = min((level[debt.evidence] for debt in application.debts), default=level["verified"])

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._exact import Accrual, level_payment
-from .._types import Floats
+from .._types import INT64_SAFE, Floats
 from ..application import Application, Debt, Evidence, Expense, Income, IncomeKind
 from ..dates import PER_YEAR, Frequency
 from ..policy import CapacityModel
@@ -26,8 +26,6 @@ from ..rates import RATE_SCALE
 
 Units = NDArray[Any]
 """Whole numbers: int64 where they fit, Python integers (dtype object) where they do not."""
-
-INT64_SAFE = 2**62
 
 
 class Figures(NamedTuple):
@@ -63,7 +61,6 @@ def figures_on(application: Application, model: CapacityModel, days: Sequence[da
     scale, minor = scale_of(model), application.currency.to_minor
     in_scope = [debt for debt in application.debts if debt.in_scope]
     other = sum(minor(debt.installment) for debt in application.debts if not debt.in_scope)
-    owed = sum(minor(amount) for debt in application.debts for amount in owed_parts(debt))
     credit = application.credit
     lanes = len(days)
 
@@ -73,14 +70,17 @@ def figures_on(application: Application, model: CapacityModel, days: Sequence[da
     def missing(number: float | None) -> Floats:
         return np.full(lanes, np.nan if number is None else float(number))
 
+    income = [(_assessed(application, item, model), item) for item in application.incomes]
+    costs = [(_monthly(application, item.amount, item.frequency), item) for item in application.expenses]
+    home = living_costs(application, model) + minor(application.household.housing_costs)
     return Figures(
         scale=scale,
-        income=units_of([int(monthly_income(application, model, day) * scale) for day in days]),
-        essentials=units_of([int(monthly_costs(application, day) * scale) for day in days]),
+        income=_on_days(income, days, scale),
+        essentials=_on_days(costs, days, scale) + same(home),
         other_service=same(other),
-        payment=same(sum(minor(debt.installment) for debt in in_scope)),
+        payment=same(sum(contractual_payment(application, debt) for debt in in_scope)),
         stressed_payment=same(sum(_stressed_payment(application, debt, model) for debt in in_scope)),
-        total_debt=same(owed),
+        total_debt=same(sum(total_owed(application, debt) for debt in application.debts)),
         liquid=same(minor(application.liquid_assets or Decimal(0))),
         minimum=same(minor(model.minimum_residual or Decimal(0))),
         has_liquid=np.full(lanes, application.liquid_assets is not None),
@@ -91,9 +91,15 @@ def figures_on(application: Application, model: CapacityModel, days: Sequence[da
     )
 
 
+def _on_days(items: Sequence[tuple[Fraction, Income | Expense]], days: Sequence[date], scale: int) -> Units:
+    """Return the monthly sum of what is received or paid on each day."""
+    whole = [(int(monthly * scale), item) for monthly, item in items]
+    return units_of([sum(units for units, item in whole if is_active(item, day)) for day in days])
+
+
 def units_of(values: list[int]) -> Units:
     """Return whole numbers as an array that holds them exactly."""
-    small = all(abs(value) < INT64_SAFE for value in values)
+    small = all(abs(value) < INT64_SAFE >> 3 for value in values)  # sums of a few of them must fit as well
     return np.array(values, dtype=np.int64 if small else object)
 
 
@@ -105,25 +111,30 @@ def change_days(application: Application) -> list[date]:
     return sorted({application.as_of, *(day for day in (*begins, *over) if day > application.as_of)})
 
 
-def monthly_income(application: Application, model: CapacityModel, day: date) -> Fraction:
-    """Return the assessed income a month, minor units: what is received, less haircut, as far as it is evidenced."""
-    return sum(
-        (
-            _counted(model, item.kind, item.evidence) * _monthly(application, item.amount, item.frequency)
-            for item in application.incomes
-            if is_active(item, day)
-        ),
-        Fraction(0),
-    )
+def living_costs(application: Application, model: CapacityModel) -> int:
+    """Return the living costs that count, minor units: the declared ones, or the policy's benchmark if higher."""
+    minor, benchmark = application.currency.to_minor, benchmark_of(application, model)
+    declared = minor(application.household.living_costs)
+    return declared if benchmark is None else max(declared, minor(benchmark))
 
 
-def monthly_costs(application: Application, day: date) -> Fraction:
-    """Return living, housing and other regular costs a month, minor units."""
-    minor, home = application.currency.to_minor, application.household
-    regular = (
-        _monthly(application, item.amount, item.frequency) for item in application.expenses if is_active(item, day)
-    )
-    return minor(home.living_costs) + minor(home.housing_costs) + sum(regular, Fraction(0))
+def benchmark_of(application: Application, model: CapacityModel) -> Decimal | None:
+    """Return the benchmark of living costs for this household, if the policy has one."""
+    home, table = application.household, model.living_benchmark
+    return None if table is None else table.amount_for(home.adults, home.dependents, application.currency)
+
+
+def contractual_payment(application: Application, debt: Debt) -> int:
+    """Return what the contract asks for in a month, minor units: the installment, or all that has fallen due."""
+    if debt.in_scope and debt.remaining_installments == 0:
+        return total_owed(application, debt)
+    return application.currency.to_minor(debt.installment)
+
+
+def total_owed(application: Application, debt: Debt) -> int:
+    """Return every component owed on a debt, minor units."""
+    parts = (debt.principal, debt.interest, debt.penalty_interest, debt.compound_interest, debt.fees)
+    return sum(application.currency.to_minor(part) for part in parts)
 
 
 def is_active(item: Income | Expense, day: date) -> bool:
@@ -131,9 +142,9 @@ def is_active(item: Income | Expense, day: date) -> bool:
     return (item.starts is None or item.starts <= day) and (item.ends is None or item.ends >= day)
 
 
-def owed_parts(debt: Debt) -> tuple[Decimal, ...]:
-    """Return every component owed on a debt."""
-    return (debt.principal, debt.interest, debt.penalty_interest, debt.compound_interest, debt.fees)
+def _assessed(application: Application, item: Income, model: CapacityModel) -> Fraction:
+    """Return what counts of an income a month, minor units: less its haircut, as far as it is evidenced."""
+    return _counted(model, item.kind, item.evidence) * _monthly(application, item.amount, item.frequency)
 
 
 def _counted(model: CapacityModel, kind: IncomeKind, evidence: Evidence) -> Fraction:
@@ -147,7 +158,7 @@ def _monthly(application: Application, amount: Decimal, frequency: Frequency) ->
 def _stressed_payment(application: Application, debt: Debt, model: CapacityModel) -> int:
     """Return the installment after a rise in rates: what re-amortizing at the higher rate adds to the stated one."""
     minor = application.currency.to_minor
-    payment, count = minor(debt.installment), debt.remaining_installments or 0
+    payment, count = contractual_payment(application, debt), debt.remaining_installments or 0
     balance = minor(debt.principal) - minor(debt.overdue_principal)
     if not count or not balance or debt.rate is None:
         return payment
@@ -172,7 +183,7 @@ def _worst_days(application: Application) -> int | None:
 
 
 def _months_since(application: Application) -> int | None:
-    stated = None if application.credit is None else application.credit.months_since_delinquency
-    if stated is None and any(debt.days_past_due for debt in application.debts):
+    """Return 0 while any debt is overdue, whatever the record says, else what it says."""
+    if any(debt.days_past_due for debt in application.debts):
         return 0
-    return stated
+    return None if application.credit is None else application.credit.months_since_delinquency

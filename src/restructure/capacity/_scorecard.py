@@ -15,8 +15,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .._types import Bools, Floats
-from ..policy import RISING, CapacityModel, ComponentId
+from .._types import Floats
+from ..policy import CapacityModel, ComponentId
+from ..policy._model import RISING
 from ._figures import Figures, Units
 
 IDS: tuple[ComponentId, ...] = tuple(RISING)
@@ -105,8 +106,3 @@ def confidence(quality: Floats, model: CapacityModel) -> Floats:
     """Return how well the components are supported, 0 to 100, from each one's evidence weight [10, N]."""
     total: Floats = (weights(model) * quality).sum(axis=0)
     return total
-
-
-def missing(quantity: Floats) -> Bools:
-    """Return where an input is missing, shape [10, N]."""
-    return np.isnan(quantity)

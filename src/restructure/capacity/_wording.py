@@ -92,12 +92,21 @@ MISSING = Wording(
     "{name} is not stated; its score is the policy's value for missing input", "未提供{name}，按政策规定的缺失值计分"
 )
 
+UNBOUNDED = Wording("{name}: no income counts, so nothing can meet it", "{name}：无可认定收入，无从满足")
+OVERDUE_NOW = Wording("a payment is overdue now", "目前仍有逾期")
+
 NO_INCOME = Wording("no income counts on this day", "当日无可认定收入")
 NOTHING_AFFORDABLE = Wording("nothing can be paid each month", "每月无可负担金额")
 BELOW_MINIMUM = Wording("what is left after debt service is below the required minimum", "偿债后结余低于规定的最低标准")
 BENCHMARK_ABSENT = Wording(
     "no benchmark of living costs applies; the declared costs were used", "无适用的生活费标准，采用申报金额"
 )
+
+BENCHMARK_USED = Wording(
+    "the policy's benchmark of living costs was used, as the declared costs are lower",
+    "申报的生活费低于政策标准，采用政策标准",
+)
+ALL_DUE = Wording("the whole debt has fallen due: all of it is owed at once", "债务已全部到期，应一次性清偿全部欠款")
 
 STATEMENT = Wording("the borrower is willing to repay", "借款人愿意还款")
 """The willingness check's sentence."""

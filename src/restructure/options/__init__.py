@@ -56,7 +56,7 @@ from ._values import (
     ReferenceOption,
     Rejected,
     RejectedPlan,
-    Terms,
+    TermsSummary,
 )
 
 __all__ = [
@@ -69,13 +69,13 @@ __all__ = [
     "ReferenceOption",
     "Rejected",
     "RejectedPlan",
-    "Terms",
+    "TermsSummary",
     "plan",
     "propose_options",
 ]
 
 
-def plan(application: Application, *, policy: Policy, first_due_date: date | None = None) -> Plan:
+def plan(application: Application, *, policy: Policy, first_due_date: date | str | None = None) -> Plan:
     """Assess what a borrower can pay and propose the plans that fit: the main job in one call (评估并拟定方案).
 
     Args:
@@ -113,8 +113,12 @@ def plan(application: Application, *, policy: Policy, first_due_date: date | Non
 
 def _hardship_flags(application: Application) -> Iterator[Reason]:
     hardship = application.hardship
-    if hardship is None or not hardship.temporary or hardship.expected_months is None:
+    if hardship is None:
         return
-    by = add_months(application.as_of, hardship.expected_months, due_day=application.as_of.day)
-    values = {"months": str(hardship.expected_months), "date": by.isoformat()}
-    yield Reason.of("HARDSHIP_TEMPORARY", words.TEMPORARY, values)
+    cause, months = words.CAUSES[hardship.cause], hardship.expected_months
+    if not hardship.temporary or months is None:
+        yield Reason(code="HARDSHIP", text=words.caused(words.HARDSHIP, cause, {}), values={})
+        return
+    by = add_months(application.as_of, months, due_day=application.as_of.day)
+    values = {"months": str(months), "date": by.isoformat()}
+    yield Reason(code="HARDSHIP_TEMPORARY", text=words.caused(words.TEMPORARY, cause, values), values=values)

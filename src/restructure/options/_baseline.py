@@ -29,6 +29,10 @@ from ..treatment import Treatment, reschedule
 
 ReferenceKind = Literal["keep_contract", "reinstate", "catch_up"]
 
+Standing = Literal["as_stated", "until_repaid", "rest_at_end"]
+"""How a contract is read: its inputs reconcile; or its installment is paid until the debt is repaid; or its
+installments never repay it, and the rest falls due with the last one."""
+
 
 class Contract(NamedTuple):
     """A debt in scope as its contract would go on, minor units.
@@ -45,7 +49,7 @@ class Contract(NamedTuple):
     installment: int
     total: int
     worth: int
-    consistent: bool
+    standing: Standing
 
     @property
     def rate(self) -> Rate:
@@ -66,7 +70,7 @@ def contract_of(application: Application, debt: Debt) -> Contract:
         basis = debt.rate.compounding
         message = f"{debt.reference}: plans need a periodic rate, not one compounding {basis}; state the periodic one"
         raise NotApplicableError(message)
-    schedule, consistent = _contract_schedule(application, debt)
+    schedule, standing = _contract_schedule(application, debt)
     arrears = sum(currency.to_minor(_overdue(position, name)) for name in COMPONENTS)
     payments = np.zeros(0, np.int64) if schedule is None else schedule.payment
     return Contract(
@@ -78,7 +82,7 @@ def contract_of(application: Application, debt: Debt) -> Contract:
         installment=currency.to_minor(debt.installment),
         total=arrears + int(payments.sum()),
         worth=_worth(schedule, payments, arrears),
-        consistent=consistent,
+        standing=standing,
     )
 
 
@@ -92,44 +96,40 @@ def _overdue(position: Position, component: Component) -> Decimal:
     return position.overdue_principal if component == "principal" else position.owed(component)
 
 
-def _contract_schedule(application: Application, debt: Debt) -> tuple[Schedule | None, bool]:
-    """Return the contract's remaining schedule and whether its stated inputs reconcile."""
+def _contract_schedule(application: Application, debt: Debt) -> tuple[Schedule | None, Standing]:
+    """Return the contract's remaining schedule and how its stated inputs were read."""
     count = debt.remaining_installments or 0
     if not count:
-        return None, True
+        return None, "as_stated"
     try:
-        if _reconciles(application, debt, count):
-            return amortize(_contract_terms(application, debt, count)), True
-        return amortize(_contract_terms(application, debt, _until_repaid(application, debt) or count)), False
-    except InvalidTermsError:
-        message = (
-            f"{debt.reference}: the stated installment does not cover a period's interest; correct the installment, "
-            "the rate or the principal"
-        )
-        raise NotApplicableError(message) from None
+        standing, phase = _reading(application, debt, count)
+        return amortize(_contract_terms(application, debt, phase)), standing
+    except InvalidTermsError as error:
+        message = f"{debt.reference}: the contract cannot go on as stated: {error.faults[0].message}"
+    raise NotApplicableError(message)
 
 
-def _until_repaid(application: Application, debt: Debt) -> int | None:
-    """Return after how many stated installments the debt is repaid, or `None` when they never repay it.
+def _reading(application: Application, debt: Debt, count: int) -> tuple[Standing, Phase]:
+    """Return how principal, rate, installment and count are read, and the phase that follows.
 
-    Judged by whole periods: what one odd first period leaves over does not repay a loan. What is never repaid falls
-    due with the last stated installment, as in an interest-only contract.
+    Judged by whole periods, as what one odd first period leaves over repays no loan. Inputs reconcile when the last
+    installment is off by no more than rounding explains, or when every installment is the interest and nothing else.
     """
-    if amortize(_regular_terms(application, debt, MAX_INSTALLMENTS)).paid_off_at is None:
-        return None
-    return amortize(_contract_terms(application, debt, MAX_INSTALLMENTS)).paid_off_at
-
-
-def _reconciles(application: Application, debt: Debt, count: int) -> bool:
-    """Return whether principal, rate, installment and count fit each other within the bound of rounding."""
     regular = _regular_terms(application, debt, count)
-    schedule = amortize(regular)
-    if schedule.paid_off_at is not None:
-        return False
-    bound = residual_bound(
-        compile_terms(regular).segments[0].accrual, 4
-    )  # directed rounding of installment and interest
-    return abs(int(schedule.payment[-1]) - application.currency.to_minor(debt.installment)) <= bound
+    schedule, installment = amortize(regular), application.currency.to_minor(debt.installment)
+    bound = residual_bound(compile_terms(regular).segments[0].accrual, 4)  # directed rounding of installment, interest
+    if schedule.paid_off_at is None and abs(int(schedule.payment[-1]) - installment) <= bound:
+        return "as_stated", _stated(debt, count)
+    if count > 1 and schedule.principal is not None and not schedule.principal[:-1].any():
+        return "as_stated", Phase(count, "interest_only")
+    if amortize(_regular_terms(application, debt, MAX_INSTALLMENTS)).paid_off_at is None:
+        return "rest_at_end", _stated(debt, count)
+    repaid_at = amortize(_contract_terms(application, debt, _stated(debt, MAX_INSTALLMENTS))).paid_off_at
+    return "until_repaid", _stated(debt, repaid_at or MAX_INSTALLMENTS)
+
+
+def _stated(debt: Debt, count: int) -> Phase:
+    return Phase(count, "fixed_amount", amount=debt.installment)
 
 
 def _regular_terms(application: Application, debt: Debt, count: int) -> LoanTerms:
@@ -137,10 +137,10 @@ def _regular_terms(application: Application, debt: Debt, count: int) -> LoanTerm
     if debt.next_due_date is None:
         raise AssertionError("a debt in scope has a next due date")
     last_due = add_months(debt.next_due_date, -1, due_day=debt.due_day or debt.next_due_date.day)
-    return _contract_terms(application, debt, count, start=last_due)
+    return _contract_terms(application, debt, _stated(debt, count), start=last_due)
 
 
-def _contract_terms(application: Application, debt: Debt, count: int, start: date | None = None) -> LoanTerms:
+def _contract_terms(application: Application, debt: Debt, phase: Phase, start: date | None = None) -> LoanTerms:
     if debt.rate is None or debt.next_due_date is None:
         raise AssertionError("a debt in scope has a rate and a next due date")
     currency = application.currency
@@ -153,7 +153,7 @@ def _contract_terms(application: Application, debt: Debt, count: int, start: dat
         first_due_date=debt.next_due_date,
         due_day=debt.due_day,
         day_count=debt.day_count,
-        phases=[Phase(count, "fixed_amount", amount=debt.installment)],
+        phases=[phase],
     )
 
 

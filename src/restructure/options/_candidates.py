@@ -21,7 +21,8 @@ from ..application import Application, Debt
 from ..capacity import Capacity
 from ..dates import DAYS_IN_YEAR, add_months, due_dates
 from ..errors import NotApplicableError
-from ..policy import SHARE_SCALE, Levers, Policy, Start, TreatmentSet, share_units
+from ..policy import Levers, Policy, Start, TreatmentSet
+from ..policy._shares import SHARE_SCALE, share_units
 from ..rates import RATE_DIGITS, rate_of_units
 from ..terms import LoanTerms, Phase
 from ..treatment import Treatment
@@ -91,6 +92,7 @@ class Candidates(NamedTuple):
 class Case(NamedTuple):
     """One debt in scope under one policy: what every step of finding its options works on."""
 
+    application: Application
     contract: Contract
     capacity: Capacity
     policy: Policy
@@ -110,7 +112,7 @@ def case_of(application: Application, debt: Debt, capacity: Capacity, policy: Po
     """
     contract = contract_of(application, debt)
     cash = None if application.liquid_assets is None else contract.currency.to_minor(application.liquid_assets)
-    return Case(contract, capacity, policy, _frame_of(contract, capacity, policy.levers, first_due, cash))
+    return Case(application, contract, capacity, policy, _frame_of(contract, capacity, policy.levers, first_due, cash))
 
 
 def _frame_of(
@@ -285,12 +287,8 @@ def _reduced_amount(frame: Frame, start: Start) -> int:
     """Return the installment of a reduced start: a share of the least that can be paid while it lasts, minor units."""
     least = int(frame.affordable[: start.months].min())
     share = share_units(start.share or Decimal(0))
-    return _floor_to(least * share // SHARE_SCALE, frame.calendar.unit)
-
-
-def _floor_to(amount: int, unit: int) -> int:
-    """Return the largest multiple of the unit that is not above the amount."""
-    return amount // unit * unit
+    amount: int = least * share // SHARE_SCALE // frame.calendar.unit * frame.calendar.unit
+    return amount
 
 
 def _sized_steps(frame: Frame) -> list[tuple[int, int]]:
@@ -370,7 +368,8 @@ def candidate_id(case: Case, candidates: Candidates, place: int) -> str:
     rate = format(rate_of_units(int(candidates.rate_units[place])).annual, "f")
     start = start_of(case, candidates, place)
     parts = [f"{int(candidates.rows[place]):03d}m", rate, "sized" if candidates.sized[place] else "level"]
-    parts += [] if start.kind == "none" else [f"{start.kind}{start.months}"]
+    share = "" if start.share is None else f"x{format(start.share, 'f')}"
+    parts += [] if start.kind == "none" else [f"{start.kind}{start.months}{share}"]
     parts.append(origin.treatment_set.name)
     parts += [f"forgive{format(origin.share, 'f')}"] if origin.forgiven else []
     return "-".join(parts)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 import numpy as np
 
 from .._exact import div_round
-from .._table import money_text, percent_text
+from .._table import money_text
+from .._types import parse_date
 from ..application import Application, Debt
 from ..capacity import Capacity
-from ..errors import NotApplicableError
+from ..errors import Fault, InvalidInputError, NotApplicableError
 from ..measures import loss_share
 from ..money import scaled_decimal
 from ..policy import Policy
@@ -22,14 +22,14 @@ from ..schedule import Schedule
 from ..treatment import reschedule
 from . import _wording as words
 from ._baseline import Contract, ReferenceKind, caught_up, reinstated
-from ._candidates import Candidates, Case, candidate_id, case_of, enumerate_candidates, terms_of
-from ._rules import application_checks, application_facts, option_checks, option_facts
+from ._candidates import Candidates, Case, Origin, candidate_id, case_of, enumerate_candidates, terms_of
+from ._rules import application_checks, option_checks, option_facts, rule_text
 from ._select import Label, Measured, Rejection, Selection, family_masks, measure, select
-from ._values import BeforeAfter, Measures, Option, OptionSet, ReferenceOption, Rejected, RejectedPlan, Terms
+from ._values import BeforeAfter, Measures, Option, OptionSet, ReferenceOption, Rejected, RejectedPlan, TermsSummary
 
 
 def propose_options(
-    application: Application, capacity: Capacity, *, policy: Policy, first_due_date: date | None = None
+    application: Application, capacity: Capacity, *, policy: Policy, first_due_date: date | str | None = None
 ) -> OptionSet:
     """Return the plans that fit one debt, ranked, with references and reasons against all others (方案生成).
 
@@ -49,17 +49,25 @@ def propose_options(
     Examples:
         See the module.
     """
-    case = case_of(application, _debt_in_scope(application), capacity, policy, first_due_date)
-    checks = application_checks(application_facts(application, case), case)
+    case = case_of(application, _debt_in_scope(application), capacity, policy, _first_due(first_due_date))
+    checks = application_checks(case)
     barred = [check for check in checks if check.indicated == "fail"]
     candidates = None if barred else enumerate_candidates(case)
     if candidates is None:
         return _option_set(case, (), _not_eligible(barred) or [_no_candidate()], None, checks)
     found = select(candidates, case)
-    options = _offered(found, case)
+    options = _offered(found, case, checks)
     rejected = [_rejected(group, candidates, case) for group in found.rejections]
-    nearest = None if options else _nearest(found.rejections, candidates, case)
+    nearest = None if options else _nearest(found.rejections, candidates, case, checks)
     return _option_set(case, options, rejected, nearest, checks)
+
+
+def _first_due(given: date | str | None) -> date | None:
+    try:
+        return None if given is None else parse_date(given)
+    except ValueError as error:
+        message = str(error)
+    raise InvalidInputError([Fault("first_due_date", message)])
 
 
 def _debt_in_scope(application: Application) -> Debt:
@@ -80,7 +88,7 @@ def _option_set(
 ) -> OptionSet:
     contract = case.contract
     major = contract.currency.to_major
-    flags = [] if contract.consistent else [_inconsistent(contract)]
+    flags = [] if contract.standing == "as_stated" else [_inconsistent(contract)]
     return OptionSet(
         currency=contract.currency,
         options=tuple(options),
@@ -98,12 +106,15 @@ def _option_set(
 # --- options -------------------------------------------------------------------------------------------------------
 
 
-def _offered(found: Selection, case: Case) -> list[Option]:
-    return [_option(found.measured, place, labels, case) for place, labels in found.chosen]
+def _offered(found: Selection, case: Case, checks: Sequence[Check]) -> list[Option]:
+    return [_option(found.measured, place, labels, case, checks) for place, labels in found.chosen]
 
 
-def _option(measured: Measured, place: int, labels: tuple[Label, ...], case: Case) -> Option:
-    """Return one candidate as the plan that would be signed: its schedule comes from `reschedule`, like any other."""
+def _option(measured: Measured, place: int, labels: tuple[Label, ...], case: Case, checks: Sequence[Check]) -> Option:
+    """Return one candidate as the plan that would be signed: its schedule comes from `reschedule`, like any other.
+
+    Its checks are those of the application, `checks`, and its own.
+    """
     one, contract = measured.take(np.array([place])), case.contract
     candidates = one.candidates
     origin = candidates.origin_of(0)
@@ -123,23 +134,23 @@ def _option(measured: Measured, place: int, labels: tuple[Label, ...], case: Cas
         before_after=_before_after(contract, schedule, origin.paid_today),
         conservation=schedule.conservation,
         measures=_measures(one, contract, schedule),
-        checks=tuple(option_checks(case, facts)),
-        reasons=tuple(_option_reasons(schedule, origin.treatment_set.days_past_due)),
+        checks=(*checks, *option_checks(case, facts)),
+        reasons=tuple(_option_reasons(schedule, origin)),
     )
 
 
 def _before_after(contract: Contract, schedule: Schedule, paid_today: int) -> BeforeAfter:
     major = contract.currency.to_major
     kept = contract.schedule
-    before = Terms(
+    before = TermsSummary(
         installment=major(contract.installment),
-        highest_installment=major(contract.installment),
+        highest_installment=major(contract.installment if kept is None else int(kept.payment.max())),
         installments=0 if kept is None else len(kept),
         rate=contract.rate,
         last_due_date=None if kept is None else kept.due_dates[-1],
         total_paid=major(contract.total),
     )
-    after = Terms(
+    after = TermsSummary(
         installment=major(int(schedule.payment[0])),
         highest_installment=major(int(schedule.payment.max())),
         installments=len(schedule),
@@ -158,7 +169,7 @@ def _measures(measured: Measured, contract: Contract, schedule: Schedule) -> Mea
         total_paid=major(total),
         paid_today=major(int(measured.candidates.paid_today[0])),
         extra_cost=major(total - contract.total),
-        total_interest=schedule.totals.interest,
+        total_interest=major(_interest_of(schedule)),
         first_year=major(int(measured.first_year[0])),
         payment_change=_payment_change(int(schedule.payment.max()), contract.installment),
     )
@@ -171,12 +182,20 @@ def _payment_change(new: int, old: int) -> Decimal | None:
     return scaled_decimal(size if new >= old else -size, 6)
 
 
-def _option_reasons(schedule: Schedule, days_past_due: Literal["reset", "keep"]) -> Iterator[Reason]:
-    rate = schedule.terms.rate
-    values = {"rate": percent_text(rate.annual), "interest": money_text(schedule.totals.interest)}
+def _interest_of(schedule: Schedule) -> int:
+    """Return all interest a schedule charges, minor units, whether paid with its row, capitalized or parked."""
+    return 0 if schedule.interest_accrued is None else int(schedule.interest_accrued.sum())
+
+
+def _option_reasons(schedule: Schedule, origin: Origin) -> Iterator[Reason]:
+    rate, interest = schedule.terms.rate, schedule.currency.to_major(_interest_of(schedule))
+    values = {"rate": rate.to_percent(), "interest": money_text(interest)}
     yield Reason.of("CHARGES_DURING_TERM", words.CHARGES if rate.units else words.NO_CHARGES, values)
-    code = "DAYS_PAST_DUE_RESET" if days_past_due == "reset" else "DAYS_PAST_DUE_KEPT"
-    yield Reason.of(code, words.DAYS_PAST_DUE[days_past_due])
+    if origin.treatments:
+        yield Reason.of("TREATMENT", origin.treatment_set.text)
+    kept = origin.treatment_set.days_past_due
+    code = "DAYS_PAST_DUE_RESET" if kept == "reset" else "DAYS_PAST_DUE_KEPT"
+    yield Reason.of(code, words.DAYS_PAST_DUE[kept])
 
 
 # --- references ----------------------------------------------------------------------------------------------------
@@ -218,13 +237,11 @@ def _fits(schedule: Schedule, capacity: Capacity) -> bool:
 
 
 def _rejected(group: Rejection, candidates: Candidates, case: Case) -> Rejected:
-    rule = {} if group.rule is None else {"rule": group.rule.text}
-    code = group.reason if group.rule is None else f"rule:{group.rule.code}"
-    text = words.REJECTED[group.reason]
+    code, text = group.reason, words.REJECTED[group.reason]
     if group.rule is not None:
-        limit = {"limit": format(group.rule.limit.steps[-1][1], "f")}
-        named = rule["rule"].filled(limit)
-        text = Wording(text.en.format(rule=named.en), text.zh.format(rule=named.zh))
+        rule = rule_text(group.rule, case.capacity.as_of)
+        code = f"rule:{group.rule.code}"
+        text = Wording(text.en.format(rule=rule.en), text.zh.format(rule=rule.zh))
     nearest = None if group.nearest is None else _rejected_plan(group, candidates, case)
     return Rejected(code=code, text=text, count=group.number, nearest=nearest)
 
@@ -234,12 +251,14 @@ def _rejected_plan(group: Rejection, candidates: Candidates, case: Case) -> Reje
         return None
     contract, place = case.contract, group.nearest
     major = contract.currency.to_major
+    masks = family_masks(candidates.take(np.array([place])), case)
     return RejectedPlan(
         id=candidate_id(case, candidates, place),
         installments=int(candidates.rows[place]),
         rate=contract.rate.with_units(int(candidates.rate_units[place])),
         highest_installment=major(int(candidates.payments[:, place].max())),
         gap=major(group.gap),
+        families=tuple(name for name, mask in masks.items() if mask[0]),
     )
 
 
@@ -260,17 +279,20 @@ def _no_candidate() -> Rejected:
     return Rejected(code="no_candidate", text=words.REJECTED["no_candidate"], count=0, nearest=None)
 
 
-def _nearest(rejections: Sequence[Rejection], candidates: Candidates, case: Case) -> tuple[Option, int] | None:
+def _nearest(
+    rejections: Sequence[Rejection], candidates: Candidates, case: Case, checks: Sequence[Check]
+) -> tuple[Option, int] | None:
     """Return the plan that misses what can be paid by least, and by how much, when nothing fits."""
     over = [group for group in rejections if group.reason == "above_affordable"]
     if not over or over[0].nearest is None or over[0].gap is None:
         return None
     measured = measure(candidates.take(np.array([over[0].nearest])), case)
-    return _option(measured, 0, (), case), over[0].gap
+    return _option(measured, 0, (), case, checks), over[0].gap
 
 
 # --- flags ---------------------------------------------------------------------------------------------------------
 
 
 def _inconsistent(contract: Contract) -> Reason:
-    return Reason.of("CONTRACT_INCONSISTENT", words.INCONSISTENT, {"debt": contract.debt.reference})
+    text = words.INCONSISTENT if contract.standing == "until_repaid" else words.NEVER_REPAID
+    return Reason.of("CONTRACT_INCONSISTENT", text, {"debt": contract.debt.reference})

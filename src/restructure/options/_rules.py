@@ -14,16 +14,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .._table import percent_text
-from .._types import Bools, Ints
-from ..application import Application
+from .._types import INT64_SAFE, Bools, Ints
 from ..dates import whole_months
-from ..policy import OF_APPLICATION, Comparator, Quantity, Rule
-from ..provenance import Check, Plain
+from ..measures import exact_column
+from ..policy import Comparator, Quantity, Rule
+from ..policy._rules import OF_APPLICATION
+from ..provenance import Check, Plain, Wording
 from ..rates import RATE_SCALE
 from ._candidates import Candidates, Case
 
 COMPARE: dict[Comparator, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, "==": eq, "!=": ne, ">=": ge, ">": gt}
-INT64_SAFE = 1 << 62
 PERCENTS: frozenset[Quantity] = frozenset(
     {"annual_rate", "rate_cut", "principal_forgiven_share", "peak_balance_share", "lender_loss"}
 )
@@ -36,34 +36,55 @@ class Scaled(NamedTuple):
     bottom: Ints | int
 
 
-def application_facts(application: Application, case: Case) -> dict[Quantity, Plain | None]:
+def application_facts(case: Case) -> dict[Quantity, Plain | None]:
     """Return the quantities of the application; `None` where the input is missing."""
-    contract, capacity = case.contract, case.capacity
-    short = capacity.shortfall > 0
-    unpayable = contract.arrears > (case.frame.cash or 0)
-    willing = capacity.willingness
-    modifications = None if application.credit is None else application.credit.modifications_36m
+    contract, credit = case.contract, case.application.credit
+    willing = case.capacity.willingness.indicated
+    modifications = None if credit is None else credit.modifications_36m
     return {
         "debt_kind": contract.debt.kind,
         "days_past_due": Decimal(contract.debt.days_past_due),
         "modifications_36m": None if modifications is None else Decimal(modifications),
-        "exceeds_capacity": short or unpayable,
-        "willing_to_repay": None if willing.indicated is None else willing.indicated == "pass",
+        "exceeds_capacity": _exceeds_capacity(case),
+        "willing_to_repay": None if willing is None else willing == "pass",
     }
 
 
-def application_checks(facts: Mapping[Quantity, Plain | None], case: Case) -> list[Check]:
+def _exceeds_capacity(case: Case) -> bool | None:
+    """Return whether the debt is beyond repaying as agreed; not known without the cash to hold arrears against."""
+    arrears, cash = case.contract.arrears, case.frame.cash
+    if case.capacity.shortfall > 0 or not arrears:
+        return case.capacity.shortfall > 0
+    return None if cash is None else arrears > cash
+
+
+def application_checks(case: Case) -> list[Check]:
     """Return the checks of the rules that decide whether any option is offered at all."""
+    facts, on = application_facts(case), case.capacity.as_of
+    unsure = case.capacity.willingness.status == "needs_review"
     checks: list[Check] = []
     for rule in case.policy.rules:
-        if rule.quantity in OF_APPLICATION:
-            actual, limit = facts[rule.quantity], rule.limit.at(case.capacity.as_of)
+        if rule.quantity in OF_APPLICATION and _condition(rule, facts) is not False:
+            actual, limit = facts[rule.quantity], rule.limit.at(on)
             holds = None if actual is None else bool(COMPARE[rule.comparator](actual, limit))
-            if rule.quantity == "willing_to_repay" and case.capacity.willingness.status == "needs_review":
-                checks.append(_check(rule, limit, holds=holds, actual=actual, certain=False))
-            else:
-                checks.append(_check(rule, limit, holds=holds, actual=actual, certain=True))
+            certain = _condition(rule, facts) is True and not (rule.quantity == "willing_to_repay" and unsure)
+            checks.append(_check(rule, limit, holds=holds, actual=actual, certain=certain))
     return checks
+
+
+def is_certain(rule: Rule, facts: Mapping[Quantity, Plain | None]) -> bool:
+    """Return whether a rule can fail an option: its sources are verified, and whether it applies is known."""
+    verified = all(source.level == "verified" for source in rule.sources)
+    return verified and _condition(rule, facts) is True
+
+
+def _condition(rule: Rule, facts: Mapping[Quantity, Plain | None]) -> bool | None:
+    """Return whether a rule's condition on the application holds, if it has one; `None` when the input is missing."""
+    condition = rule.condition
+    if condition is None or condition.quantity not in OF_APPLICATION:
+        return True
+    actual = facts[condition.quantity]
+    return None if actual is None else bool(COMPARE[condition.comparator](actual, condition.value))
 
 
 def option_facts(candidates: Candidates, case: Case, worth: Ints) -> dict[Quantity, Scaled]:
@@ -81,17 +102,21 @@ def option_facts(candidates: Candidates, case: Case, worth: Ints) -> dict[Quanti
         "rate_cut": Scaled(contract.rate.units - candidates.rate_units, RATE_SCALE),
         "principal_forgiven_share": Scaled(forgiven, contract.currency.to_minor(contract.position.principal)),
         "peak_balance_share": Scaled(candidates.peak, opening),
-        "lender_loss": Scaled(contract.worth - worth, contract.worth),
+        "lender_loss": Scaled(exact_column(contract.worth, worth), contract.worth),
     }
 
 
+def applies_to(rule: Rule, facts: Mapping[Quantity, Scaled], of_application: Mapping[Quantity, Plain | None]) -> Bools:
+    """Return, per candidate, whether a rule on options applies; a condition whose input is missing is taken to hold."""
+    condition, everyone = rule.condition, facts[rule.quantity].top.shape
+    if condition is None or condition.quantity in OF_APPLICATION:
+        return np.full(everyone, _condition(rule, of_application) is not False)
+    return _compare(facts[condition.quantity], condition.comparator, condition.value)
+
+
 def holds_for(rule: Rule, facts: Mapping[Quantity, Scaled], on: date) -> Bools:
-    """Return, per candidate, whether a rule holds or does not apply; exact, by whole numbers."""
-    holds = _compare(facts[rule.quantity], rule.comparator, rule.limit.at(on))
-    if rule.condition is not None:
-        applies = _compare(facts[rule.condition.quantity], rule.condition.comparator, rule.condition.value)
-        holds = holds | ~applies
-    return holds
+    """Return, per candidate, whether a rule's comparison holds; exact, by whole numbers."""
+    return _compare(facts[rule.quantity], rule.comparator, rule.limit.at(on))
 
 
 def _compare(quantity: Scaled, comparator: Comparator, limit: Plain) -> Bools:
@@ -111,18 +136,18 @@ def _product(column: Ints, factor: int) -> Ints:
 def option_checks(case: Case, facts: Mapping[Quantity, Scaled]) -> list[Check]:
     """Return the checks of one candidate, given its quantities alone."""
     checks: list[Check] = []
-    on = case.capacity.as_of
+    on, of_application = case.capacity.as_of, application_facts(case)
     for rule in case.policy.rules:
-        if rule.quantity not in OF_APPLICATION and _applies(rule, facts):
-            holds = bool(holds_for(rule, facts, on)[0])
-            actual = facts[rule.quantity]
-            checks.append(_check(rule, rule.limit.at(on), holds=holds, actual=actual, certain=True))
+        if rule.quantity not in OF_APPLICATION and applies_to(rule, facts, of_application)[0]:
+            holds, actual = bool(holds_for(rule, facts, on)[0]), facts[rule.quantity]
+            certain = _condition(rule, of_application) is True
+            checks.append(_check(rule, rule.limit.at(on), holds=holds, actual=actual, certain=certain))
     return checks
 
 
-def _applies(rule: Rule, facts: Mapping[Quantity, Scaled]) -> bool:
-    condition = rule.condition
-    return condition is None or bool(_compare(facts[condition.quantity], condition.comparator, condition.value)[0])
+def rule_text(rule: Rule, on: date) -> Wording:
+    """Return what a rule demands on a day."""
+    return rule.text.filled({"limit": _shown(rule.quantity, rule.limit.at(on))})
 
 
 def _check(rule: Rule, limit: Plain, *, holds: bool | None, actual: Plain | Scaled | None, certain: bool) -> Check:

@@ -19,9 +19,11 @@ import numpy as np
 from .._types import Bools, Ints
 from ..dates import add_months
 from ..measures import loss_buckets, present_values
-from ..policy import OF_APPLICATION, SHARE_SCALE, RankKey, Rule, share_units
+from ..policy import RankKey, Rule
+from ..policy._rules import OF_APPLICATION
+from ..policy._shares import SHARE_SCALE, share_units
 from ._candidates import Candidates, Case, Frame, candidate_id
-from ._rules import holds_for, option_facts
+from ._rules import application_facts, applies_to, holds_for, is_certain, option_facts
 
 Label = Literal["recommended", "lowest_monthly", "most_relief_now", "lowest_total", "soonest", "in_between"]
 """What a shown option is best at: the policy's order, highest installment, payments of the first 12 months, total paid,
@@ -97,6 +99,9 @@ def select(candidates: Candidates, case: Case) -> Selection:
     poor = possible & _beyond_cash(candidates, case.frame)
     rejections += _group("cash_today", poor)
     possible &= ~poor
+    short = possible & candidates.sized & (candidates.rows < case.levers.terms.first)
+    rejections += _group("below_shortest_term", short)
+    possible &= ~short
     over = possible & (excess > 0)
     rejections += _group("above_affordable", over, excess)
     measured = measure(candidates.take(np.flatnonzero(possible & ~over)), case)
@@ -188,13 +193,14 @@ def family_masks(candidates: Candidates, case: Case) -> dict[Family, Bools]:
 
 def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
     """Drop candidates that a verified rule fails, and those others indicate to fail while clean ones remain."""
-    facts = option_facts(measured.candidates, case, measured.worth)
+    facts, of_application = option_facts(measured.candidates, case, measured.worth), application_facts(case)
     alive, indicated = np.ones(len(measured.total), np.bool_), np.zeros(len(measured.total), np.bool_)
     rejections: list[Rejection] = []
     for rule in case.policy.rules:
         if rule.quantity not in OF_APPLICATION:
-            broken = alive & ~holds_for(rule, facts, case.capacity.as_of)
-            if any(source.level != "verified" for source in rule.sources):
+            applies = applies_to(rule, facts, of_application)
+            broken = alive & applies & ~holds_for(rule, facts, case.capacity.as_of)
+            if not is_certain(rule, of_application):
                 indicated |= broken
             elif broken.any():
                 rejections.append(Rejection("rule", rule, int(broken.sum()), None, None))

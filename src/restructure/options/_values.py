@@ -18,13 +18,13 @@ from ..schedule import Schedule
 from ..terms import LoanTerms
 from ..treatment import Treatment
 from ._baseline import ReferenceKind
-from ._page import plan_page
+from ._page import option_page, options_page, plan_page
 from ._select import Family, Label
 
 
 @value(private=True)
-class Terms:
-    """The face of a contract or plan, major units: what a customer compares."""
+class TermsSummary:
+    """What a customer compares of a contract or plan, major units."""
 
     installment: Decimal
     highest_installment: Decimal
@@ -38,8 +38,8 @@ class Terms:
 class BeforeAfter:
     """The contract as it would go on, and the plan."""
 
-    before: Terms
-    after: Terms
+    before: TermsSummary
+    after: TermsSummary
 
 
 @value(private=True)
@@ -82,6 +82,13 @@ class Option:
         """The worst of its checks: an offered option passes or needs review."""
         return combine(self.checks)
 
+    def to_text(self, lang: Language = "en") -> str:
+        """Return the plan month by month, with what becomes of the debt and what is to be reviewed."""
+        return option_page(self, lang).to_text()
+
+    def _repr_html_(self) -> str:
+        return option_page(self, "en").to_html()
+
 
 @value(private=True)
 class ReferenceOption:
@@ -104,6 +111,7 @@ class RejectedPlan:
     rate: Rate
     highest_installment: Decimal
     gap: Decimal
+    families: tuple[Family, ...]
 
 
 @value(private=True)
@@ -153,6 +161,13 @@ class OptionSet(Sequence[Option]):
     def recommended(self) -> Option | None:
         """The first option, or `None` when nothing fits."""
         return self.options[0] if self.options else None
+
+    def to_text(self, lang: Language = "en") -> str:
+        """Return what is owed, what fits, what is not offered, and the recommended plan month by month."""
+        return options_page(self, lang).to_text()
+
+    def _repr_html_(self) -> str:
+        return options_page(self, "en").to_html()
 
 
 @value()

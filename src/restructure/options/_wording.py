@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ..application import Cause
 from ..provenance import Wording
 from ._baseline import ReferenceKind
 from ._select import Family, Label
@@ -42,7 +45,8 @@ REJECTED: dict[str, Wording] = {
     "no_candidate": Wording(
         "the policy's levers make no plan at all for what can be paid", "按可负担金额，政策手段无法形成任何方案"
     ),
-    "cash_today": Wording("more due on day one than the cash at hand", "首日应付超过现有存款"),
+    "cash_today": Wording("more due on day one than the cash stated to be at hand", "首日应付超过申报的现有存款"),
+    "below_shortest_term": Wording("paid off sooner than the policy's shortest term", "还清时间短于政策规定的最短期数"),
     "above_affordable": Wording("above what can be paid", "超出可负担金额"),
     "rule": Wording("against the rule: {rule}", "不符合规定：{rule}"),
     "indicated_fail": Wording(
@@ -62,20 +66,45 @@ NO_CHARGES = Wording(
     "还款期间不计息、不另收费用：政策允许，并在方案中明示",
 )
 DAYS_PAST_DUE = {
-    "reset": Wording("days past due start again from 0 when the plan begins", "计划生效后逾期天数归零"),
-    "keep": Wording("days past due go on from where they are", "逾期天数不归零，继续累计"),
+    "reset": Wording(
+        "the lender counts days past due from 0 again when the plan begins; what was reported before stays reported",
+        "计划生效后，机构内部逾期天数重新起算；此前已报送的信用记录不受影响",
+    ),
+    "keep": Wording(
+        "days past due are not set back by the plan; only payments bring the account up to date",
+        "签订计划不使逾期天数归零，须按约还款方可恢复正常",
+    ),
 }
 INCONSISTENT = Wording(
     "principal, rate, installment and count of {debt} do not reconcile; "
     "the contract is taken to pay its installment until repaid",
     "{debt}的本金、利率、月供与期数不一致；按原月供还至结清作为比较基准",
 )
+NEVER_REPAID = Wording(
+    "the stated installments of {debt} do not repay it; the rest is taken to fall due with the last one",
+    "{debt}按申报月供无法还清；余额视为随最后一期到期",
+)
+CAUSES: dict[Cause, Wording] = {
+    "unemployment": Wording("unemployment", "失业"),
+    "reduced_income": Wording("reduced income", "收入减少"),
+    "illness": Wording("illness", "疾病"),
+    "family": Wording("a family event", "家庭变故"),
+    "business_failure": Wording("business failure", "经营困难"),
+    "disaster": Wording("a disaster", "自然灾害"),
+    "other": Wording("another reason", "其他原因"),
+}
+HARDSHIP = Wording("stated reason: {cause}", "申报原因：{cause}")
 TEMPORARY = Wording(
-    "the hardship is stated as temporary ({months} months): re-assess by {date}, or state the dated income now",
-    "困难情形申报为暂时（{months}个月）：请于{date}前重新评估，或现在申报预期收入及日期",
+    "stated reason: {cause}, expected to last {months} months: re-assess by {date}, or state the dated income now",
+    "申报原因：{cause}，预计持续{months}个月：请于{date}前重新评估，或现在申报预期收入及日期",
 )
 NOTHING_FITS = Wording(
     "no plan within the policy fits; the nearest is {gap} a month above what can be paid",
     "政策范围内没有可负担的方案；最接近的方案每月超出{gap}",
 )
 """The page says so when nothing fits."""
+
+
+def caused(text: Wording, cause: Wording, values: Mapping[str, str]) -> Wording:
+    """Return a sentence that names the cause of a hardship in each language."""
+    return Wording(text.en.format(cause=cause.en, **values), text.zh.format(cause=cause.zh, **values))

@@ -122,7 +122,7 @@ WAIVE_PENALTY = TreatmentSet(
         Treatment("interest", "capitalize"),
         Treatment("fees", "capitalize"),
     ],
-    days_past_due="reset",
+    days_past_due="keep",
     text=Wording(
         "penalty and compound interest are waived, interest and fees join the principal",
         "减免罚息和复利，利息和费用转入本金",
@@ -137,7 +137,7 @@ SPREAD_CHARGES = TreatmentSet(
         Treatment("interest", "spread", due="all"),
         Treatment("fees", "spread", due="all"),
     ],
-    days_past_due="reset",
+    days_past_due="keep",
     text=Wording(
         "penalty and compound interest are waived, interest and fees are spread over the plan without interest",
         "减免罚息和复利，利息和费用在计划内分摊且不计息",

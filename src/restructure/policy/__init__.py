@@ -4,6 +4,7 @@ A rule is data: a quantity from a closed vocabulary, a comparator and a dated li
 policy needs no code; adding a quantity does. Nothing is registered anywhere: a policy is a value that is passed in.
 May import: floors below.
 
+>>> from datetime import date
 >>> rule = Rule(
 ...     code="TERM",
 ...     quantity="installment_count",
@@ -19,23 +20,16 @@ Decimal('60')
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 
 from .._types import Items, Text, content_hash, field, record
 from ..errors import Fault
 from ..provenance import Dated, Plain, Source, Wording
 from ._levers import Levers, Start, StartKind, Steps, TreatmentSet
-from ._model import ABILITY, CONDUCT, RISING, CapacityModel, ComponentId, Grade, ScoreComponent, curve
-from ._rules import OF_APPLICATION, Comparator, Condition, Quantity, Ranking, RankKey, Rule
-from ._shares import SHARE_SCALE, share_units
+from ._model import CapacityModel, ComponentId, Grade, LivingBenchmark, ScoreComponent, curve
+from ._rules import Comparator, Condition, Quantity, Ranking, RankKey, Rule
 
 __all__ = [
-    "ABILITY",
-    "CONDUCT",
-    "OF_APPLICATION",
-    "RISING",
-    "SHARE_SCALE",
     "CapacityModel",
     "Comparator",
     "ComponentId",
@@ -43,6 +37,7 @@ __all__ = [
     "Dated",
     "Grade",
     "Levers",
+    "LivingBenchmark",
     "Plain",
     "Policy",
     "Quantity",
@@ -57,8 +52,6 @@ __all__ = [
     "TreatmentSet",
     "Wording",
     "curve",
-    "date",
-    "share_units",
 ]
 
 
@@ -93,6 +86,9 @@ class Policy:
         codes = [rule.code for rule in self.rules]
         if len(set(codes)) != len(codes):
             yield Fault("rules", "have a code twice; give each its own")
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
 
     @cached_property
     def hash(self) -> str:

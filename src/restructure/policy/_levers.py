@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal
 
-from .._types import Items, Strict, Text, at_least, at_most, field, record
+from .._types import Items, Text, Whole, at_least, at_most, field, record
 from ..errors import Fault
 from ..money import OptionalAmount
 from ..provenance import Wording
@@ -29,7 +30,7 @@ class Start:
     """
 
     kind: StartKind = field(kw_only=False)
-    months: Annotated[int, Strict(), at_least(0), at_most(120)] = field(default=0, kw_only=False)
+    months: Annotated[Whole, at_least(0), at_most(120)] = field(default=0, kw_only=False)
     share: OptionalShare = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
@@ -84,6 +85,8 @@ class TreatmentSet:
         needed = ("interest", "penalty_interest", "compound_interest", "fees")
         if len(whole) != len(self.treatments) or sorted(whole) != sorted(needed):
             yield Fault("treatments", f"must treat all of {', '.join(needed)}, each once")
+        if any(isinstance(item.due, date) for item in self.treatments):
+            yield Fault("treatments", "must fall due relative to the plan, not on a date")
 
 
 @record()
@@ -113,9 +116,9 @@ class Levers:
     forgiveness: Items[ShareValue]
     treatment_sets: Items[TreatmentSet]
     installment_unit: OptionalAmount = field(default=None)
-    catch_up_months: Annotated[int, Strict(), at_least(1), at_most(120)] = field(default=6)
-    first_due_days: Annotated[int, Strict(), at_least(0), at_most(366)] = field(default=15)
-    max_options: Annotated[int, Strict(), at_least(1), at_most(10)] = field(default=5)
+    catch_up_months: Annotated[Whole, at_least(1), at_most(120)] = field(default=6)
+    first_due_days: Annotated[Whole, at_least(0), at_most(366)] = field(default=15)
+    max_options: Annotated[Whole, at_least(1), at_most(10)] = field(default=5)
 
     def _faults(self) -> Iterator[Fault]:
         for name in ("rate_cuts", "starts", "installments", "forgiveness", "treatment_sets"):
@@ -126,3 +129,8 @@ class Levers:
             yield Fault("treatment_sets", "have a name twice; give each its own")
         if any(share == 1 for share in self.forgiveness):
             yield Fault("forgiveness", "must leave some principal; a full waiver needs no plan")
+        if self.installment_unit == 0:
+            yield Fault("installment_unit", "is zero; leave it out for the minor unit")
+        for name in ("starts", "forgiveness", "installments"):
+            if len(set(getattr(self, name))) != len(getattr(self, name)):
+                yield Fault(name, "have a choice twice; give each once")

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from .._types import Items, Strict, Text, at_least, at_most, field, parse_number, record, whole_units
+from .._types import (
+    AfterValidator,
+    FrozenMapping,
+    Items,
+    Text,
+    Whole,
+    at_least,
+    at_most,
+    field,
+    parse_number,
+    record,
+    whole_units,
+)
 from ..application import Evidence, IncomeBasis, IncomeKind
 from ..errors import Fault
-from ..money import OptionalAmount
+from ..money import Amount, Currency, CurrencyField, OptionalAmount, amount_faults
+from ..provenance import Source
 from ..rates import RateField
 from ._shares import SHARE_DIGITS, SHARE_SCALE, Number, Share, ShareValue, share_units
 
@@ -82,6 +95,44 @@ class Grade:
     least_score: Number = field(kw_only=False)
 
 
+if TYPE_CHECKING:
+    HouseholdAmounts = Items[tuple[int, int, Decimal]]
+else:
+    HouseholdAmounts = Items[tuple[Whole, Whole, Amount]]
+
+
+@record()
+class LivingBenchmark:
+    """Living costs a household is taken to have at least (生活费标准): the larger of these and the declared ones count.
+
+    Args:
+        source: where the figures come from.
+        currency: of the amounts.
+        amounts: (adults, dependents, amount a month) for every household it covers.
+
+    Raises:
+        InvalidInputError: a household twice, or amounts the currency cannot express.
+    """
+
+    source: Source
+    currency: CurrencyField
+    amounts: HouseholdAmounts
+
+    def _faults(self) -> Iterator[Fault]:
+        households = [(adults, dependents) for adults, dependents, _ in self.amounts]
+        if len(set(households)) != len(households):
+            yield Fault("amounts", "name a household twice; keep one of them")
+        named = [(f"amounts[{place}]", amount) for place, (_, _, amount) in enumerate(self.amounts)]
+        yield from amount_faults(self.currency, named)
+
+    def amount_for(self, adults: int, dependents: int, currency: Currency) -> Decimal | None:
+        """Return the benchmark of a household, or `None` where the table has none in its currency."""
+        if currency != self.currency:
+            return None
+        found = [amount for many, few, amount in self.amounts if (many, few) == (adults, dependents)]
+        return found[0] if found else None
+
+
 @record()
 class CapacityModel:
     """How repayment capacity is assessed (还款能力评估模型).
@@ -91,6 +142,7 @@ class CapacityModel:
         income_haircuts: share of each kind of income that is not counted.
         evidence_factors: share counted of income with each level of evidence.
         evidence_weights: how far each level of evidence supports confidence.
+        living_benchmark: least living costs to count, by household, or `None`: then the declared ones count.
         buffer: share of income kept back from the affordable payment.
         debt_service_cap: most that all debt service may take of income.
         minimum_residual: amount a month that must be left after all, or `None`.
@@ -107,9 +159,10 @@ class CapacityModel:
     """
 
     income_basis: IncomeBasis = field(default="net")
-    income_haircuts: Mapping[IncomeKind, ShareValue]
-    evidence_factors: Mapping[Evidence, ShareValue]
-    evidence_weights: Mapping[Evidence, ShareValue]
+    income_haircuts: Annotated[Mapping[IncomeKind, ShareValue], AfterValidator(FrozenMapping)]
+    evidence_factors: Annotated[Mapping[Evidence, ShareValue], AfterValidator(FrozenMapping)]
+    evidence_weights: Annotated[Mapping[Evidence, ShareValue], AfterValidator(FrozenMapping)]
+    living_benchmark: LivingBenchmark | None = field(default=None)
     buffer: Share
     debt_service_cap: Share
     minimum_residual: OptionalAmount = field(default=None)
@@ -120,7 +173,7 @@ class CapacityModel:
     missing_utility: Share
     ability_cut: Number
     grades: Items[Grade]
-    max_reasons: Annotated[int, Strict(), at_least(0), at_most(10)] = field(default=4)
+    max_reasons: Annotated[Whole, at_least(0), at_most(10)] = field(default=4)
     least_reason: Number = field(default=Decimal(1))
 
     def _faults(self) -> Iterator[Fault]:

@@ -85,6 +85,12 @@ class Rule:
         yield from _comparison_faults(self.quantity, self.comparator, limits, "limit")
         if not self.sources:
             yield Fault("sources", "is empty; say where the rule is written")
+        if self.quantity in OF_APPLICATION and self.condition and self.condition.quantity not in OF_APPLICATION:
+            yield Fault("condition", "of a rule on the application must be on the application too")
+        try:
+            self.text.filled({"limit": "1"})
+        except (LookupError, ValueError):
+            yield Fault("text", "may name {limit} in braces and nothing else")
 
 
 def _comparison_faults(
