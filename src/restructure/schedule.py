@@ -3,6 +3,7 @@
 A schedule is columns of whole minor units; rows, Decimals and dates are made when somebody looks.
 May import: the ground floor, components, terms, _segments, _kernel.
 
+>>> from restructure import LoanTerms, Phase
 >>> terms = LoanTerms(
 ...     currency="USD",
 ...     principal="1000.00",
@@ -24,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -37,9 +39,9 @@ from .components import Conservation
 from .dates import due_dates
 from .money import Currency
 from .provenance import Language
-from .terms import Conventions, LoanTerms, Phase
+from .terms import Conventions, LoanTerms
 
-__all__ = ["Installment", "Phase", "Schedule", "Totals", "amortize"]
+__all__ = ["Installment", "Schedule", "Totals", "amortize"]
 
 
 class Installment(NamedTuple):
@@ -84,6 +86,7 @@ class Schedule(Sequence[Installment]):
     `conservation` says what became of the debt it replaces, when it replaces one.
 
     Examples:
+        >>> from restructure import LoanTerms, Phase
         >>> terms = LoanTerms(
         ...     currency="CNY",
         ...     principal="1200.00",
@@ -335,6 +338,7 @@ def amortize(terms: LoanTerms) -> Schedule:
         Level installment: equation (1) of `_exact`; each row's interest is the exact product rounded once.
 
     Examples:
+        >>> from restructure import LoanTerms, Phase
         >>> terms = LoanTerms(
         ...     currency="USD",
         ...     principal="382727.41",
@@ -392,14 +396,13 @@ def _sealed(column: Ints) -> Ints:
 
 def _conventions(schedule: Schedule) -> Conventions:
     terms = schedule.terms
-    rate = terms.rate
     unit = terms.installment_unit or terms.currency.to_major(1)
     moved = f", moved by {terms.date_adjustment}; interest not moved" if terms.holidays else ""
     return Conventions(
         currency=terms.currency.code,
         day_count=terms.day_count,
         frequency=terms.frequency,
-        compounding=rate.compounding,
+        compounding=_compounding_text(terms),
         due_day=terms.anchor_day,
         accrual=_accrual_text(terms),
         level_installment="from each period's exact ratio, solved from the balance reached at the phase's start",
@@ -412,6 +415,12 @@ def _conventions(schedule: Schedule) -> Conventions:
         dates=f"anchor day {terms.anchor_day}, half-open periods{moved}",
         paid_off_at=schedule.paid_off_at,
     )
+
+
+def _compounding_text(terms: LoanTerms) -> str:
+    rates = [terms.rate if terms.phases[0].rate is None else terms.phases[0].rate]
+    rates += [phase.rate for phase in terms.phases[1:] if phase.rate is not None]
+    return ", then ".join(name for name, _ in groupby(rate.compounding for rate in rates))
 
 
 def _accrual_text(terms: LoanTerms) -> str:

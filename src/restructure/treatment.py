@@ -3,6 +3,7 @@
 A restructuring is a position, treatments of what is owed, and new terms; no unit is lost or counted twice.
 May import: the ground floor, components, terms, _segments, _kernel, schedule, position.
 
+>>> from restructure import LoanTerms, Phase
 >>> position = Position(
 ...     currency="CNY",
 ...     as_of=date(2026, 11, 23),
@@ -49,9 +50,9 @@ from .errors import Fault, InvalidInputError, InvalidTermsError
 from .money import NUMBER_SCHEMA, AmountLike, Currency, parse_amount, split
 from .position import Position
 from .schedule import Schedule, schedule_of
-from .terms import LoanTerms, Phase
+from .terms import LoanTerms
 
-__all__ = ["Phase", "Treatment", "principal_after", "reschedule"]
+__all__ = ["Treatment", "principal_after", "reschedule"]
 
 Action = Literal["pay", "waive", "defer", "spread", "capitalize"]
 """What happens to an amount owed: paid on day one, waived 减免, parked without interest 暂挂, spread over
@@ -196,6 +197,7 @@ def reschedule(position: Position, treatments: Sequence[Treatment], terms: LoanT
         InvalidTermsError: terms that do not start from this position, or a due date that is none of the plan's.
 
     Examples:
+        >>> from restructure import LoanTerms, Phase
         >>> owed = Position(currency="CNY", as_of=date(2026, 11, 23), principal="900.00", fees="30.00")
         >>> terms = LoanTerms(
         ...     currency="CNY",

@@ -137,6 +137,12 @@ def test_conventions_say_enough_to_reproduce_the_schedule() -> None:
     assert "actual days" in conventions.accrual
 
 
+def test_conventions_name_every_compounding_in_its_order() -> None:
+    canadian = rs.Rate("0.06", compounding="semiannual")
+    found = schedule(rs.Phase(3), rs.Phase(3, rate=canadian), rs.Phase(6)).conventions
+    assert found.compounding == "periodic, then semiannual"
+
+
 def test_a_balance_that_would_leave_64_bits_is_refused() -> None:
     with pytest.raises(rs.InvalidTermsError, match="beyond what can be represented"):
         schedule(rs.Phase(400, "capitalize"), rate=rs.percent(1000), principal="1000000")

@@ -126,7 +126,9 @@ def test_schedules_and_capacities_have_a_form_on_the_wire() -> None:
         first_due_date=date(2026, 2, 1),
         phases=[rs.Phase(1)],
     )
-    written = json.loads(rs.to_json(rs.amortize(terms)))
+    text = rs.to_json(rs.amortize(terms))
+    written = json.loads(text)
+    assert rs.from_json(rs.LoanTerms, json.dumps(written["terms"])) == terms
     assert written["rows"][0]["payment"] == "100.00"
     assert written["conventions"]["day_count"] == "30/360"
     capacity = rs.assess_capacity(card(), policy=policies.GENERIC)

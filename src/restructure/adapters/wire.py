@@ -117,7 +117,7 @@ def _document(held: object) -> object:
     if isinstance(held, Plan):
         return _plan(held)
     if isinstance(held, Schedule):
-        return _schedule(held)
+        return {"terms": to_plain(held.terms), **_schedule(held)}
     if isinstance(held, Capacity):
         return _capacity(held)
     if hasattr(type(held), "__pydantic_validator__"):
