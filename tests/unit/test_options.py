@@ -397,6 +397,20 @@ def test_levers_that_explode_are_refused() -> None:
         rs.plan(card(), policy=wide)
 
 
+def test_levers_of_many_long_plans_are_refused_before_they_fill_the_memory() -> None:
+    long = levers(GENERIC, terms=Steps(1, 1200))
+    with pytest.raises(rs.NotApplicableError, match="up to 1,200 installments; at most 16,666"):
+        rs.plan(card(), policy=long)
+
+
+def test_ways_to_begin_are_counted_before_they_are_made() -> None:
+    base = GENERIC.levers.treatment_sets[0]
+    sets = [replace(base, name=f"set_{number}") for number in range(1_000)]
+    shares = [Decimal(place) / 1_000 for place in range(1_000)]
+    with pytest.raises(rs.NotApplicableError, match="make 1,000,000 candidates"):
+        rs.plan(card(), policy=levers(GENERIC, treatment_sets=sets, forgiveness=shares))
+
+
 def test_a_treatment_longer_than_the_plan_is_no_plan() -> None:
     sets = with_first_treatment(rs.Treatment("interest", "spread", due=12))
     policy = levers(GENERIC, treatment_sets=sets, terms=Steps(6, 48), installments=["level"], starts=[Start("none")])

@@ -29,6 +29,8 @@ from ..treatment import Treatment
 from ._baseline import Contract, contract_of
 
 MAX_CANDIDATES = 200_000
+MAX_CELLS = 20_000_000
+"""Most installments of all candidates together: some 40 bytes each are in memory at once."""
 
 
 class Frame(NamedTuple):
@@ -192,11 +194,12 @@ def enumerate_candidates(case: Case) -> Candidates | None:
     """Return every combination of the policy's levers with its exact installments, or `None` when there is none.
 
     Raises:
-        NotApplicableError: more combinations than 200,000.
+        NotApplicableError: more than 200,000 combinations, or 20,000,000 installments of them all.
     """
     levers, frame = case.levers, case.frame
+    _require_bounded(len(levers.treatment_sets) * len(levers.forgiveness), levers)
     origins, rates = _origins(case), _rates(case)
-    _require_bounded(len(origins) * len(rates) * len(levers.starts) * len(levers.terms.values()))
+    _require_bounded(len(origins) * len(rates) * len(levers.starts) * len(levers.terms.values()), levers)
     groups = list(_groups(frame, levers, origins, rates))
     if not groups:
         return None
@@ -246,10 +249,11 @@ def _rates(case: Case) -> list[int]:
     return list(dict.fromkeys(min(contract_rate, max(contract_rate - cut, floor)) for cut in cuts))
 
 
-def _require_bounded(count: int) -> None:
-    if count > MAX_CANDIDATES:
-        message = f"the policy's levers make {count:,} candidates, more than {MAX_CANDIDATES:,}; take wider steps"
-        raise NotApplicableError(message)
+def _require_bounded(count: int, levers: Levers) -> None:
+    limit = min(MAX_CANDIDATES, MAX_CELLS // levers.terms.last)
+    if count > limit:
+        message = f"the policy's levers make {count:,} candidates of up to {levers.terms.last:,} installments"
+        raise NotApplicableError(f"{message}; at most {limit:,} are computed at once: take wider steps")
 
 
 def _groups(frame: Frame, levers: Levers, origins: Sequence[Origin], rates: Sequence[int]) -> Iterator[_Group]:
