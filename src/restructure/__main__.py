@@ -1,6 +1,7 @@
 """The command line: `python -m restructure plan FILE`, `schedule FILE`, `schema NAME`.
 
-Exit status: 0 done; 2 bad input, with one readable message a fault; 3 no plan fits (the answer is still printed).
+Exit status: 0 done; 2 bad input, with one readable message a fault, or an answer that cannot be written; 3 no plan
+fits (the answer is still printed).
 May import: everything.
 """
 
@@ -11,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -41,10 +43,11 @@ def main(
     source, out, complaints = stdin or sys.stdin, stdout or sys.stdout, stderr or sys.stderr
     try:
         status, text = _COMMANDS[chosen.command](chosen, source)
+        _write(text, out)
     except RestructureError as error:
-        _write(_complaint(error), complaints)
+        with suppress(RestructureError):  # a complaint that cannot be written leaves its status
+            _write(_complaint(error), complaints)
         return BAD_INPUT
-    _write(text, out)
     return status
 
 
@@ -64,19 +67,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _plan(chosen: argparse.Namespace, source: TextIO) -> tuple[int, str]:
+def _plan(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, str]:
     answer = plan(from_json(Application, _read(chosen.file, source)), policy=POLICIES[chosen.policy])
     text = to_json(answer, indent=2) if chosen.format == "json" else answer.to_text(chosen.lang)
     return DONE if answer.recommended is not None else NOTHING_FITS, text
 
 
-def _schedule(chosen: argparse.Namespace, source: TextIO) -> tuple[int, str]:
+def _schedule(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, str]:
     schedule = amortize(from_json(LoanTerms, _read(chosen.file, source)))
     text = to_json(schedule, indent=2) if chosen.format == "json" else schedule.to_text(chosen.lang, rows=len(schedule))
     return DONE, text
 
 
-def _schema(chosen: argparse.Namespace, source: TextIO) -> tuple[int, str]:
+def _schema(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, str]:
     del source
     return DONE, json.dumps(json_schema(SCHEMAS[chosen.name]), ensure_ascii=False, indent=2)
 
@@ -89,20 +92,22 @@ def _write(text: str, stream: TextIO) -> None:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     try:
         print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # what the interpreter flushes at exit goes nowhere
-
-
-def _read(name: str, source: TextIO) -> str | bytes:
-    if name == "-":
-        buffer = getattr(
-            source, "buffer", None
-        )  # bytes, as from a file: the encoding is the document's, not the terminal's
-        return buffer.read() if buffer is not None else source.read()
-    try:
-        return Path(name).read_bytes()
     except OSError as error:
-        raise RestructureError(f"{name}: cannot be read ({error.strerror}); check the path") from None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # what the interpreter flushes at exit goes nowhere
+        if not isinstance(error, BrokenPipeError):
+            raise RestructureError(f"the answer cannot be written ({error.strerror})") from None
+
+
+def _read(name: str, source: TextIO | None) -> str | bytes:
+    if name != "-":
+        try:
+            return Path(name).read_bytes()
+        except OSError as error:
+            raise RestructureError(f"{name}: cannot be read ({error.strerror}); check the path") from None
+    if source is None:
+        raise RestructureError("-: standard input is closed; name a file or pipe one in")
+    buffer = getattr(source, "buffer", None)  # bytes, as from a file: the encoding is the document's
+    return buffer.read() if buffer is not None else source.read()
 
 
 def _complaint(error: RestructureError) -> str:

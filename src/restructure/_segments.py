@@ -39,7 +39,7 @@ from .dates import DAYS_IN_YEAR, DayCount, add_months, days_between, due_dates
 from .errors import Fault, InvalidTermsError
 from .money import Rounding
 from .rates import RATE_SCALE, Rate
-from .terms import DeferredDue, LoanTerms, RepaymentMethod
+from .terms import DeferredDue, LoanTerms, RepaymentMethod, rows_reached
 
 Rule = Literal["total", "principal"]
 Unpaid = Literal["refuse", "capitalize", "park"]
@@ -76,7 +76,7 @@ def compile_terms(terms: LoanTerms) -> Lane:
         InvalidTermsError: a compounding basis that the first period cannot carry.
     """
     rows, minor = terms.installments, terms.currency.to_minor
-    days = _row_days(terms, rows)
+    days = _row_days(terms)
     segments: list[Segment] = []
     start, rate = 0, terms.rate
     for phase in terms.phases:
@@ -121,18 +121,14 @@ class RowDays(NamedTuple):
     regular: bool
 
 
-def _row_days(terms: LoanTerms, rows: int) -> RowDays:
-    start, reach = 0, rows  # a phase may be solved over rows that lie beyond the last one
-    for phase in terms.phases:
-        reach = max(reach, start + (phase.amortize_over or 0))
-        start += phase.count
+def _row_days(terms: LoanTerms) -> RowDays:
     return row_days(
         terms.day_count,
         terms.start_date,
         terms.first_due_date,
         due_day=terms.anchor_day,
         months=terms.months_per_period,
-        count=reach,
+        count=rows_reached(terms.phases),
     )
 
 

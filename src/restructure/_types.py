@@ -59,6 +59,8 @@ Bools = NDArray[np.bool_]
 
 MAX_ITEMS = 10_000
 """Longest list a record accepts; records may set a lower limit of their own."""
+FIRST_YEAR = 1900
+"""Earlier dates are slips of the year, or a system's word for "unknown"."""
 INT64_SAFE = 1 << 62
 """Whole numbers below this leave room for one addition in 64 bits."""
 MAX_TEXT = 200
@@ -98,9 +100,7 @@ def parse_number(given: object) -> Decimal:
         raise ValueError("must be a number, not true or false")
     if isinstance(given, Decimal):
         return _finite(given)
-    if isinstance(
-        given, float
-    ):  # its shortest repr is what was written; 0.1 + 0.2 shows its 17 decimals and is refused
+    if isinstance(given, float):  # its shortest repr is what was written; 0.1 + 0.2 shows 17 decimals and is refused
         return _finite(Decimal(repr(float(given))))
     if isinstance(given, str):
         if not _PLAIN_NUMBER.fullmatch(given):
@@ -115,7 +115,8 @@ def parse_number(given: object) -> Decimal:
 def _finite(number: Decimal) -> Decimal:
     if not number.is_finite():
         raise ValueError("must be a finite number")
-    if abs(number.adjusted()) > 40:  # 40 digits on either side of the point, as for text
+    # 40 digits on either side of the point, as for text; 1,074 decimals are the most a float has
+    if abs(number.adjusted()) > 40 or int(number.as_tuple().exponent) < -1_074:
         raise ValueError("has too many digits; check the unit")
     return number
 
@@ -143,14 +144,17 @@ def whole_units(number: Decimal, digits: int) -> tuple[int, int]:
 
 def parse_date(given: object) -> date:
     """Return a date given as `datetime.date` or as its ISO text; a time of day is refused, not dropped."""
-    if isinstance(given, date) and not isinstance(given, datetime):
-        return given
+    day = given
     if isinstance(given, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
         try:
-            return date.fromisoformat(given)
+            day = date.fromisoformat(given)
         except ValueError:
             raise ValueError("is not a day of the calendar; correct the month or the day") from None
-    raise ValueError("must be a date without a time, such as date(2026, 11, 23) or '2026-11-23'")
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise ValueError("must be a date without a time, such as date(2026, 11, 23) or '2026-11-23'")
+    if day.year < FIRST_YEAR:
+        raise ValueError(f"is before {FIRST_YEAR}; correct the year")
+    return day
 
 
 def _bounded(given: object) -> object:

@@ -103,6 +103,16 @@ class EventError(RestructureError, ValueError):
     default_code = "EVENT"
 
 
+def require_type(name: str, given: object, kind: type[object], remedy: str) -> None:
+    """Refuse an argument of another type than a function works on.
+
+    Raises:
+        InvalidInputError: names the argument and what to pass instead.
+    """
+    if not isinstance(given, kind):
+        raise InvalidInputError([Fault(name, f"must be {remedy}")])
+
+
 def _describe(faults: tuple[Fault, ...]) -> str:
     if len(faults) == 1:
         return str(faults[0])

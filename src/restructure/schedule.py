@@ -37,6 +37,7 @@ from ._table import html_table, money_text, text_table
 from ._types import Ints, value
 from .components import Conservation
 from .dates import due_dates
+from .errors import require_type
 from .money import Currency
 from .provenance import Language
 from .terms import Conventions, LoanTerms
@@ -332,6 +333,7 @@ def amortize(terms: LoanTerms) -> Schedule:
         balloon there. After an early payoff the remaining rows are zero.
 
     Raises:
+        InvalidInputError: what is no `LoanTerms`.
         InvalidTermsError: a payment that does not cover its period's interest where no phase says what becomes of it.
 
     Sources:
@@ -350,6 +352,7 @@ def amortize(terms: LoanTerms) -> Schedule:
         >>> amortize(terms)[205].opening_balance, amortize(terms)[205].interest
         (Decimal('163800.00'), Decimal('828.56'))
     """
+    require_type("terms", terms, LoanTerms, "LoanTerms; build them or read them with from_json")
     lane = compile_terms(terms)
     return schedule_of(terms, lane, run_lane(lane))
 

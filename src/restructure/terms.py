@@ -18,7 +18,7 @@ May import: the ground floor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from ._types import Date, Items, Whole, at_least, at_most, field, record, value
@@ -173,8 +173,8 @@ class LoanTerms:
         anchored = add_months(self.first_due_date, 0, due_day=self.anchor_day)
         if anchored != self.first_due_date:
             yield _contradiction("due_day", f"puts the first installment on {anchored}, not on first_due_date")
-        if self.first_due_date.year + self.installments * self.months_per_period / 12 > 9990:
-            yield _contradiction("phases", "end after the year 9990; shorten them")
+        if self.first_due_date.year + rows_reached(self.phases) * self.months_per_period / 12 > 9990:
+            yield _contradiction("phases", "end after the year 9990, or are amortized beyond it; shorten them")
 
     def _phase_contradictions(self) -> Iterator[Fault]:
         if self.installments > MAX_INSTALLMENTS:
@@ -219,6 +219,15 @@ class Conventions:
     residual_bound: str | None
     dates: str
     paid_off_at: int | None
+
+
+def rows_reached(phases: Sequence[Phase]) -> int:
+    """Return how many rows the phases look at: one may be solved over rows that lie beyond the last."""
+    start = reach = 0
+    for phase in phases:
+        reach = max(reach, start + max(phase.count, phase.amortize_over or 0))
+        start += phase.count
+    return reach
 
 
 def _used_by(path: str, given: object, *, needed: bool) -> Iterator[Fault]:

@@ -37,7 +37,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from operator import index
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, SupportsIndex
 
 import numpy as np
 
@@ -46,11 +47,11 @@ from ._segments import compile_terms
 from ._types import Ints, converted, field, parse_date, record
 from .components import COMPONENTS, Component, conserve
 from .dates import add_months
-from .errors import Fault, InvalidInputError, InvalidTermsError
+from .errors import Fault, InvalidInputError, InvalidTermsError, require_type
 from .money import NUMBER_SCHEMA, AmountLike, Currency, parse_amount, split
 from .position import Position
 from .schedule import Schedule, schedule_of
-from .terms import LoanTerms
+from .terms import MAX_INSTALLMENTS, LoanTerms
 
 __all__ = ["Treatment", "principal_after", "reschedule"]
 
@@ -65,10 +66,11 @@ Due = date | int | Literal["maturity", "first", "all"]
 def _parse_due(given: object) -> Due | None:
     if given is None or given in ("maturity", "first", "all"):
         return given
-    if isinstance(given, int) and not isinstance(given, bool):
-        if given < 1:
-            raise ValueError("must be at least 1 installment")
-        return given
+    if isinstance(given, SupportsIndex) and not isinstance(given, bool):
+        count = index(given)
+        if not 1 <= count <= MAX_INSTALLMENTS:
+            raise ValueError(f"must be from 1 to {MAX_INSTALLMENTS:,} installments")
+        return count
     try:
         return parse_date(given)
     except ValueError:
@@ -82,7 +84,7 @@ def _parse_portion(given: object) -> Decimal | Literal["all"]:
 _DUE_SCHEMA = {
     "anyOf": [
         {"type": "string", "format": "date"},
-        {"type": "integer", "minimum": 1},
+        {"type": "integer", "minimum": 1, "maximum": MAX_INSTALLMENTS},
         {"enum": ["maturity", "first", "all"]},
         {"type": "null"},
     ]
@@ -221,6 +223,9 @@ def reschedule(position: Position, treatments: Sequence[Treatment], terms: LoanT
 
 def _assign(position: Position, treatments: Sequence[Treatment]) -> list[_Share]:
     """Give every treatment its amount in order of actions, and refuse amounts left over or assigned twice."""
+    require_type("position", position, Position, "a Position")
+    if not isinstance(treatments, (list, tuple)) or not all(isinstance(item, Treatment) for item in treatments):
+        raise InvalidInputError([Fault("treatments", "must be a list of Treatment")])
     shares: list[_Share] = []
     faults: list[Fault] = []
     for component in COMPONENTS:
@@ -268,6 +273,7 @@ def _new_principal(position: Position, shares: Sequence[_Share]) -> int:
 
 
 def _require_start(position: Position, shares: Sequence[_Share], terms: LoanTerms) -> None:
+    require_type("terms", terms, LoanTerms, "LoanTerms")
     faults: list[Fault] = []
     if terms.currency != position.currency:
         faults.append(Fault("terms.currency", "differs from the position's; use the same", contradiction=True))

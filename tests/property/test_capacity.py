@@ -99,7 +99,22 @@ def stress(debt: rs.Debt) -> int:
     return after - before
 
 
-models = st.sampled_from(
+@st.composite
+def finely_cut(draw: st.DrawFn) -> CapacityModel:
+    """Return a model whose shares have up to six decimals: monthly figures are then large whole numbers."""
+    share = st.integers(0, 10**6).map(lambda millionths: Decimal(millionths) / 10**6)
+    levels: Any = st.fixed_dictionaries({"verified": share, "documented": share, "declared": share})
+    return replace(
+        MODEL,
+        buffer=draw(share),
+        debt_service_cap=draw(share.filter(bool)),
+        stress_income=draw(share),
+        evidence_factors=draw(levels),
+        income_haircuts={kind: draw(share) for kind in MODEL.income_haircuts},
+    )
+
+
+models = finely_cut() | st.sampled_from(
     [
         MODEL,
         replace(MODEL, minimum_residual=Decimal(300)),
@@ -327,6 +342,35 @@ def test_nothing_at_all_has_a_defined_answer() -> None:  # I24
     assert found.affordable_payment == 0
     assert [gate.code for gate in found.gates] == ["NO_INCOME", "NOTHING_AFFORDABLE"]
     assert 0 <= found.score <= 100
+
+
+@pytest.mark.parametrize("income", [4_750, 10**6, 10**11])
+@pytest.mark.parametrize(("buffer", "cap"), [("0.083333", "0.5"), ("0.05", "0.333333"), ("0.099999", "0.9")])
+def test_large_figures_of_finely_cut_shares_are_exact(income: int, buffer: str, cap: str) -> None:
+    model = replace(MODEL, buffer=Decimal(buffer), debt_service_cap=Decimal(cap))
+    application = rs.Application(
+        reference="A",
+        as_of=AS_OF,
+        currency="USD",
+        household=rs.Household(adults=1, living_costs=Decimal(income) / 2),
+        incomes=[rs.Income("salary", income, evidence="verified")],
+    )
+    found = rs.assess_capacity(application, policy=replace(policies.GENERIC, capacity=model))
+    expected = income * 100 * min(1 - Fraction(buffer) - Fraction(1, 2), Fraction(cap))
+    assert CURRENCY.to_minor(found.affordable_payment) == expected // 1
+
+
+def test_sums_beyond_64_bits_have_defined_answers() -> None:
+    largest = Decimal(9 * 10**14)
+    application = rs.Application(
+        reference="A",
+        as_of=AS_OF,
+        currency="VND",
+        household=rs.Household(adults=1, living_costs=largest, housing_costs=largest),
+        incomes=[rs.Income("salary", largest, evidence="verified")],
+        debts=[rs.Debt(reference=f"d{n}", kind="other", installment=largest) for n in range(3)],
+    )
+    assert [gate.code for gate in assess(application).gates] == ["NOTHING_AFFORDABLE"]
 
 
 @pytest.mark.parametrize("amount", ["0.01", "9999999999.99"])

@@ -78,6 +78,21 @@ def test_unusable_files_say_why(arguments: tuple[str, ...], message: str) -> Non
     assert message in err
 
 
+def test_closed_standard_input_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    err = io.StringIO()
+    assert main(["plan", "-"], stderr=err) == 2
+    assert err.getvalue() == "-: standard input is closed; name a file or pipe one in\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_answer_that_cannot_be_written_says_so() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "restructure", "plan", CARD_FILE]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "the answer cannot be written (No space left on device)\n")
+
+
 def test_schedule_prints_every_row() -> None:
     status, out, _ = run("schedule", str(EXAMPLES / "loan_terms.json"))
     assert status == 0

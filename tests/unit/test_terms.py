@@ -38,6 +38,16 @@ def terms(**changes: Any) -> rs.LoanTerms:
             "phases",
             "after the year 9990",
         ),
+        (
+            {
+                "phases": [rs.Phase(1, amortize_over=1200)],
+                "frequency": "annual",
+                "start_date": date(9000, 1, 1),
+                "first_due_date": date(9001, 1, 1),
+            },
+            "phases",
+            "or are amortized beyond it",
+        ),
         ({"phases": [rs.Phase(3, "defer", deferred_due="spread")]}, "phases[0].deferred_due", "no installment follows"),
         ({"rate": rs.Rate("0.06", compounding="annual"), "day_count": "act/360"}, "rate", "needs day_count 30/360"),
     ],

@@ -145,10 +145,26 @@ def test_treatments_that_contradict_themselves_are_refused(make: Any, message: s
         make()
 
 
-@pytest.mark.parametrize("due", [0, -1, True, 1.5, "someday", "2026-02-30"])
+@pytest.mark.parametrize("due", [0, -1, 1201, 10**30, True, 1.5, "someday", "2026-02-30"])
 def test_malformed_due_is_refused(due: Any) -> None:
     with pytest.raises(rs.InvalidInputError, match=r"treatment\.due"):
         rs.Treatment("fees", "defer", due=due)
+
+
+@pytest.mark.parametrize("treatments", [None, {}, "fees", ALL[0], [None], iter(ALL)])
+def test_what_is_no_list_of_treatments_is_refused(treatments: Any) -> None:
+    with pytest.raises(rs.InvalidInputError, match="treatments: must be a list of Treatment"):
+        rs.principal_after(OWED, treatments)
+
+
+@pytest.mark.parametrize("wrong", [None, {}, 1])
+def test_what_is_no_position_and_no_terms_is_refused(wrong: Any) -> None:
+    with pytest.raises(rs.InvalidInputError, match="position: must be a Position"):
+        rs.principal_after(wrong, ALL)
+    with pytest.raises(rs.InvalidInputError, match="terms: must be LoanTerms"):
+        rs.reschedule(OWED, ALL, wrong)
+    with pytest.raises(rs.InvalidInputError, match="terms: must be LoanTerms"):
+        rs.amortize(wrong)
 
 
 def test_more_installments_than_the_plan_has_are_refused() -> None:

@@ -46,6 +46,7 @@ def test_numbers_are_read_as_written(given: object, expected: str) -> None:
         [],
         Decimal("sNaN"),
         Decimal("1e99"),
+        Decimal("1." + "0" * 2000),
     ],
 )
 def test_what_is_no_plain_number_is_refused(given: object) -> None:
@@ -59,10 +60,25 @@ def test_dates_are_dates_or_their_iso_text(given: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [datetime(2026, 11, 23, 9), "2026-11-23T09:00", "23.11.2026", "2026-02-30", 20261123, None, True]
+    "given",
+    [
+        datetime(2026, 11, 23, 9),
+        "2026-11-23T09:00",
+        "23.11.2026",
+        "2026-02-30",
+        20261123,
+        None,
+        True,
+    ],
 )
 def test_times_and_other_forms_are_refused(given: object) -> None:
     with pytest.raises(ValueError, match=r"date|calendar"):
+        parse_date(given)
+
+
+@pytest.mark.parametrize("given", ["0001-01-01", "1899-12-31", date(1, 1, 1)])
+def test_dates_before_any_loan_are_refused(given: object) -> None:
+    with pytest.raises(ValueError, match="is before 1900; correct the year"):
         parse_date(given)
 
 

@@ -14,7 +14,7 @@ True
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from .._types import build, schema_of, snake_case, to_plain
@@ -30,6 +30,8 @@ from ._plan_schema import PLAN_SCHEMA, PLAN_SCHEMA_ID
 T = TypeVar("T")
 
 MAX_CHARACTERS = 5_000_000
+MAX_NUMBER = 100
+"""Most characters of one number with a point or an exponent."""
 
 
 def from_json(cls: type[T], text: str | bytes) -> T:
@@ -58,7 +60,7 @@ def _parsed(text: str | bytes, root: str) -> object:
     if message is None:
         try:
             words = text.decode("utf-8-sig") if isinstance(text, bytes) else text
-            return json.loads(words, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique_names)
+            return json.loads(words, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_unique_names)
         except json.JSONDecodeError as error:
             message = f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         except UnicodeDecodeError:
@@ -66,9 +68,7 @@ def _parsed(text: str | bytes, root: str) -> object:
         except RecursionError:
             message = "is nested too deeply; no record needs that"
         except ValueError as error:
-            message = (
-                str(error) if isinstance(error, _WireError) else "has a number with too many digits; check the unit"
-            )
+            message = str(error) if isinstance(error, _WireError) else _TOO_LONG
     raise InvalidInputError([Fault(root, message)])
 
 
@@ -82,6 +82,19 @@ def _unreadable(text: str | bytes) -> str | None:
 
 class _WireError(ValueError):
     """A rule of the wire that the JSON parser does not have."""
+
+
+_TOO_LONG = "has a number with too many digits; check the unit"
+
+
+def _decimal(text: str) -> Decimal:
+    """Return a number as it was written; one that Decimal cannot hold, or only slowly, is no amount or rate."""
+    try:
+        if len(text) <= MAX_NUMBER:
+            return Decimal(text)
+    except InvalidOperation:  # an exponent beyond any
+        pass
+    raise _WireError(_TOO_LONG)
 
 
 def _no_constant(name: str) -> object:

@@ -44,7 +44,7 @@ import numpy as np
 from .._table import percent_text
 from .._types import Floats, value, whole_units
 from ..application import Application, Evidence, Hardship
-from ..errors import Fault, InvalidInputError
+from ..errors import Fault, InvalidInputError, require_type
 from ..money import Currency, amount_faults, scaled_decimal
 from ..policy import CapacityModel, ComponentId, Policy
 from ..policy._model import ABILITY, CONDUCT
@@ -200,10 +200,8 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
 
 def _require_values(application: Application, policy: Policy) -> None:
     """Refuse what is no application or policy, and what one of them cannot do with the other."""
-    if not isinstance(application, Application):
-        raise InvalidInputError([Fault("application", "must be an Application; build one or read it with from_json")])
-    if not isinstance(policy, Policy):
-        raise InvalidInputError([Fault("policy", "must be a Policy value, such as policies.GENERIC")])
+    require_type("application", application, Application, "an Application; build one or read it with from_json")
+    require_type("policy", policy, Policy, "a Policy value, such as policies.GENERIC")
     model, levers = policy.capacity, policy.levers
     amounts = [
         ("policy.capacity.minimum_residual", model.minimum_residual),
@@ -326,8 +324,8 @@ def _named(text: Wording, name: ComponentId) -> Wording:
 def _gates(figures: Figures, now: PathStep, model: CapacityModel) -> Iterator[Reason]:
     if figures.income[0] <= 0:
         yield Reason.of("NO_INCOME", words.NO_INCOME)
-    outgo = figures.essentials[0] + figures.other_service[0] + figures.payment[0]
-    if model.minimum_residual is not None and figures.income[0] - outgo < figures.minimum[0]:
+    outgo = sum(int(column[0]) for column in (figures.essentials, figures.other_service, figures.payment))
+    if model.minimum_residual is not None and int(figures.income[0]) - outgo < figures.minimum[0]:
         yield Reason.of("RESIDUAL_BELOW_MINIMUM", words.BELOW_MINIMUM)
     if now.amount == 0:
         yield Reason.of("NOTHING_AFFORDABLE", words.NOTHING_AFFORDABLE)

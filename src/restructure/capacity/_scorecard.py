@@ -46,9 +46,9 @@ def affordable(figures: Figures, model: CapacityModel) -> Affordable:
 
 
 def _part(units: Units, share: Decimal) -> Units:
-    """Return a share of whole units; the figures' scale makes it whole."""
+    """Return a share of whole units; the figures' scale makes it whole, and dividing first keeps it within 64 bits."""
     fraction = Fraction(share)
-    part: Units = units * fraction.numerator // fraction.denominator
+    part: Units = units // fraction.denominator * fraction.numerator
     return part
 
 
