@@ -29,6 +29,7 @@ import restructure as rs
 from restructure import policies
 from restructure._kernel import run_lane, run_lanes
 from restructure._segments import Calendar, Lane, PhaseColumn, lane_at, row_days, stack
+from restructure.dates import cadence
 from restructure.policy import Policy, Steps
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "card_job_loss.json"
@@ -143,7 +144,7 @@ def mortgagemath_schedule(rows: int) -> Callable[[], object] | None:
 def lanes(rounds: int) -> None:
     """Candidates as lanes against the same candidates one by one."""
     for count, rows in ((200, 60), (2_000, 120)):
-        days = row_days("30/360", date(2026, 11, 23), date(2026, 12, 9), due_day=9, months=1, count=rows)
+        days = row_days("30/360", date(2026, 11, 23), date(2026, 12, 9), due_day=9, step=cadence("monthly"), count=rows)
         rng = np.random.default_rng(7)
         units = rng.integers(300, 2400, count).astype(np.int64) * 10**6
         opening = rng.integers(100_000, 50_000_000, count).astype(np.int64)

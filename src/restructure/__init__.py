@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .position import Position
     from .provenance import Check, Dated, Reason, Source, Wording
     from .rates import Rate, basis_points, per_day, percent
-    from .schedule import Installment, Schedule, amortize
+    from .schedule import Installment, Schedule, amortize, fit_term
     from .terms import Conventions, LoanTerms, Phase, RepaymentMethod
     from .treatment import Treatment, principal_after, reschedule
 
@@ -58,7 +58,7 @@ _MODULES = {
     "position": "Position",
     "provenance": "Check Dated Reason Source Wording",
     "rates": "Rate basis_points per_day percent",
-    "schedule": "Installment Schedule amortize",
+    "schedule": "Installment Schedule amortize fit_term",
     "terms": "Conventions LoanTerms Phase RepaymentMethod",
     "treatment": "Treatment principal_after reschedule",
 }
@@ -110,6 +110,7 @@ __all__ = [
     "amortize",
     "assess_capacity",
     "basis_points",
+    "fit_term",
     "from_json",
     "json_schema",
     "per_day",

@@ -87,7 +87,7 @@ def level_payment(balance: int, rows: Accrual, *, rounding: Rounding, unit: int)
     estimate, error = _estimate(balance, rows)
     payment = _certain(estimate / unit, error * (estimate / unit), rounding)
     if payment is None:
-        payment = div_round(*_level_fraction(balance, rows, unit), rounding)
+        payment = div_round(*level_fraction(balance, rows, unit), rounding)
     if payment or unit == 1:
         return payment * unit
     return level_payment(balance, rows, rounding=rounding, unit=1)
@@ -221,7 +221,7 @@ def _certain_lanes(scaled: Floats, error: Floats, mode: Rounding) -> tuple[Float
     return floor + (part > 0.5), unsure | (np.abs(part - 0.5) <= error) | (error >= 0.25)
 
 
-def _level_fraction(balance: int, rows: Accrual, unit: int) -> tuple[int, int]:
+def level_fraction(balance: int, rows: Accrual, unit: int) -> tuple[int, int]:
     """Return equation (1) of the module as an exact fraction of `unit`."""
     nums, den, uniform = rows
     if uniform and nums[-1]:

@@ -26,6 +26,7 @@ May import: the ground floor, terms, _segments.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple
@@ -48,13 +49,15 @@ class Rows(NamedTuple):
     """What the kernel found, minor units: shape [T] for one lane, [T, N] for many.
 
     `due` is what a row pays of its balance and interest; `parked` is interest put aside without bearing interest and
-    `released` what a row pays of that; both `None` when no row parks.
+    `released` what a row pays of that; both `None` when no row parks. `interest` is what rows accrue where that does
+    not follow from balances, because they are rounded for display only.
     """
 
     closing: Ints
     due: Ints
     parked: Ints | None
     released: Ints | None
+    interest: Ints | None = None
 
 
 def run_lane(lane: Lane) -> Rows:
@@ -66,11 +69,12 @@ def run_lane(lane: Lane) -> Rows:
     """
     closing, due = np.empty(lane.rows, np.int64), np.empty(lane.rows, np.int64)
     parked = released = None
-    balance = lane.balance
+    balance, amount = lane.balance, 0
     for segment in lane.segments:
         start, stop = segment.start, segment.start + segment.length
         free = stop if stop < lane.rows else stop - 1  # the very last row pays everything left
-        run = _run_segment(segment, lane, balance, free - start)
+        amount = _amount(segment, lane, balance, amount)
+        run = _run_segment(segment, lane, balance, amount, free - start)
         closing[start:free], due[start:free] = run.closing, run.due
         balance = int(run.closing[-1]) if free > start else balance
         if segment.release is not None:
@@ -81,7 +85,8 @@ def run_lane(lane: Lane) -> Rows:
     last = lane.segments[-1]
     rows = last.accrual
     _require_range(balance, rows, lane)
-    due[-1] = balance + row_interest(balance, rows.nums[last.length - 1], rows.den, lane.interest_rounding)
+    opening = balance if lane.base is None else lane.base
+    due[-1] = balance + row_interest(opening, rows.nums[last.length - 1], rows.den, lane.interest_rounding)
     closing[-1] = 0
     return Rows(closing, due, parked, released)
 
@@ -94,30 +99,77 @@ class _Run(NamedTuple):
     parked: Sequence[int]
 
 
-def _run_segment(segment: Segment, lane: Lane, balance: int, free: int) -> _Run:
+def _run_segment(segment: Segment, lane: Lane, balance: int, amount: int, free: int) -> _Run:
     """Run the first `free` rows of a segment from the balance reached."""
-    _require_range(balance, segment.accrual, lane)
-    amount = _amount(segment, lane, balance)
-    if segment.rule == "total" and amount and lane.interest_rounding == "half_up" and segment.accrual.uniform:
+    plain, extra = segment.rule == "total" and amount and lane.base is None, 0
+    if lane.residual != "last" and segment is lane.segments[-1] and free:
+        amount, extra = _settled(segment, lane, balance, amount)
+    if plain and not extra and lane.interest_rounding == "half_up" and segment.accrual.uniform:
         level = _run_level(balance, amount, segment.accrual, free)
         if level is not None:
             return _Run(level, amount, ())
-    run = _run_rows(segment, amount, balance, free, lane.interest_rounding)
+    run = _run_rows(segment, lane, balance, amount, free, extra)
     if free:
         _require_range(int(run.closing[-1]), segment.accrual, lane)  # capitalizing, the last balance is the largest
     return run
 
 
-def _amount(segment: Segment, lane: Lane, balance: int) -> int:
+def _amount(segment: Segment, lane: Lane, balance: int, before: int) -> int:
     """Return the segment's amount, solved from the balance reached where the terms leave it open."""
+    _require_range(balance, segment.accrual, lane)
     if segment.amount is not None:
-        return segment.amount
+        return before if segment.amount == "keep" else segment.amount
+    rounding, unit = lane.installment_rounding, lane.unit
     if segment.rule == "principal":
-        return even_payment(balance, segment.over, rounding=lane.installment_rounding, unit=lane.unit)
+        return even_payment(balance, segment.over, rounding=rounding, unit=unit)
     rows = segment.accrual
     if len(rows.nums) > segment.over:
         rows = rows.part(0, segment.over)
-    return level_payment(balance, rows, rounding=lane.installment_rounding, unit=lane.unit)
+    if lane.base is None:
+        amount = level_payment(balance, rows, rounding=rounding, unit=unit)
+    else:
+        interest = sum(row_interest(lane.base, num, rows.den, lane.interest_rounding) for num in rows.nums)
+        amount = even_payment(balance + interest, segment.over, rounding=rounding, unit=unit)
+    return amount if segment.cap is None else min(amount, div_round(before * segment.cap[0], segment.cap[1], "half_up"))
+
+
+def _settled(segment: Segment, lane: Lane, balance: int, amount: int) -> tuple[int, int]:
+    """Return a last phase's installment, and what its first one pays on top, so that the residual lies as asked."""
+    if lane.residual == "smooth":
+        return _smoothed(segment, lane, balance, amount), 0
+    rows = segment.accrual
+    growth = math.prod(rows.den + num for num in rows.nums[1 : segment.length])
+    gap = _gap(segment, lane, balance, amount) * rows.den ** (segment.length - 1)
+    extra = div_round(abs(gap), growth, "half_even")
+    return amount, extra if gap > 0 else -extra
+
+
+SMOOTHING_PASSES = 3
+
+
+def _smoothed(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
+    """Return the level installment moved by its share of what the last one is off by, while that shrinks it."""
+    count, gap = segment.length, _gap(segment, lane, balance, amount)
+    for _ in range(SMOOTHING_PASSES):
+        if abs(gap) <= count // 2:
+            break
+        share = div_round(abs(gap), count, "half_even")
+        moved = amount + (share if gap > 0 else -share)
+        better = div_round(moved, lane.unit, lane.installment_rounding) * lane.unit
+        smaller = _gap(segment, lane, balance, better)
+        if abs(smaller) >= abs(gap):
+            break
+        amount, gap = better, smaller
+    return amount
+
+
+def _gap(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
+    """Return by how much the last installment of a phase would exceed the others."""
+    free, rows = segment.length - 1, segment.accrual
+    run = _run_rows(segment, lane, balance, amount, free)
+    left = int(run.closing[-1]) if free else balance
+    opening = left if lane.base is None else lane.base
+    return left + row_interest(opening, rows.nums[free], rows.den, lane.interest_rounding) - amount
 
 
 def row_interest(balance: int, num: int, den: int, mode: Rounding) -> int:
@@ -127,17 +179,20 @@ def row_interest(balance: int, num: int, den: int, mode: Rounding) -> int:
     return div_round(balance * num, den, mode)
 
 
-def _run_rows(segment: Segment, amount: int, balance: int, free: int, mode: Rounding) -> _Run:
+def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int, extra: int = 0) -> _Run:
+    """Run rows one by one; the first pays `extra` on top."""
     closing: list[int] = []
     due: list[int] = []
     parked: list[int] = []
+    mode, base = lane.interest_rounding, lane.base
     by_principal, unpaid, den = segment.rule == "principal", segment.unpaid, segment.accrual.den
     for row, num in enumerate(segment.accrual.nums[:free]):
-        interest = row_interest(balance, num, den, mode)
-        pay = min(amount + interest if by_principal else amount, balance + interest)
+        interest = row_interest(balance if base is None else base, num, den, mode)
+        pay = min((amount + interest if by_principal else amount) + extra, balance + interest)
+        extra = 0
         short = max(interest - pay, 0)
         if short and unpaid == "refuse":
-            raise _does_not_cover(segment.start + row + 1)
+            raise does_not_cover(segment.start + row + 1)
         aside = short if unpaid == "park" else 0
         balance += interest - pay - aside
         closing.append(balance)
@@ -182,11 +237,17 @@ def _require_range(balance: int, rows: Accrual, lane: Lane) -> None:
     nums = rows.nums
     largest = max(nums[0], nums[-1]) if rows.uniform else max(nums)
     if balance * (rows.den + largest) * lane.rows > rows.den << 62:
-        message = "amounts grow beyond what can be represented; lower the rate or shorten the phase"
-        raise InvalidTermsError([Fault("loan_terms", message, contradiction=True)])
+        raise too_large()
 
 
-def _does_not_cover(number: int) -> InvalidTermsError:
+def too_large() -> InvalidTermsError:
+    """Return the error for amounts beyond 64 bits."""
+    message = "amounts grow beyond what can be represented; lower the rate or shorten the phase"
+    return InvalidTermsError([Fault("loan_terms", message, contradiction=True)])
+
+
+def does_not_cover(number: int) -> InvalidTermsError:
+    """Return the error for an installment below its row's interest, by its number."""
     message = (
         f"installment {number} does not cover the interest of its period; raise it, shorten the period before it, "
         "or use a capitalize or defer phase"

@@ -35,11 +35,19 @@ import numpy as np
 
 from ._exact import ROOT_DIGITS, Accrual, periodic_root
 from ._types import Ints
-from .dates import DAYS_IN_YEAR, DayCount, add_months, days_between, due_dates
+from .dates import PARTS_IN_YEAR, Cadence, DayCount, add_months, due_dates, step_date, year_parts
 from .errors import Fault, InvalidTermsError
-from .money import Rounding
+from .money import Currency, Rounding
 from .rates import RATE_SCALE, Rate
-from .terms import DeferredDue, LoanTerms, RepaymentMethod, rows_reached
+from .terms import (
+    DeferredDue,
+    LoanTerms,
+    PartialPeriod,
+    Phase,
+    RepaymentMethod,
+    Residual,
+    rows_reached,
+)
 
 Rule = Literal["total", "principal"]
 Unpaid = Literal["refuse", "capitalize", "park"]
@@ -51,11 +59,12 @@ class Segment(NamedTuple):
     start: int
     length: int
     rule: Rule
-    amount: int | None
+    amount: int | Literal["keep"] | None
     over: int
     unpaid: Unpaid
     release: DeferredDue | None
     accrual: Accrual  # rows start .. start + max(length, over)
+    cap: tuple[int, int] | None = None  # at most this fraction of the amount before
 
 
 class Lane(NamedTuple):
@@ -67,6 +76,10 @@ class Lane(NamedTuple):
     installment_rounding: Rounding
     interest_rounding: Rounding
     unit: int
+    base: int | None = None  # what interest is a ratio of, where that is not the balance
+    residual: Residual = "last"
+    carried: bool = False  # rows are rounded for display only
+    exact_installment: bool = False  # and so is the installment
 
 
 def compile_terms(terms: LoanTerms) -> Lane:
@@ -78,20 +91,50 @@ def compile_terms(terms: LoanTerms) -> Lane:
     rows, minor = terms.installments, terms.currency.to_minor
     days = _row_days(terms)
     segments: list[Segment] = []
-    start, rate = 0, terms.rate
+    start, rate, method = 0, terms.rate, terms.phases[0].method
     for phase in terms.phases:
-        rate, meaning = phase.rate or rate, MEANING[phase.method]
-        over = (phase.amortize_over or rows - start) if meaning.solved else 0
-        amount = None if meaning.solved else 0 if phase.amount is None else minor(phase.amount)
+        method = method if phase.method == "keep" else phase.method
+        rate, meaning = phase.rate or rate, MEANING[method]
+        solved = meaning.solved and phase.method != "keep"
+        over = (phase.amortize_over or rows - start) if solved else 0
         accrual = _accrual(terms, rate, days, start, max(phase.count, over))
+        unpaid: Unpaid = meaning.unpaid if phase.installment_cap is None else "capitalize"
         segments.append(
-            Segment(start, phase.count, meaning.rule, amount, over, meaning.unpaid, phase.deferred_due, accrual)
+            Segment(
+                start,
+                phase.count,
+                meaning.rule,
+                _stated_amount(phase, terms.currency),
+                over,
+                unpaid,
+                phase.deferred_due,
+                accrual,
+                None if phase.installment_cap is None else phase.installment_cap.as_integer_ratio(),
+            )
         )
         start += phase.count
-    unit = 1 if terms.installment_unit is None else minor(terms.installment_unit)
+    principal = minor(terms.principal)
     return Lane(
-        minor(terms.principal), rows, tuple(segments), terms.installment_rounding, terms.interest_rounding, unit
+        principal,
+        rows,
+        tuple(segments),
+        "half_up" if terms.installment_rounding == "none" else terms.installment_rounding,
+        terms.interest_rounding,
+        1 if terms.installment_unit is None else minor(terms.installment_unit),
+        principal if terms.interest_base == "original" else None,
+        terms.residual,
+        terms.balance == "carried",
+        terms.installment_rounding == "none",
     )
+
+
+def _stated_amount(phase: Phase, currency: Currency) -> int | Literal["keep"] | None:
+    """Return the amount that the terms give, minor units, or `None` where it is solved."""
+    if phase.method == "keep":
+        return "keep"
+    if phase.amount is not None:
+        return currency.to_minor(phase.amount)
+    return None if MEANING[phase.method].solved else 0
 
 
 class _Meaning(NamedTuple):
@@ -109,16 +152,21 @@ MEANING: dict[RepaymentMethod, _Meaning] = {
     "fixed_amount": _Meaning("total", "refuse", solved=False),
     "capitalize": _Meaning("total", "capitalize", solved=False),
     "defer": _Meaning("total", "park", solved=False),
+    "keep": _Meaning("total", "refuse", solved=False),  # stands for the method of the phase before
 }
 
 
 class RowDays(NamedTuple):
-    """Days each row accrues, as the day count counts them; `varying` is `None` when all rows but the first agree."""
+    """What each row accrues, in the parts that the day count cuts a year into, each cut again into `finer`.
+
+    `varying` is `None` when all rows but the first agree; `regular` says that the first is a whole period.
+    """
 
     first: int
     rest: int
     varying: tuple[int, ...] | None
     regular: bool
+    finer: int = 1
 
 
 def _row_days(terms: LoanTerms) -> RowDays:
@@ -127,29 +175,54 @@ def _row_days(terms: LoanTerms) -> RowDays:
         terms.start_date,
         terms.first_due_date,
         due_day=terms.anchor_day,
-        months=terms.months_per_period,
+        step=terms.cadence,
         count=rows_reached(terms.phases),
+        partial=terms.partial_period,
     )
 
 
 def row_days(
-    day_count: DayCount, start_date: date, first_due: date, *, due_day: int, months: int, count: int
+    day_count: DayCount,
+    start_date: date,
+    first_due: date,
+    *,
+    due_day: int,
+    step: Cadence,
+    count: int,
+    partial: PartialPeriod = "days",
 ) -> RowDays:
-    """Return the days of `count` rows: a first period is regular when it starts on the anchor day before it."""
-    regular = start_date == add_months(first_due, -months, due_day=due_day)
-    if day_count == "30/360":
-        whole = 30 * months
-        return RowDays(whole if regular else days_between(day_count, start_date, first_due), whole, None, regular)
-    ends = [start_date, *due_dates(first_due, due_day=due_day, months=months, count=count)]
-    varying = tuple((end - begin).days for begin, end in pairwise(ends))
-    return RowDays(varying[0], varying[-1], varying, regular)
+    """Return what `count` rows accrue: a first period is regular when it starts on the anchor day before it."""
+    regular = start_date == step_date(first_due, -1, step=step, due_day=due_day)
+    if day_count != "30/360":
+        ends = [start_date, *due_dates(first_due, due_day=due_day, step=step, count=count)]
+        varying = tuple(year_parts(day_count, begin, end) for begin, end in pairwise(ends))
+        return RowDays(varying[0], varying[-1], varying, regular)
+    whole = step.nominal_days
+    if regular or partial == "whole":
+        return RowDays(whole, whole, None, regular=True)
+    if partial == "days":
+        return RowDays(year_parts(day_count, start_date, first_due), whole, None, regular)
+    return RowDays(_month_shares(start_date, first_due), whole * MONTH_LENGTHS, None, regular, MONTH_LENGTHS)
+
+
+MONTH_LENGTHS = 28 * 29 * 15 * 31
+"""Least number that every length of a month divides."""
+
+
+def _month_shares(start: date, end: date) -> int:
+    """Return whole months as 30 days each, and the rest as a share of the month it lies in; in 1/MONTH_LENGTHS days."""
+    whole = 0
+    while add_months(start, whole + 1, due_day=start.day) <= end:
+        whole += 1
+    begin, over = (add_months(start, whole + more, due_day=start.day) for more in (0, 1))
+    return 30 * (whole * MONTH_LENGTHS + (end - begin).days * MONTH_LENGTHS // (over - begin).days)
 
 
 def _accrual(terms: LoanTerms, rate: Rate, days: RowDays, start: int, count: int) -> Accrual:
     if rate.compounding != "periodic":
         return _compounded(terms, rate, days, count)
     first, rest = (rate.units * days.first, rate.units * days.rest)
-    den = RATE_SCALE * DAYS_IN_YEAR[terms.day_count]
+    den = RATE_SCALE * PARTS_IN_YEAR[terms.day_count] * days.finer
     if days.varying is None:
         shared = gcd(first, rest, den)
         rest //= shared
@@ -164,9 +237,13 @@ def _compounded(terms: LoanTerms, rate: Rate, days: RowDays, count: int) -> Accr
     if not days.regular:
         message = f"compounds {rate.compounding}, which needs a whole first period; move start_date or first_due_date"
         raise InvalidTermsError([Fault("loan_terms.rate", message, contradiction=True)])
+    periods = terms.cadence.per_year
+    if periods is None:
+        raise AssertionError("terms that compound have periods of weeks or months")
     per_year = 2 if rate.compounding == "semiannual" else 1
     base = per_year * RATE_SCALE
-    growth = periodic_root(base + rate.units, base, per_year * terms.months_per_period, 12)
+    power = per_year / periods
+    growth = periodic_root(base + rate.units, base, power.numerator, power.denominator)
     return Accrual((growth - 10**ROOT_DIGITS,) * count, 10**ROOT_DIGITS, uniform=True)
 
 

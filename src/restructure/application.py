@@ -35,7 +35,7 @@ from typing import Annotated, Literal
 
 from ._types import Count, Date, Flag, Items, OptionalDate, Text, Whole, at_least, at_most, field, record
 from .components import COMPONENTS
-from .dates import DAYS_IN_YEAR, DayCount, DayOfMonth, Frequency, add_months
+from .dates import PARTS_IN_YEAR, DayCount, DayOfMonth, Frequency, add_months
 from .errors import Fault
 from .money import Amount, CurrencyField, OptionalAmount, amount_faults
 from .position import NOTHING, Position
@@ -212,7 +212,7 @@ class Debt:
             yield Fault("overdue_principal", "is more than principal, of which it is a part")
         if self.in_scope:
             yield from self._scope_faults()
-        if self.rate is not None and self.rate.days_in_year not in (None, DAYS_IN_YEAR[self.day_count]):
+        if self.rate is not None and self.rate.days_in_year not in (None, PARTS_IN_YEAR[self.day_count]):
             yield Fault("day_count", "differs from the year the daily rate is quoted for; set it to match")
         if self.due_day is not None and self.next_due_date is not None:
             anchored = add_months(self.next_due_date, 0, due_day=self.due_day)

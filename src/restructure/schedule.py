@@ -22,27 +22,29 @@ May import: the ground floor, components, terms, _segments, _kernel.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple, overload
 
 import numpy as np
 
-from ._exact import residual_bound
+from ._carried import run_carried
+from ._conventions import conventions_of
+from ._exact import div_round
 from ._kernel import Rows, run_lane
 from ._segments import Lane, compile_terms
 from ._table import html_table, money_text, text_table
 from ._types import Ints, value
 from .components import Conservation
 from .dates import due_dates
-from .errors import require_type
+from .errors import Fault, InvalidTermsError, NoSolutionError, require_type
 from .money import Currency
 from .provenance import Language
-from .terms import Conventions, LoanTerms
+from .terms import MAX_INSTALLMENTS, Conventions, LoanTerms, Residual
 
-__all__ = ["Installment", "Schedule", "Totals", "amortize"]
+__all__ = ["Installment", "Schedule", "Totals", "amortize", "fit_term"]
 
 
 class Installment(NamedTuple):
@@ -130,8 +132,8 @@ class Schedule(Sequence[Installment]):
     def unadjusted_dates(self) -> tuple[date, ...]:
         """Due dates as the anchor day gives them, shape [T]."""
         terms = self.terms
-        months = terms.months_per_period
-        return tuple(due_dates(terms.first_due_date, due_day=terms.anchor_day, months=months, count=len(self)))
+        step = terms.cadence
+        return tuple(due_dates(terms.first_due_date, due_day=terms.anchor_day, step=step, count=len(self)))
 
     @cached_property
     def opening_balance(self) -> Ints:
@@ -153,6 +155,8 @@ class Schedule(Sequence[Installment]):
     @cached_property
     def capitalized(self) -> Ints:
         """Interest that joins the principal, minor units, shape [T]."""
+        if self.terms.balance == "carried":  # balances are rounded for display and prove nothing
+            return _sealed(self._column("interest_accrued") - self._column("interest_paid"))
         return _sealed(self.closing_balance - self.opening_balance + self._column("principal"))
 
     @cached_property
@@ -229,7 +233,7 @@ class Schedule(Sequence[Installment]):
     @cached_property
     def conventions(self) -> Conventions:
         """Every choice the schedule was computed with."""
-        return _conventions(self)
+        return conventions_of(self.terms, self.paid_off_at)
 
     @property
     def paid_off_at(self) -> int | None:
@@ -272,9 +276,9 @@ class Schedule(Sequence[Installment]):
         conventions = self.conventions
         rounding = conventions.installment_rounding.replace("_", "-")
         if lang == "zh":
-            return f"{conventions.currency} · {conventions.day_count} · {_ZH_ROUNDING[rounding]} · 最后一期结清尾差"
-        last = "last installment settles the rounding"
-        return f"{conventions.currency} · {conventions.day_count} · {rounding} · {last}"
+            words = (_ZH_ROUNDING[rounding], _ZH_RESIDUAL[self.terms.residual])
+            return " · ".join([conventions.currency, conventions.day_count, *words])
+        return f"{conventions.currency} · {conventions.day_count} · {rounding} · {conventions.residual}"
 
     def _cells(self, lang: Language) -> tuple[list[str], list[list[str]], str]:
         optional = [name for name in ("fees", "deferred_paid") if self._column(name).any()]
@@ -313,7 +317,13 @@ _LABELS = {
     "deferred_paid": ("deferred", "暂挂款"),
     "closing_balance": ("balance", "剩余本金"),
 }
+_ZH_RESIDUAL: dict[Residual, str] = {
+    "last": "最后一期结清尾差",
+    "first": "尾差计入最后阶段首期",
+    "smooth": "尾差先摊入各期，余数由最后一期结清",
+}
 _ZH_ROUNDING = {
+    "none": "不取整",
     "half-up": "四舍五入",
     "half-even": "四舍六入五成双",
     "half-down": "五舍六入",
@@ -354,30 +364,92 @@ def amortize(terms: LoanTerms) -> Schedule:
     """
     require_type("terms", terms, LoanTerms, "LoanTerms; build them or read them with from_json")
     lane = compile_terms(terms)
-    return schedule_of(terms, lane, run_lane(lane))
+    return schedule_of(terms, lane, run(lane))
+
+
+def run(lane: Lane) -> Rows:
+    """Run one lane as it asks to be run: with a rounded balance, or a carried one."""
+    return run_carried(lane) if lane.carried else run_lane(lane)
+
+
+def fit_term(terms: LoanTerms) -> LoanTerms:
+    """Return the terms with as many installments as the given one of their last phase needs to repay the loan.
+
+    Args:
+        terms: the last phase has the method fixed_amount; its count is found, whatever it says.
+
+    Returns:
+        The same terms with that count; the last installment is what is left.
+
+    Raises:
+        InvalidTermsError: the last phase gives no installment, or one that does not cover its period's interest.
+        NoSolutionError: the loan is not repaid within 1,200 installments.
+
+    Examples:
+        >>> from restructure import LoanTerms, Phase
+        >>> terms = LoanTerms(
+        ...     currency="USD",
+        ...     principal="3000.00",
+        ...     rate="0.06",
+        ...     start_date=date(2026, 1, 1),
+        ...     first_due_date=date(2026, 2, 1),
+        ...     phases=[Phase(1, "fixed_amount", amount="30.00")],
+        ... )
+        >>> fit_term(terms).installments
+        139
+    """
+    require_type("terms", terms, LoanTerms, "LoanTerms; build them or read them with from_json")
+    *before, last = terms.phases
+    if last.method != "fixed_amount" or last.amount is None:
+        raise InvalidTermsError([Fault("terms.phases", "must end with a fixed_amount phase", contradiction=True)])
+    start = sum(phase.count for phase in before)
+    wide = amortize(replace(terms, phases=[*before, replace(last, count=MAX_INSTALLMENTS - start)]))
+    repaid = wide.payment[-1] <= terms.currency.to_minor(last.amount)
+    paying = wide.paid_off_at or (len(wide) if repaid else None)
+    if paying is None:
+        message = f"the installment does not repay the loan within {MAX_INSTALLMENTS:,} installments; raise it"
+        raise NoSolutionError(message)
+    if paying <= start:
+        raise NoSolutionError("the loan is repaid before its last phase begins; leave that phase out")
+    return replace(terms, phases=[*before, replace(last, count=paying - start)])
 
 
 def schedule_of(
     terms: LoanTerms, lane: Lane, rows: Rows, *, extra: Ints | None = None, conservation: Conservation | None = None
 ) -> Schedule:
     """Return the schedule of rows the kernel found; `extra` [T] is what they also repay of deferred amounts."""
-    closing, due, parked, released = rows
-    accrued = closing + due
-    accrued[0] -= lane.balance
-    accrued[1:] -= closing[:-1]
-    if parked is not None:
-        accrued += parked
+    closing, due, parked, released, accrued = rows
+    if accrued is None:
+        accrued = closing + due
+        accrued[0] -= lane.balance
+        accrued[1:] -= closing[:-1]
+        if parked is not None:
+            accrued += parked
     interest = np.minimum(due, accrued)
     return Schedule(
         terms=terms,
         interest_accrued=_stored(accrued),
         interest_paid=_stored(interest),
         principal=_stored(due - interest),
-        fees=None,
+        fees=_fees(terms, lane, due),
         deferred_paid=_sum_of(released, extra),
         closing_balance=_sealed(closing),
         conservation=conservation,
     )
+
+
+def _fees(terms: LoanTerms, lane: Lane, due: Ints) -> Ints | None:
+    """Return the fee of every installment up to the one that settles the loan, minor units [T]."""
+    fee = 0 if terms.installment_fee is None else terms.currency.to_minor(terms.installment_fee)
+    if terms.installment_fee_rate is not None:
+        top, bottom = terms.installment_fee_rate.as_integer_ratio()
+        fee += div_round(lane.balance * top, bottom, "half_up")
+    if not fee:
+        return None
+    paying = np.flatnonzero(due)
+    fees = np.zeros(len(due), np.int64)
+    fees[: int(paying[-1]) + 1 if len(paying) else 0] = fee
+    return _sealed(fees)
 
 
 def _stored(column: Ints) -> Ints | None:
@@ -395,51 +467,3 @@ def _sum_of(released: Ints | None, extra: Ints | None) -> Ints | None:
 def _sealed(column: Ints) -> Ints:
     column.flags.writeable = False
     return column
-
-
-def _conventions(schedule: Schedule) -> Conventions:
-    terms = schedule.terms
-    unit = terms.installment_unit or terms.currency.to_major(1)
-    moved = f", moved by {terms.date_adjustment}; interest not moved" if terms.holidays else ""
-    return Conventions(
-        currency=terms.currency.code,
-        day_count=terms.day_count,
-        frequency=terms.frequency,
-        compounding=_compounding_text(terms),
-        due_day=terms.anchor_day,
-        accrual=_accrual_text(terms),
-        level_installment="from each period's exact ratio, solved from the balance reached at the phase's start",
-        installment_rounding=terms.installment_rounding,
-        installment_unit=format(unit, "f"),
-        interest_rounding=terms.interest_rounding,
-        balance="rounded each row",
-        residual="last installment settles the rounding",
-        residual_bound=_residual_bound(terms),
-        dates=f"anchor day {terms.anchor_day}, half-open periods{moved}",
-        paid_off_at=schedule.paid_off_at,
-    )
-
-
-def _compounding_text(terms: LoanTerms) -> str:
-    rates = [terms.rate if terms.phases[0].rate is None else terms.phases[0].rate]
-    rates += [phase.rate for phase in terms.phases[1:] if phase.rate is not None]
-    return ", then ".join(name for name, _ in groupby(rate.compounding for rate in rates))
-
-
-def _accrual_text(terms: LoanTerms) -> str:
-    if terms.day_count == "30/360":
-        return "whole periods by the anchor day; an odd first period by 30/360 days; rounded once a row"
-    return "actual days of each period between unadjusted due dates; rounded once a row"
-
-
-def _residual_bound(terms: LoanTerms) -> str | None:
-    (phase,) = terms.phases if len(terms.phases) == 1 else (None,)
-    if phase is None or phase.method != "level" or (phase.amortize_over or phase.count) != phase.count:
-        return None
-    lane = compile_terms(terms)
-    halves = _half_units(terms.installment_rounding) * lane.unit + _half_units(terms.interest_rounding)
-    return format(terms.currency.to_major(residual_bound(lane.segments[0].accrual, halves)), "f")
-
-
-def _half_units(rounding: str) -> int:
-    return 2 if rounding in ("up", "down") else 1

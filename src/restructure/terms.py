@@ -19,15 +19,38 @@ May import: the ground floor.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from ._types import Date, Items, Whole, at_least, at_most, field, record, value
-from .dates import DAYS_IN_YEAR, DateAdjustment, DayCount, DayOfMonth, Frequency, HolidayCalendar, add_months
+from ._types import (
+    Date,
+    Items,
+    Whole,
+    at_least,
+    at_most,
+    converted,
+    field,
+    parse_number,
+    record,
+    value,
+    whole_units,
+)
+from .dates import (
+    PARTS_IN_YEAR,
+    Cadence,
+    DateAdjustment,
+    DayCount,
+    DayOfMonth,
+    DueFrequency,
+    HolidayCalendar,
+    cadence,
+    step_date,
+)
 from .errors import Fault
-from .money import Amount, CurrencyField, OptionalAmount, Rounding, amount_faults
+from .money import Amount, AmountLike, CurrencyField, OptionalAmount, Rounding, amount_faults
 from .rates import OptionalRate, RateField
 
-RepaymentMethod = Literal["level", "equal_principal", "interest_only", "capitalize", "defer", "fixed_amount"]
+RepaymentMethod = Literal["level", "equal_principal", "interest_only", "capitalize", "defer", "fixed_amount", "keep"]
 """How the installments of a phase are found (还款方式).
 
 - `level` 等额本息: equal installments, solved from the balance reached.
@@ -36,17 +59,64 @@ RepaymentMethod = Literal["level", "equal_principal", "interest_only", "capitali
 - `capitalize`: nothing is paid, interest joins the principal and bears interest.
 - `defer` 暂挂: nothing is paid, interest is parked without bearing interest and falls due as `deferred_due` says.
 - `fixed_amount`: a given installment, interest first.
+- `keep`: the installment, or the equal principal, of the phase before goes on: a new rate without a new installment.
 """
 
 DeferredDue = Literal["next", "spread", "maturity"]
 """When interest parked by a `defer` phase falls due: with the next installment, equally over all that follow, or with
 the last one."""
 
-PhaseFrequency = Literal["monthly", "bimonthly", "quarterly", "semiannual", "annual"]
-MONTHS: dict[Frequency, int] = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "semiannual": 6, "annual": 12}
+PartialPeriod = Literal["days", "month_share", "whole"]
+"""What an odd first period counts under 30/360: its 30/360 days; its whole months and then the share of the month it
+ends in; or one whole period whatever its length."""
+
+InterestBase = Literal["balance", "original"]
+"""What a row's interest is a ratio of: the balance, or the original principal throughout (flat, add-on)."""
+
+BalanceRule = Literal["rounded", "carried"]
+"""Whether each row's interest, and so the balance, is rounded to the minor unit, or the exact balance is carried and
+rows are rounded for display only."""
+
+Residual = Literal["last", "first", "smooth"]
+"""Which installment settles what rounding leaves over: the last; the first of the last phase as far as whole minor
+units can; or the last after the level was moved by its share of the rest, while that makes the rest smaller."""
+
+InstallmentRounding = Literal["half_up", "half_even", "half_down", "up", "down", "none"]
+"""A rounding mode, or with a carried balance `none`: the exact installment is carried and rounded for display only."""
 
 MAX_INSTALLMENTS = 1200
 InstallmentCount = Annotated[Whole, at_least(1), at_most(MAX_INSTALLMENTS)]
+Every = Annotated[Whole, at_least(1), at_most(366)]
+FACTOR_DIGITS = 6
+
+
+def _parse_cap(given: object) -> Decimal:
+    cap = parse_number(given)
+    if not 1 <= cap <= 100 or whole_units(cap, FACTOR_DIGITS)[1]:
+        raise ValueError("must be a multiple from 1 to 100 with at most 6 decimals, such as 1.075")
+    return cap
+
+
+def _parse_fee_rate(given: object) -> Decimal:
+    share = parse_number(given)
+    if not 0 <= share <= 1 or whole_units(share, FACTOR_DIGITS)[1]:
+        raise ValueError("must be a fraction from 0 to 1 with at most 6 decimals, such as 0.006 for 0.6%")
+    return share
+
+
+_FACTOR_SCHEMA = {"type": "string", "pattern": r"^\d{1,3}(\.\d{1,6})?$"}
+if TYPE_CHECKING:
+
+    class OptionalCap:
+        """A factor of an amount, or none."""
+
+        def __get__(self, instance: object, owner: object) -> Decimal | None: ...
+        def __set__(self, instance: object, value: AmountLike | None) -> None: ...
+
+    OptionalFeeRate = OptionalCap
+else:
+    OptionalCap = Annotated[Decimal, *converted(_parse_cap, _FACTOR_SCHEMA)] | None
+    OptionalFeeRate = Annotated[Decimal, *converted(_parse_fee_rate, _FACTOR_SCHEMA)] | None
 
 
 @record()
@@ -61,6 +131,8 @@ class Phase:
         amortize_over: number of installments a `level` or `equal_principal` phase is solved over, counted from its
             start; default: all installments from its start to the last. What is left at maturity is a balloon.
         deferred_due: when the interest parked by a `defer` phase falls due; required there, there is no default.
+        installment_cap: a `level` phase's installment is at most this multiple of the one before, rounded half-up;
+            interest it then leaves unpaid joins the balance (negative amortization).
 
     Raises:
         InvalidTermsError: a field that the method does not use, or a missing one that it needs.
@@ -76,12 +148,15 @@ class Phase:
     amount: OptionalAmount = field(default=None)
     amortize_over: InstallmentCount | None = field(default=None)
     deferred_due: DeferredDue | None = field(default=None)
+    installment_cap: OptionalCap = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         yield from _used_by("amount", self.amount, needed=self.method == "fixed_amount")
         yield from _used_by("deferred_due", self.deferred_due, needed=self.method == "defer")
         if self.amortize_over is not None and self.method not in ("level", "equal_principal"):
             yield _contradiction("amortize_over", "belongs to level and equal_principal phases; leave it out")
+        if self.installment_cap is not None and self.method != "level":
+            yield _contradiction("installment_cap", "belongs to level phases; leave it out")
         if self.amount == 0:
             yield _contradiction("amount", "is zero; for a payment holiday use a capitalize or defer phase")
 
@@ -97,11 +172,20 @@ class LoanTerms:
         start_date: interest runs from this day.
         first_due_date: due date of installment 1, after the start date.
         phases: at least one; 1,200 installments at most in all.
-        frequency: of the installments: monthly, bimonthly, quarterly, semiannual or annual.
+        frequency: of the installments: daily, weekly, biweekly, semimonthly, monthly, bimonthly, quarterly, semiannual
+            or annual.
+        every: every so many of the frequency; 15 with daily is every 15 days.
         due_day: anchor day of the month; default: the day of the first due date. 31 means the last day of each month.
-        day_count: 30/360, act/360, act/364 or act/365f.
+        day_count: see `DayCount`.
+        partial_period: what an odd first period counts under 30/360; see `PartialPeriod`.
+        interest_base: balance, or original for flat interest on the original principal.
+        balance: rounded each row, or carried.
         installment_rounding, interest_rounding: how the installment and each row's interest become minor units.
-        installment_unit: installments are multiples of this amount, major units; default: the minor unit.
+        installment_unit: installments are multiples of this amount, major units; default: the minor unit; not applied
+            where it would give zero.
+        residual: which installment settles the rounding; see `Residual`.
+        installment_fee: added to every installment, major units.
+        installment_fee_rate: the same as a fraction of the original principal, rounded half-up.
         holidays: when given, due dates on its closed days move as `date_adjustment` says; interest does not move.
         date_adjustment: following, modified_following or preceding.
 
@@ -129,12 +213,19 @@ class LoanTerms:
     start_date: Date
     first_due_date: Date
     phases: Items[Phase]
-    frequency: PhaseFrequency = field(default="monthly")
+    frequency: DueFrequency = field(default="monthly")
+    every: Every = field(default=1)
     due_day: DayOfMonth | None = field(default=None)
     day_count: DayCount = field(default="30/360")
-    installment_rounding: Rounding = field(default="half_up")
+    partial_period: PartialPeriod = field(default="days")
+    interest_base: InterestBase = field(default="balance")
+    balance: BalanceRule = field(default="rounded")
+    installment_rounding: InstallmentRounding = field(default="half_up")
     interest_rounding: Rounding = field(default="half_up")
     installment_unit: OptionalAmount = field(default=None)
+    residual: Residual = field(default="last")
+    installment_fee: OptionalAmount = field(default=None)
+    installment_fee_rate: OptionalFeeRate = field(default=None)
     holidays: HolidayCalendar | None = field(default=None)
     date_adjustment: DateAdjustment = field(default="following")
 
@@ -149,12 +240,13 @@ class LoanTerms:
         return self.first_due_date.day if self.due_day is None else self.due_day
 
     @property
-    def months_per_period(self) -> int:
-        """Whole months between two due dates."""
-        return MONTHS[self.frequency]
+    def cadence(self) -> Cadence:
+        """How due dates step."""
+        return cadence(self.frequency, self.every)
 
     def _faults(self) -> Iterator[Fault]:
         amounts = [("principal", self.principal), ("installment_unit", self.installment_unit)]
+        amounts += [("installment_fee", self.installment_fee)]
         amounts += [(f"phases[{place}].amount", phase.amount) for place, phase in enumerate(self.phases)]
         yield from amount_faults(self.currency, amounts)
         if not self.phases:
@@ -165,15 +257,22 @@ class LoanTerms:
             yield Fault("installment_unit", "is zero; leave it out for the minor unit")
         yield from self._date_contradictions()
         yield from self._phase_contradictions()
+        yield from self._rounding_contradictions()
         yield from self._rate_contradictions()
 
     def _date_contradictions(self) -> Iterator[Fault]:
         if self.first_due_date <= self.start_date:
             yield _contradiction("first_due_date", "must be after start_date; move one of them")
-        anchored = add_months(self.first_due_date, 0, due_day=self.anchor_day)
+        step = self.cadence
+        if step.days and self.due_day is not None:
+            yield _contradiction("due_day", "belongs to months; leave it out of installments that step by days")
+        if self.frequency == "semimonthly" and self.every != 1:
+            yield _contradiction("every", "does not belong to semimonthly; leave it out")
+        anchored = step_date(self.first_due_date, 0, step=step, due_day=self.anchor_day)
         if anchored != self.first_due_date:
             yield _contradiction("due_day", f"puts the first installment on {anchored}, not on first_due_date")
-        if self.first_due_date.year + rows_reached(self.phases) * self.months_per_period / 12 > 9990:
+        years = rows_reached(self.phases) * step.nominal_days / 360
+        if self.first_due_date.year + years > 9990:
             yield _contradiction("phases", "end after the year 9990, or are amortized beyond it; shorten them")
 
     def _phase_contradictions(self) -> Iterator[Fault]:
@@ -181,6 +280,11 @@ class LoanTerms:
             yield _contradiction("phases", f"have more than {MAX_INSTALLMENTS:,} installments in all; shorten them")
         last = len(self.phases) - 1
         for place, phase in enumerate(self.phases):
+            before = self.phases[place - 1].method if place else None
+            if phase.method == "keep" and before not in _HAS_INSTALLMENT:
+                yield _contradiction(f"phases[{place}].method", "keeps an installment that no phase before it has")
+            if phase.installment_cap is not None and before not in _HAS_INSTALLMENT:
+                yield _contradiction(f"phases[{place}].installment_cap", "caps against an installment before it")
             if place == last and phase.deferred_due in ("next", "spread"):
                 yield _contradiction(f"phases[{place}].deferred_due", "no installment follows; use 'maturity'")
 
@@ -189,10 +293,25 @@ class LoanTerms:
         for path, rate in rates:
             if rate is None:
                 continue
-            if rate.days_in_year not in (None, DAYS_IN_YEAR[self.day_count]):
+            if rate.days_in_year not in (None, PARTS_IN_YEAR[self.day_count]):
                 yield _contradiction(path, f"is per day of a {rate.days_in_year}-day year; set day_count to match")
             if rate.compounding != "periodic" and self.day_count != "30/360":
                 yield _contradiction(path, f"compounds {rate.compounding}, which needs day_count 30/360")
+            if rate.compounding != "periodic" and self.cadence.per_year is None:
+                yield _contradiction(path, f"compounds {rate.compounding}, which needs periods of weeks or months")
+
+    def _rounding_contradictions(self) -> Iterator[Fault]:
+        carried = self.balance == "carried"
+        if self.installment_rounding == "none" and not carried:
+            yield _contradiction("installment_rounding", "none needs a carried balance; choose a rounding mode")
+        if self.installment_rounding == "none" and self.installment_unit is not None:
+            yield _contradiction("installment_unit", "does not go with installment_rounding none; leave it out")
+        if carried and (self.residual != "last" or self.interest_base != "balance"):
+            yield _contradiction("balance", "carried goes with residual last and interest_base balance only")
+        if carried and any(phase.method == "defer" for phase in self.phases):
+            yield _contradiction("balance", "carried does not go with a defer phase; use rounded")
+        if self.residual != "last" and (self.phases and self.phases[-1].method != "level"):
+            yield _contradiction("residual", f"{self.residual} needs a level phase at the end")
 
 
 @value()
@@ -206,6 +325,8 @@ class Conventions:
 
     currency: str
     day_count: str
+    partial_period: str
+    interest_base: str
     frequency: str
     compounding: str
     due_day: int
@@ -217,8 +338,12 @@ class Conventions:
     balance: str
     residual: str
     residual_bound: str | None
+    fees: str
     dates: str
     paid_off_at: int | None
+
+
+_HAS_INSTALLMENT = ("level", "equal_principal", "fixed_amount", "keep")
 
 
 def rows_reached(phases: Sequence[Phase]) -> int:

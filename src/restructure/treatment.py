@@ -42,15 +42,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, SupportsI
 
 import numpy as np
 
-from ._kernel import run_lane
 from ._segments import compile_terms
 from ._types import Ints, converted, field, parse_date, record
 from .components import COMPONENTS, Component, conserve
-from .dates import add_months
+from .dates import due_dates
 from .errors import Fault, InvalidInputError, InvalidTermsError, require_type
 from .money import NUMBER_SCHEMA, AmountLike, Currency, parse_amount, split
 from .position import Position
-from .schedule import Schedule, schedule_of
+from .schedule import Schedule, run, schedule_of
 from .terms import MAX_INSTALLMENTS, LoanTerms
 
 __all__ = ["Treatment", "principal_after", "reschedule"]
@@ -215,7 +214,7 @@ def reschedule(position: Position, treatments: Sequence[Treatment], terms: LoanT
     shares = _assign(position, treatments)
     _require_start(position, shares, terms)
     lane = compile_terms(terms)
-    rows = run_lane(lane)
+    rows = run(lane)
     extra = _extra_payments(shares, terms)
     flows: dict[Component, dict[str, int]] = {name: _flow(position, shares, name) for name in COMPONENTS}
     return schedule_of(terms, lane, rows, extra=extra, conservation=conserve(position.currency, flows))
@@ -313,12 +312,10 @@ def _due_rows(treatment: Treatment, terms: LoanTerms) -> tuple[int, int]:
 
 
 def _row_of(due: Any, terms: LoanTerms) -> tuple[int, int]:
-    months = 12 * (due.year - terms.first_due_date.year) + due.month - terms.first_due_date.month
-    row = months // terms.months_per_period
-    step = row * terms.months_per_period
-    inside = 0 <= row < terms.installments
-    if not inside or add_months(terms.first_due_date, step, due_day=terms.anchor_day) != due:
+    dates = due_dates(terms.first_due_date, due_day=terms.anchor_day, step=terms.cadence, count=terms.installments)
+    if due not in dates:
         raise InvalidTermsError([Fault("treatment.due", f"{due} is no due date of the plan", contradiction=True)])
+    row = dates.index(due)
     return row, row + 1
 
 

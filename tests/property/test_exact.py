@@ -75,7 +75,7 @@ def test_many_lanes_equal_one_lane_at_a_time(data: st.DataObject, mode: Any, uni
 def test_the_closed_form_stays_inside_its_error_bound(balance: int, units: int, count: int) -> None:
     rows = _exact.Accrual((units * 30,) * count, DEN, uniform=True)
     estimate, error = _exact._estimate(balance, rows)
-    exact = Fraction(*_exact._level_fraction(balance, rows, 1))
+    exact = Fraction(*_exact.level_fraction(balance, rows, 1))
     assert abs(Fraction(estimate) - exact) <= Fraction(error) * exact
 
 
@@ -83,7 +83,7 @@ def test_the_closed_form_stays_inside_its_error_bound(balance: int, units: int, 
 def test_the_recursion_stays_inside_its_error_bound(balance: int, units: int, days: list[int]) -> None:
     rows = _exact.Accrual(tuple(units * day for day in days), DEN, uniform=False)
     estimate, error = _exact._estimate(balance, rows)
-    exact = Fraction(*_exact._level_fraction(balance, rows, 1))
+    exact = Fraction(*_exact.level_fraction(balance, rows, 1))
     assert abs(Fraction(estimate) - exact) <= Fraction(error) * exact
 
 

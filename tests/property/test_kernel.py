@@ -16,7 +16,7 @@ import restructure as rs
 from property.strategies import ROUNDINGS, Loan, balances, level_loans, loans, rate_units, rows_of
 from restructure import _kernel, _segments
 from restructure._segments import Calendar, PhaseColumn, row_days, stack
-from restructure.dates import DAYS_IN_YEAR
+from restructure.dates import PARTS_IN_YEAR, cadence
 from restructure.rates import RATE_SCALE
 from witness.slow_schedule import DoesNotCoverInterest, rounded, slow_schedule
 
@@ -102,7 +102,7 @@ def test_the_last_installment_stays_inside_the_residual_bound(loan: Loan) -> Non
 @st.composite
 def batches(draw: st.DrawFn) -> tuple[list[tuple[Any, list[PhaseColumn]]], Calendar]:
     """Return groups of lanes of any shape that share their due dates."""
-    day_count: Any = draw(st.sampled_from(list(DAYS_IN_YEAR)))
+    day_count: Any = draw(st.sampled_from(list(PARTS_IN_YEAR)))
     start, first = (
         date(2026, 1, draw(st.integers(1, 31))),
         date(2026, draw(st.integers(2, 3)), draw(st.integers(1, 28))),
@@ -122,10 +122,10 @@ def batches(draw: st.DrawFn) -> tuple[list[tuple[Any, list[PhaseColumn]]], Calen
             columns.append(PhaseColumn(method, length, units, amount, release))
         groups.append((opening, columns))
         longest = max(longest, int(sum(column.length for column in columns).max()))  # type: ignore[union-attr]
-    days = row_days(day_count, start, first, due_day=first.day, months=1, count=longest)
+    days = row_days(day_count, start, first, due_day=first.day, step=cadence("monthly"), count=longest)
     rounding: Any = draw(st.sampled_from(ROUNDINGS))
     interest: Any = draw(st.sampled_from(ROUNDINGS))
-    return groups, Calendar(days, DAYS_IN_YEAR[day_count], rounding, interest, draw(st.sampled_from([1, 100])))
+    return groups, Calendar(days, PARTS_IN_YEAR[day_count], rounding, interest, draw(st.sampled_from([1, 100])))
 
 
 @given(batches())
@@ -195,7 +195,7 @@ def test_lanes_outside_the_certificate_are_run_one_by_one() -> None:
     """A balance that grows past the vector tier's certificate still comes out exact."""
     count, units = np.array([200, 24]), np.array([24 * RATE_SCALE // 10, RATE_SCALE // 10])
     group = (np.array([10**9, 10**6]), [PhaseColumn("capitalize", count, units)])
-    days = row_days("30/360", date(2026, 1, 1), date(2026, 2, 1), due_day=1, months=1, count=200)
+    days = row_days("30/360", date(2026, 1, 1), date(2026, 2, 1), due_day=1, step=cadence("monthly"), count=200)
     lanes, _ = stack([group], Calendar(days, 360, "half_up", "half_up", 1))
     found = _kernel.run_lanes(lanes)
     assert found.refused.tolist() == [True, False]  # the first would leave 64 bits: refused with a reason, not wrapped

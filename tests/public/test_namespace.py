@@ -58,6 +58,7 @@ NAMES = [
     "amortize",
     "assess_capacity",
     "basis_points",
+    "fit_term",
     "from_json",
     "json_schema",
     "per_day",

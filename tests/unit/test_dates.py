@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.dates import add_months, days_between, due_dates, whole_months
+from restructure.dates import add_months, cadence, due_dates, whole_months, year_parts
 
 
 def test_due_dates_step_from_the_anchor_day_not_from_the_last_one() -> None:
-    found = due_dates(date(2024, 1, 31), due_day=31, months=1, count=5)
+    found = due_dates(date(2024, 1, 31), due_day=31, step=cadence("monthly"), count=5)
     assert found == [date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 31)]
 
 
@@ -39,8 +39,8 @@ def test_add_months(start: date, months: int, day: int, expected: date) -> None:
         ("act/360", date(2026, 1, 1), date(2027, 1, 1), 365),
     ],
 )
-def test_days_between(day_count: Any, start: date, end: date, days: int) -> None:
-    assert days_between(day_count, start, end) == days
+def test_year_parts(day_count: Any, start: date, end: date, days: int) -> None:
+    assert year_parts(day_count, start, end) == days
 
 
 @pytest.mark.parametrize(

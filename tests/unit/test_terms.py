@@ -65,7 +65,7 @@ def test_contradictory_terms_are_refused(changes: dict[str, Any], path: str, mes
         ({"principal": 0}, "nothing to repay"),
         ({"installment_unit": 0}, "leave it out"),
         ({"rate": 18.25}, r"write percent\(\"18.25\"\)"),
-        ({"frequency": "weekly"}, "must be 'monthly'"),
+        ({"frequency": "hourly"}, "must be 'daily'"),
         ({"day_count": "actual"}, "must be '30/360'"),
         ({"surprise": 1}, "unknown field"),
         ({"phases": rs.Phase(1)}, "must be a list"),

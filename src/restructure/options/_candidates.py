@@ -19,7 +19,7 @@ from .._segments import Calendar, Lanes, PhaseColumn, row_days, stack
 from .._types import Bools, Ints, whole_units
 from ..application import Application, Debt
 from ..capacity import Capacity
-from ..dates import DAYS_IN_YEAR, add_months, due_dates
+from ..dates import PARTS_IN_YEAR, add_months, cadence, due_dates
 from ..errors import NotApplicableError
 from ..policy import Levers, Policy, Start, TreatmentSet
 from ..policy._shares import SHARE_SCALE, share_units
@@ -28,6 +28,7 @@ from ..terms import LoanTerms, Phase
 from ..treatment import Treatment
 from ._baseline import Contract, contract_of
 
+MONTHLY = cadence("monthly")
 MAX_CANDIDATES = 200_000
 MAX_CELLS = 20_000_000
 """Most installments of all candidates together: some 40 bytes each are in memory at once."""
@@ -135,11 +136,11 @@ def _frame_of(
     due_day = first_due.day if first_due is not None else debt.due_day or debt.next_due_date.day
     first = first_due or _first_due(debt.next_due_date, due_day, effective_on + timedelta(days=levers.first_due_days))
     count = levers.terms.last
-    dates = due_dates(first, due_day=due_day, months=1, count=count)
+    dates = due_dates(first, due_day=due_day, step=MONTHLY, count=count)
     minor = contract.currency.to_minor
     unit = 1 if levers.installment_unit is None else minor(levers.installment_unit)
-    days = row_days(debt.day_count, effective_on, first, due_day=due_day, months=1, count=count)
-    calendar = Calendar(days, DAYS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
+    days = row_days(debt.day_count, effective_on, first, due_day=due_day, step=MONTHLY, count=count)
+    calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
     affordable = np.array([minor(capacity.affordable_on(day)) for day in dates], np.int64)
     return Frame(effective_on, first, due_day, dates, affordable, cash, calendar)
 
