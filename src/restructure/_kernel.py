@@ -50,7 +50,7 @@ class Rows(NamedTuple):
 
     `due` is what a row pays of its balance and interest; `parked` is interest put aside without bearing interest and
     `released` what a row pays of that; both `None` when no row parks. `interest` is what rows accrue where that does
-    not follow from balances, because they are rounded for display only.
+    not follow from balances, because they are rounded for display only. `amounts` are the segments' amounts.
     """
 
     closing: Ints
@@ -58,6 +58,12 @@ class Rows(NamedTuple):
     parked: Ints | None
     released: Ints | None
     interest: Ints | None = None
+    amounts: tuple[int, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Ints, Ints, Ints | None, Ints | None]:
+        """The four columns that every lane has."""
+        return self[:4]
 
 
 def run_lane(lane: Lane) -> Rows:
@@ -69,12 +75,15 @@ def run_lane(lane: Lane) -> Rows:
     """
     closing, due = np.empty(lane.rows, np.int64), np.empty(lane.rows, np.int64)
     parked = released = None
-    balance, amount = lane.balance, 0
+    balance, amount, amounts = lane.balance, lane.before, list[int]()
     for segment in lane.segments:
         start, stop = segment.start, segment.start + segment.length
         free = stop if stop < lane.rows else stop - 1  # the very last row pays everything left
-        amount = _amount(segment, lane, balance, amount)
-        run = _run_segment(segment, lane, balance, amount, free - start)
+        amount, extra = _amount(segment, lane, balance, amount), 0
+        if lane.residual != "last" and segment.amount is None and segment is lane.segments[-1] and free > start:
+            amount, extra = _settled(segment, lane, balance, amount)
+        amounts.append(amount)
+        run = _run_segment(segment, lane, balance, amount, free - start, extra)
         closing[start:free], due[start:free] = run.closing, run.due
         balance = int(run.closing[-1]) if free > start else balance
         if segment.release is not None:
@@ -88,7 +97,7 @@ def run_lane(lane: Lane) -> Rows:
     opening = balance if lane.base is None else lane.base
     due[-1] = balance + row_interest(opening, rows.nums[last.length - 1], rows.den, lane.interest_rounding)
     closing[-1] = 0
-    return Rows(closing, due, parked, released)
+    return Rows(closing, due, parked, released, None, tuple(amounts))
 
 
 class _Run(NamedTuple):
@@ -99,11 +108,9 @@ class _Run(NamedTuple):
     parked: Sequence[int]
 
 
-def _run_segment(segment: Segment, lane: Lane, balance: int, amount: int, free: int) -> _Run:
-    """Run the first `free` rows of a segment from the balance reached."""
-    plain, extra = segment.rule == "total" and amount and lane.base is None, 0
-    if lane.residual != "last" and segment is lane.segments[-1] and free:
-        amount, extra = _settled(segment, lane, balance, amount)
+def _run_segment(segment: Segment, lane: Lane, balance: int, amount: int, free: int, extra: int) -> _Run:
+    """Run the first `free` rows of a segment from the balance reached; the first pays `extra` on top."""
+    plain = segment.rule == "total" and amount and lane.base is None
     if plain and not extra and lane.interest_rounding == "half_up" and segment.accrual.uniform:
         level = _run_level(balance, amount, segment.accrual, free)
         if level is not None:
@@ -294,7 +301,7 @@ def _rerun(lanes: Lanes, place: int, found: LaneRows) -> None:
         found.refused[place] = True
         return
     found.refused[place] = False
-    for column, exact in zip(found.rows, rows, strict=True):
+    for column, exact in zip(found.rows.columns, rows.columns, strict=True):
         if column is not None:
             column[:, place] = 0
             column[:stop, place] = 0 if exact is None else exact

@@ -25,8 +25,9 @@ policies end here. May import: the ground floor, terms.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from math import gcd
 from typing import Literal, NamedTuple
@@ -80,6 +81,7 @@ class Lane(NamedTuple):
     residual: Residual = "last"
     carried: bool = False  # rows are rounded for display only
     exact_installment: bool = False  # and so is the installment
+    before: int = 0  # the amount before the first segment, which it may keep
 
 
 def compile_terms(terms: LoanTerms) -> Lane:
@@ -88,16 +90,33 @@ def compile_terms(terms: LoanTerms) -> Lane:
     Raises:
         InvalidTermsError: a compounding basis that the first period cannot carry.
     """
-    rows, minor = terms.installments, terms.currency.to_minor
     days = _row_days(terms)
+    principal = terms.currency.to_minor(terms.principal)
+    segments = segments_of(terms.phases, terms, terms.rate, partial(_accrual, terms, days))
+    return lane_of(terms, principal, segments, base=principal)
+
+
+def segments_of(
+    phases: Sequence[Phase],
+    terms: LoanTerms,
+    rate: Rate,
+    accrual_of: Callable[[Rate, int, int], Accrual],
+    *,
+    method: RepaymentMethod = "level",
+) -> tuple[Segment, ...]:
+    """Return the segments of phases; `accrual_of(rate, start, count)` gives the ratios of their rows.
+
+    A first phase that keeps its installment keeps that of a phase of `method`.
+    """
+    rows = sum(phase.count for phase in phases)
     segments: list[Segment] = []
-    start, rate, method = 0, terms.rate, terms.phases[0].method
-    for phase in terms.phases:
+    start = 0
+    for phase in phases:
         method = method if phase.method == "keep" else phase.method
         rate, meaning = phase.rate or rate, MEANING[method]
         solved = meaning.solved and phase.method != "keep"
         over = (phase.amortize_over or rows - start) if solved else 0
-        accrual = _accrual(terms, rate, days, start, max(phase.count, over))
+        accrual = accrual_of(rate, start, max(phase.count, over))
         unpaid: Unpaid = meaning.unpaid if phase.installment_cap is None else "capitalize"
         segments.append(
             Segment(
@@ -113,18 +132,24 @@ def compile_terms(terms: LoanTerms) -> Lane:
             )
         )
         start += phase.count
-    principal = minor(terms.principal)
+    return tuple(segments)
+
+
+def lane_of(terms: LoanTerms, balance: int, segments: tuple[Segment, ...], *, base: int, before: int = 0) -> Lane:
+    """Return the lane that runs segments from a balance as the terms round; `base` bears flat interest, minor units."""
+    unit = terms.installment_unit
     return Lane(
-        principal,
-        rows,
-        tuple(segments),
+        balance,
+        sum(segment.length for segment in segments),
+        segments,
         "half_up" if terms.installment_rounding == "none" else terms.installment_rounding,
         terms.interest_rounding,
-        1 if terms.installment_unit is None else minor(terms.installment_unit),
-        principal if terms.interest_base == "original" else None,
+        1 if unit is None else terms.currency.to_minor(unit),
+        base if terms.interest_base == "original" else None,
         terms.residual,
         terms.balance == "carried",
         terms.installment_rounding == "none",
+        before,
     )
 
 
@@ -177,7 +202,7 @@ def _row_days(terms: LoanTerms) -> RowDays:
         due_day=terms.anchor_day,
         step=terms.cadence,
         count=rows_reached(terms.phases),
-        partial=terms.partial_period,
+        odd=terms.partial_period,
     )
 
 
@@ -189,7 +214,7 @@ def row_days(
     due_day: int,
     step: Cadence,
     count: int,
-    partial: PartialPeriod = "days",
+    odd: PartialPeriod = "days",
 ) -> RowDays:
     """Return what `count` rows accrue: a first period is regular when it starts on the anchor day before it."""
     regular = start_date == step_date(first_due, -1, step=step, due_day=due_day)
@@ -198,18 +223,18 @@ def row_days(
         varying = tuple(year_parts(day_count, begin, end) for begin, end in pairwise(ends))
         return RowDays(varying[0], varying[-1], varying, regular)
     whole = step.nominal_days
-    if regular or partial == "whole":
+    if regular or odd == "whole":
         return RowDays(whole, whole, None, regular=True)
-    if partial == "days":
+    if odd == "days":
         return RowDays(year_parts(day_count, start_date, first_due), whole, None, regular)
-    return RowDays(_month_shares(start_date, first_due), whole * MONTH_LENGTHS, None, regular, MONTH_LENGTHS)
+    return RowDays(month_shares(start_date, first_due), whole * MONTH_LENGTHS, None, regular, MONTH_LENGTHS)
 
 
 MONTH_LENGTHS = 28 * 29 * 15 * 31
 """Least number that every length of a month divides."""
 
 
-def _month_shares(start: date, end: date) -> int:
+def month_shares(start: date, end: date) -> int:
     """Return whole months as 30 days each, and the rest as a share of the month it lies in; in 1/MONTH_LENGTHS days."""
     whole = 0
     while add_months(start, whole + 1, due_day=start.day) <= end:
@@ -218,7 +243,7 @@ def _month_shares(start: date, end: date) -> int:
     return 30 * (whole * MONTH_LENGTHS + (end - begin).days * MONTH_LENGTHS // (over - begin).days)
 
 
-def _accrual(terms: LoanTerms, rate: Rate, days: RowDays, start: int, count: int) -> Accrual:
+def _accrual(terms: LoanTerms, days: RowDays, rate: Rate, start: int, count: int) -> Accrual:
     if rate.compounding != "periodic":
         return _compounded(terms, rate, days, count)
     first, rest = (rate.units * days.first, rate.units * days.rest)

@@ -30,11 +30,12 @@ from typing import NamedTuple, overload
 
 import numpy as np
 
+from ._amend import run_changed
 from ._carried import run_carried
 from ._conventions import conventions_of
 from ._exact import div_round
 from ._kernel import Rows, run_lane
-from ._segments import Lane, compile_terms
+from ._segments import compile_terms
 from ._table import html_table, money_text, text_table
 from ._types import Ints, value
 from .components import Conservation
@@ -104,12 +105,14 @@ class Schedule(Sequence[Installment]):
     """
 
     terms: LoanTerms
+    opening_balance: Ints
     interest_accrued: Ints | None
     interest_paid: Ints | None
     principal: Ints | None
     fees: Ints | None
     deferred_paid: Ints | None
     closing_balance: Ints
+    changed_dates: tuple[date, ...] | None
     conservation: Conservation | None
 
     # --- as columns ---
@@ -130,17 +133,12 @@ class Schedule(Sequence[Installment]):
 
     @cached_property
     def unadjusted_dates(self) -> tuple[date, ...]:
-        """Due dates as the anchor day gives them, shape [T]."""
+        """Due dates as the anchor day and the changes give them, shape [T]."""
         terms = self.terms
+        if self.changed_dates is not None:
+            return self.changed_dates
         step = terms.cadence
         return tuple(due_dates(terms.first_due_date, due_day=terms.anchor_day, step=step, count=len(self)))
-
-    @cached_property
-    def opening_balance(self) -> Ints:
-        """Balance that bears interest before each row, minor units, shape [T]."""
-        opening = np.empty_like(self.closing_balance)
-        opening[0], opening[1:] = self.currency.to_minor(self.terms.principal), self.closing_balance[:-1]
-        return _sealed(opening)
 
     @cached_property
     def payment(self) -> Ints:
@@ -363,13 +361,14 @@ def amortize(terms: LoanTerms) -> Schedule:
         (Decimal('163800.00'), Decimal('828.56'))
     """
     require_type("terms", terms, LoanTerms, "LoanTerms; build them or read them with from_json")
+    if terms.changes:
+        changed = run_changed(terms)
+        return _schedule_of(terms, changed.rows, changed.opening, changed.dates)
     lane = compile_terms(terms)
-    return schedule_of(terms, lane, run(lane))
-
-
-def run(lane: Lane) -> Rows:
-    """Run one lane as it asks to be run: with a rounded balance, or a carried one."""
-    return run_carried(lane) if lane.carried else run_lane(lane)
+    rows = run_carried(lane) if lane.carried else run_lane(lane)
+    opening = np.empty_like(rows.closing)
+    opening[0], opening[1:] = lane.balance, rows.closing[:-1]
+    return _schedule_of(terms, rows, opening, None)
 
 
 def fit_term(terms: LoanTerms) -> LoanTerms:
@@ -414,36 +413,42 @@ def fit_term(terms: LoanTerms) -> LoanTerms:
     return replace(terms, phases=[*before, replace(last, count=paying - start)])
 
 
-def schedule_of(
-    terms: LoanTerms, lane: Lane, rows: Rows, *, extra: Ints | None = None, conservation: Conservation | None = None
-) -> Schedule:
-    """Return the schedule of rows the kernel found; `extra` [T] is what they also repay of deferred amounts."""
-    closing, due, parked, released, accrued = rows
+def _schedule_of(terms: LoanTerms, rows: Rows, opening: Ints, dates: tuple[date, ...] | None) -> Schedule:
+    closing, due, parked, released, accrued, _ = rows
     if accrued is None:
         accrued = closing + due
-        accrued[0] -= lane.balance
-        accrued[1:] -= closing[:-1]
+        accrued -= opening
         if parked is not None:
             accrued += parked
     interest = np.minimum(due, accrued)
     return Schedule(
         terms=terms,
+        opening_balance=_sealed(opening),
         interest_accrued=_stored(accrued),
         interest_paid=_stored(interest),
         principal=_stored(due - interest),
-        fees=_fees(terms, lane, due),
-        deferred_paid=_sum_of(released, extra),
+        fees=_fees(terms, due),
+        deferred_paid=None if released is None else _stored(released),
         closing_balance=_sealed(closing),
-        conservation=conservation,
+        changed_dates=dates,
+        conservation=None,
     )
 
 
-def _fees(terms: LoanTerms, lane: Lane, due: Ints) -> Ints | None:
+def restructured(schedule: Schedule, extra: Ints | None, conservation: Conservation) -> Schedule:
+    """Return a schedule that replaces a debt: its rows also repay `extra` [T] of deferred amounts, minor units."""
+    paid = schedule.deferred_paid
+    if extra is not None:
+        paid = _stored(extra if paid is None else paid + extra)
+    return replace(schedule, deferred_paid=paid, conservation=conservation)
+
+
+def _fees(terms: LoanTerms, due: Ints) -> Ints | None:
     """Return the fee of every installment up to the one that settles the loan, minor units [T]."""
     fee = 0 if terms.installment_fee is None else terms.currency.to_minor(terms.installment_fee)
     if terms.installment_fee_rate is not None:
         top, bottom = terms.installment_fee_rate.as_integer_ratio()
-        fee += div_round(lane.balance * top, bottom, "half_up")
+        fee += div_round(terms.currency.to_minor(terms.principal) * top, bottom, "half_up")
     if not fee:
         return None
     paying = np.flatnonzero(due)
@@ -455,13 +460,6 @@ def _fees(terms: LoanTerms, lane: Lane, due: Ints) -> Ints | None:
 def _stored(column: Ints) -> Ints | None:
     """Return a column sealed, or `None` when it is all zero."""
     return _sealed(column) if column[-1] or column.any() else None
-
-
-def _sum_of(released: Ints | None, extra: Ints | None) -> Ints | None:
-    if released is None or extra is None:
-        column = extra if released is None else released
-        return None if column is None else _stored(column)
-    return _stored(released + extra)
 
 
 def _sealed(column: Ints) -> Ints:

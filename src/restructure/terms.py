@@ -20,11 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from ._types import (
     Date,
     Items,
+    OptionalDate,
     Whole,
     at_least,
     at_most,
@@ -48,7 +50,7 @@ from .dates import (
 )
 from .errors import Fault
 from .money import Amount, AmountLike, CurrencyField, OptionalAmount, Rounding, amount_faults
-from .rates import OptionalRate, RateField
+from .rates import OptionalRate, Rate, RateField
 
 RepaymentMethod = Literal["level", "equal_principal", "interest_only", "capitalize", "defer", "fixed_amount", "keep"]
 """How the installments of a phase are found (还款方式).
@@ -162,6 +164,62 @@ class Phase:
 
 
 @record()
+class Change:
+    """A change of a running contract from a day on, alone or several at once (合同变更).
+
+    Args:
+        effective_on: interest follows the change from this day; installments due by it stay as they are.
+        installment: `relevel` solves the running phase's installment anew over the rows that are left, `keep` goes on
+            with it and leaves what remains to the last one. Required unless `phases` say it: nobody guesses it. Either
+            way later phases are solved from the balance they start with.
+        rate: annual rate from that day on.
+        no_interest_until: no interest runs from `effective_on` to the day before this one (停止计息).
+        advance: paid out to the borrower on that day, major units (a tranche).
+        repay: taken off the principal on that day outside the installments, major units (a prepayment or write-down).
+        next_due_date: the next installment falls due on this day instead, and later ones step from it.
+        phases: replace all rows not yet due: an extension, a grace or lower installments for a time are phases. A first
+            phase `keep` goes on with the running installment.
+
+    Raises:
+        InvalidTermsError: nothing changes, or the changes contradict each other.
+
+    Examples:
+        >>> from datetime import date
+        >>> Change(date(2027, 3, 1), installment="keep", rate="0.04").installment
+        'keep'
+    """
+
+    effective_on: Date = field(kw_only=False)
+    installment: Literal["relevel", "keep"] | None = field(default=None)
+    rate: OptionalRate = field(default=None)
+    no_interest_until: OptionalDate = field(default=None)
+    advance: OptionalAmount = field(default=None)
+    repay: OptionalAmount = field(default=None)
+    next_due_date: OptionalDate = field(default=None)
+    phases: Items[Phase] | None = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        asked = (self.rate, self.no_interest_until, self.advance, self.repay, self.next_due_date, self.phases)
+        if all(one is None for one in asked):
+            yield _contradiction("effective_on", "comes with no change; name one")
+        for name in ("advance", "repay"):
+            if getattr(self, name) == 0:
+                yield _contradiction(name, "is zero; leave it out")
+        for name in ("no_interest_until", "next_due_date"):
+            day = getattr(self, name)
+            if day is not None and day <= self.effective_on:
+                yield _contradiction(name, "must be after effective_on")
+        if self.no_interest_until is not None and self.rate is not None:
+            yield _contradiction("rate", "does not go with no_interest_until; add a change for the day after it")
+        if self.installment is None and self.phases is None:
+            yield _contradiction("installment", "must be relevel or keep; say which")
+        if self.installment is not None and self.phases is not None:
+            yield _contradiction("installment", "is what the phases say; leave one of them out")
+        if self.phases is not None and not self.phases:
+            yield _contradiction("phases", "is empty; give at least one phase")
+
+
+@record()
 class LoanTerms:
     """The terms of one loan from its start date on (贷款条款).
 
@@ -188,6 +246,7 @@ class LoanTerms:
         installment_fee_rate: the same as a fraction of the original principal, rounded half-up.
         holidays: when given, due dates on its closed days move as `date_adjustment` says; interest does not move.
         date_adjustment: following, modified_following or preceding.
+        changes: of the running contract, in order of their days; see `Change`.
 
     Raises:
         InvalidInputError: malformed fields, all at once.
@@ -228,10 +287,11 @@ class LoanTerms:
     installment_fee_rate: OptionalFeeRate = field(default=None)
     holidays: HolidayCalendar | None = field(default=None)
     date_adjustment: DateAdjustment = field(default="following")
+    changes: Items[Change] = field(default=())
 
     @property
     def installments(self) -> int:
-        """Number of installments of all phases."""
+        """Number of installments of all phases, before any change."""
         return sum(phase.count for phase in self.phases)
 
     @property
@@ -248,6 +308,9 @@ class LoanTerms:
         amounts = [("principal", self.principal), ("installment_unit", self.installment_unit)]
         amounts += [("installment_fee", self.installment_fee)]
         amounts += [(f"phases[{place}].amount", phase.amount) for place, phase in enumerate(self.phases)]
+        for place, change in enumerate(self.changes):
+            amounts += [(f"changes[{place}].{name}", getattr(change, name)) for name in ("advance", "repay")]
+            amounts += [(f"changes[{place}].phases", phase.amount) for phase in change.phases or ()]
         yield from amount_faults(self.currency, amounts)
         if not self.phases:
             yield Fault("phases", "is empty; give at least one phase, such as Phase(12)")
@@ -258,6 +321,7 @@ class LoanTerms:
         yield from self._date_contradictions()
         yield from self._phase_contradictions()
         yield from self._rounding_contradictions()
+        yield from self._change_contradictions()
         yield from self._rate_contradictions()
 
     def _date_contradictions(self) -> Iterator[Fault]:
@@ -299,6 +363,22 @@ class LoanTerms:
                 yield _contradiction(path, f"compounds {rate.compounding}, which needs day_count 30/360")
             if rate.compounding != "periodic" and self.cadence.per_year is None:
                 yield _contradiction(path, f"compounds {rate.compounding}, which needs periods of weeks or months")
+
+    def _change_contradictions(self) -> Iterator[Fault]:
+        if self.changes and self.balance == "carried":
+            yield _contradiction("changes", "need a rounded balance; a new level phase recasts a carried one")
+        if any(later.effective_on < earlier.effective_on for earlier, later in pairwise(self.changes)):
+            yield _contradiction("changes", "must be in order of their days; sort them")
+        for place, change in enumerate(self.changes):
+            if change.effective_on < self.start_date:
+                yield _contradiction(f"changes[{place}].effective_on", "is before start_date")
+            if change.rate is not None and change.rate.compounding != "periodic":
+                yield _contradiction(f"changes[{place}].rate", "must be periodic; state the periodic rate")
+        if self.changes and any(rate.compounding != "periodic" for rate in self._rates()):
+            yield _contradiction("rate", "must be periodic where changes may split a period; state the periodic rate")
+
+    def _rates(self) -> list[Rate]:
+        return [self.rate, *(phase.rate for phase in self.phases if phase.rate is not None)]
 
     def _rounding_contradictions(self) -> Iterator[Fault]:
         carried = self.balance == "carried"

@@ -38,18 +38,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import index
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, SupportsIndex
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, SupportsIndex
 
 import numpy as np
 
-from ._segments import compile_terms
 from ._types import Ints, converted, field, parse_date, record
 from .components import COMPONENTS, Component, conserve
-from .dates import due_dates
 from .errors import Fault, InvalidInputError, InvalidTermsError, require_type
 from .money import NUMBER_SCHEMA, AmountLike, Currency, parse_amount, split
 from .position import Position
-from .schedule import Schedule, run, schedule_of
+from .schedule import Schedule, amortize, restructured
 from .terms import MAX_INSTALLMENTS, LoanTerms
 
 __all__ = ["Treatment", "principal_after", "reschedule"]
@@ -213,11 +211,10 @@ def reschedule(position: Position, treatments: Sequence[Treatment], terms: LoanT
     """
     shares = _assign(position, treatments)
     _require_start(position, shares, terms)
-    lane = compile_terms(terms)
-    rows = run(lane)
-    extra = _extra_payments(shares, terms)
+    schedule = amortize(terms)
+    extra = _extra_payments(shares, schedule.unadjusted_dates)
     flows: dict[Component, dict[str, int]] = {name: _flow(position, shares, name) for name in COMPONENTS}
-    return schedule_of(terms, lane, rows, extra=extra, conservation=conserve(position.currency, flows))
+    return restructured(schedule, extra, conserve(position.currency, flows))
 
 
 def _assign(position: Position, treatments: Sequence[Treatment]) -> list[_Share]:
@@ -285,20 +282,20 @@ def _require_start(position: Position, shares: Sequence[_Share], terms: LoanTerm
         raise InvalidTermsError(faults)
 
 
-def _extra_payments(shares: Sequence[_Share], terms: LoanTerms) -> Ints | None:
+def _extra_payments(shares: Sequence[_Share], dates: Sequence[date]) -> Ints | None:
     """Return what the installments repay of deferred and spread amounts, minor units [T]."""
     extra: Ints | None = None
     for treatment, amount in shares:
         if treatment.action in ("defer", "spread") and amount:
-            extra = np.zeros(terms.installments, np.int64) if extra is None else extra
-            start, stop = _due_rows(treatment, terms)
+            extra = np.zeros(len(dates), np.int64) if extra is None else extra
+            start, stop = _due_rows(treatment, dates)
             extra[start:stop] += np.array(split(amount, [1] * (stop - start)), np.int64)
     return extra
 
 
-def _due_rows(treatment: Treatment, terms: LoanTerms) -> tuple[int, int]:
+def _due_rows(treatment: Treatment, dates: Sequence[date]) -> tuple[int, int]:
     """Return the rows, first and past the last, that repay a deferred or spread amount."""
-    rows, due = terms.installments, treatment.due
+    rows, due = len(dates), treatment.due
     if due == "maturity":
         return rows - 1, rows
     if due in ("first", "all"):
@@ -308,11 +305,6 @@ def _due_rows(treatment: Treatment, terms: LoanTerms) -> tuple[int, int]:
             message = f"{due} installments are more than the plan's {rows}; lower it"
             raise InvalidTermsError([Fault("treatment.due", message, contradiction=True)])
         return (0, due) if treatment.action == "spread" else (rows - due, rows)
-    return _row_of(due, terms)
-
-
-def _row_of(due: Any, terms: LoanTerms) -> tuple[int, int]:
-    dates = due_dates(terms.first_due_date, due_day=terms.anchor_day, step=terms.cadence, count=terms.installments)
     if due not in dates:
         raise InvalidTermsError([Fault("treatment.due", f"{due} is no due date of the plan", contradiction=True)])
     row = dates.index(due)

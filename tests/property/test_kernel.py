@@ -140,7 +140,7 @@ def test_many_lanes_equal_one_lane_at_a_time(batch: tuple[list[tuple[Any, list[P
             continue
         assert not found.refused[place]
         stop = int(lanes.rows[place])
-        for many, one in zip(found.rows, alone, strict=True):
+        for many, one in zip(found.rows.columns, alone.columns, strict=True):
             if many is not None:
                 assert (many[:stop, place] == (0 if one is None else one)).all()
                 assert not many[stop:, place].any()
