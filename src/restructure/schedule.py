@@ -30,7 +30,7 @@ from typing import NamedTuple, overload
 
 import numpy as np
 
-from ._amend import run_changed
+from ._amend import Amended, run_changed
 from ._carried import run_carried
 from ._conventions import conventions_of
 from ._exact import div_round
@@ -105,13 +105,13 @@ class Schedule(Sequence[Installment]):
     """
 
     terms: LoanTerms
-    opening_balance: Ints
     interest_accrued: Ints | None
     interest_paid: Ints | None
     principal: Ints | None
     fees: Ints | None
     deferred_paid: Ints | None
     closing_balance: Ints
+    changed_opening: Ints | None
     changed_dates: tuple[date, ...] | None
     conservation: Conservation | None
 
@@ -139,6 +139,15 @@ class Schedule(Sequence[Installment]):
             return self.changed_dates
         step = terms.cadence
         return tuple(due_dates(terms.first_due_date, due_day=terms.anchor_day, step=step, count=len(self)))
+
+    @cached_property
+    def opening_balance(self) -> Ints:
+        """Balance that bears interest in each row, after changes inside it, minor units, shape [T]."""
+        if self.changed_opening is not None:
+            return self.changed_opening
+        opening = np.empty_like(self.closing_balance)
+        opening[0], opening[1:] = self.currency.to_minor(self.terms.principal), self.closing_balance[:-1]
+        return _sealed(opening)
 
     @cached_property
     def payment(self) -> Ints:
@@ -363,12 +372,16 @@ def amortize(terms: LoanTerms) -> Schedule:
     require_type("terms", terms, LoanTerms, "LoanTerms; build them or read them with from_json")
     if terms.changes:
         changed = run_changed(terms)
-        return _schedule_of(terms, changed.rows, changed.opening, changed.dates)
+        return _schedule_of(terms, changed.rows, changed.rows.closing + changed.rows.due - changed.opening, changed)
     lane = compile_terms(terms)
-    rows = run_carried(lane) if lane.carried else run_lane(lane)
-    opening = np.empty_like(rows.closing)
-    opening[0], opening[1:] = lane.balance, rows.closing[:-1]
-    return _schedule_of(terms, rows, opening, None)
+    if lane.carried:
+        rows = run_carried(lane)
+        return _schedule_of(terms, rows, rows.interest)
+    rows = run_lane(lane)
+    accrued = rows.closing + rows.due
+    accrued[0] -= lane.balance
+    accrued[1:] -= rows.closing[:-1]
+    return _schedule_of(terms, rows, accrued)
 
 
 def fit_term(terms: LoanTerms) -> LoanTerms:
@@ -413,24 +426,23 @@ def fit_term(terms: LoanTerms) -> LoanTerms:
     return replace(terms, phases=[*before, replace(last, count=paying - start)])
 
 
-def _schedule_of(terms: LoanTerms, rows: Rows, opening: Ints, dates: tuple[date, ...] | None) -> Schedule:
-    closing, due, parked, released, accrued, _ = rows
+def _schedule_of(terms: LoanTerms, rows: Rows, accrued: Ints | None, changed: Amended | None = None) -> Schedule:
+    """Return the schedule of rows the kernel found; `accrued` [T] is their interest but for what is parked."""
     if accrued is None:
-        accrued = closing + due
-        accrued -= opening
-        if parked is not None:
-            accrued += parked
-    interest = np.minimum(due, accrued)
+        raise AssertionError("rows that are rounded for display say their interest")
+    if rows.parked is not None:
+        accrued += rows.parked
+    interest = np.minimum(rows.due, accrued)
     return Schedule(
         terms=terms,
-        opening_balance=_sealed(opening),
         interest_accrued=_stored(accrued),
         interest_paid=_stored(interest),
-        principal=_stored(due - interest),
-        fees=_fees(terms, due),
-        deferred_paid=None if released is None else _stored(released),
-        closing_balance=_sealed(closing),
-        changed_dates=dates,
+        principal=_stored(rows.due - interest),
+        fees=_fees(terms, rows.due),
+        deferred_paid=None if rows.released is None else _stored(rows.released),
+        closing_balance=_sealed(rows.closing),
+        changed_opening=None if changed is None else _sealed(changed.opening),
+        changed_dates=None if changed is None else changed.dates,
         conservation=None,
     )
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -299,7 +300,7 @@ class LoanTerms:
         """Day of the month that due dates step from."""
         return self.first_due_date.day if self.due_day is None else self.due_day
 
-    @property
+    @cached_property
     def cadence(self) -> Cadence:
         """How due dates step."""
         return cadence(self.frequency, self.every)
