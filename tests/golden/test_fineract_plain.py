@@ -1,0 +1,196 @@
+"""Plain schedules of Apache Fineract's own test suite (Apache License 2.0, data only): every value of every row.
+
+A plain vector has one disbursement and no other event. A down payment is paid on the day of disbursement, so the loan
+is what it leaves. What was paid, and what is outstanding after it, is no part of a schedule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+import pytest
+
+import restructure as rs
+from golden.compare import assert_verdict, load, unequal
+from golden.vector_terms import START, NotExpressibleError, Vector, down_payment, fineract_terms
+
+FILE = load("fineract_schedules.json.gz")
+SCENARIOS = [vector for vector in FILE["vectors"] if vector["kind"] == ["plain"]]
+UNITS = [vector for vector in FILE["unit_vectors"] if vector["kind"] == ["plain"]]
+MICRO = {vector["id"]: vector for vector in FILE["micro"]}
+
+TRACKED = {"paid", "paid_on", "in_advance", "late", "waived", "outstanding"}
+SCHEDULED = {"type", "nr", "days", "due", "balance", "principal", "interest", "fees", "penalties", "total_due"}
+HUGE = 10**11
+"""Owed so much, a loan's interest shows 13 decimals of the ratio."""
+TWELVE = Context(prec=12, rounding=ROUND_HALF_EVEN)
+
+
+@pytest.mark.parametrize("vector", SCENARIOS, ids=lambda vector: str(vector["id"]))
+def test_every_value_of_a_scenario(vector: Vector) -> None:
+    assert_verdict(vector["id"], scenario_differences(vector))
+
+
+@pytest.mark.parametrize("vector", UNITS, ids=lambda vector: str(vector["id"]))
+def test_every_value_of_a_unit_test(vector: Vector) -> None:
+    assert_verdict(vector["id"], unit_differences(vector))
+
+
+def test_every_plain_vector_is_there() -> None:
+    assert (len(SCENARIOS), len(UNITS), len(MICRO)) == (84, 19, 6)
+
+
+def scenario_differences(vector: Vector) -> list[str]:
+    (look,), (disbursed,) = vector["expected"], vector["events"]
+    first, *rest = look["rows"]
+    paid = down_payment(vector)
+    found = rs.amortize(fineract_terms(vector))
+    wrong = disbursement_differences(first, disbursed)
+    assert [row["nr"] for row in rest] == list(range(1, len(rest) + 1))
+    if rest[0]["type"] == "down_payment":
+        wrong += down_payment_differences(rest[0], paid, disbursed)
+        rest = rest[1:]
+    elif paid:
+        wrong.append("no down payment printed")
+    wrong += [line for pair in zip(found, rest, strict=True) for line in row_differences(found, *pair)]
+    return wrong + (total_differences(found, paid, look["total"]) if "total" in look else [])
+
+
+def disbursement_differences(row: Vector, disbursed: Vector) -> list[str]:
+    assert set(row) - TRACKED == {"type", "nr", "due", "balance", "fees", "total_due"}
+    assert (row["type"], row["nr"], row["due"]) == ("disbursement", None, disbursed["date"])
+    expected = {"balance": Decimal(disbursed["amount"]), "fees": Decimal(0), "total_due": Decimal(0)}
+    return [line for name, amount in expected.items() for line in unequal(name, amount, row[name])]
+
+
+def down_payment_differences(row: Vector, paid: Decimal, disbursed: Vector) -> list[str]:
+    assert set(row) - TRACKED == SCHEDULED
+    assert (row["days"], row["due"]) == (0, disbursed["date"])
+    left = Decimal(disbursed["amount"]) - paid
+    none = Decimal(0)
+    expected = {
+        "principal": paid,
+        "total_due": paid,
+        "balance": left,
+        "interest": none,
+        "fees": none,
+        "penalties": none,
+    }
+    return [line for name, amount in expected.items() for line in unequal(name, amount, row[name])]
+
+
+def row_differences(found: rs.Schedule, ours: rs.Installment, row: Vector) -> list[str]:
+    assert set(row) - TRACKED == SCHEDULED
+    assert row["type"] == "instalment"
+    assert (ours.due_date.isoformat(), days_of(found, ours)) == (row["due"], row["days"])
+    expected = {
+        "principal": ours.principal,
+        "interest": ours.interest,
+        "fees": ours.fees,
+        "penalties": Decimal(0),
+        "total_due": ours.payment,
+        "balance": ours.closing_balance,
+    }
+    return [line for name, amount in expected.items() for line in unequal(f"{ours.number} {name}", amount, row[name])]
+
+
+def days_of(found: rs.Schedule, ours: rs.Installment) -> int:
+    start = found.terms.start_date if ours.number == 1 else found[ours.number - 2].due_date
+    return (ours.due_date - start).days
+
+
+def total_differences(found: rs.Schedule, paid: Decimal, total: Vector) -> list[str]:
+    totals = found.totals
+    expected = {
+        "principal_due": totals.principal + paid,
+        "interest": totals.interest,
+        "fees": totals.fees,
+        "penalties": Decimal(0),
+        "due": totals.payment + paid,
+    }
+    assert set(total) - TRACKED == set(expected)
+    return [line for name, amount in expected.items() for line in unequal(f"total {name}", amount, total[name])]
+
+
+def unit_differences(vector: Vector) -> list[str]:
+    (look,) = vector["expected"]
+    try:
+        found = rs.amortize(fineract_terms(vector))
+    except NotExpressibleError as error:
+        return [f"not expressible: {error}"]
+    wrong = []
+    for ours, ratio, row in zip(found, ratios(found.terms), look["rows"], strict=True):
+        assert set(row) - {"fully_paid", "segments"} == {"nr", "due", "total_due", "interest", "principal", "balance"}
+        assert (ours.number, ours.due_date.isoformat()) == (row["nr"], row["due"])
+        wrong += unequal(f"{ours.number} payment", ours.payment, row["total_due"])
+        wrong += unequal(f"{ours.number} interest", ours.interest, row["interest"])
+        wrong += unequal(f"{ours.number} principal", ours.principal, row["principal"])
+        wrong += unequal(f"{ours.number} balance", ours.closing_balance, row["balance"])
+        for segment in row.get("segments", []):
+            wrong += segment_differences(ours, days_of(found, ours), ratio, segment)
+    return wrong
+
+
+def segment_differences(ours: rs.Installment, days: int, ratio: Decimal, segment: Vector) -> list[str]:
+    """Compare the ratio of a row, and the interest the source finds with it: per day, in 12 digits at every step."""
+    assert set(segment) <= {"segment", "rate_factor", "interest_exact"}
+    if Decimal(segment["rate_factor"]) == 0:  # the day of disbursement
+        return unequal(f"{ours.number} interest of no day", Decimal(0), segment.get("interest_exact", 0))
+    per_day = TWELVE.divide(TWELVE.multiply(ratio, ours.opening_balance), Decimal(days))
+    interest = TWELVE.multiply(per_day, Decimal(days))
+    return [
+        *unequal(f"{ours.number} ratio", ratio, segment["rate_factor"]),
+        *unequal(f"{ours.number} exact interest", interest, segment.get("interest_exact", interest)),
+    ]
+
+
+def ratios(loan: rs.LoanTerms) -> list[Decimal]:
+    """Return what share of the balance each row charges, to 12 decimals."""
+    phases = [rs.Phase(loan.installments, "interest_only")]
+    found = rs.amortize(replace(loan, principal=HUGE, residual="last", phases=phases))
+    return [(row.interest / HUGE).quantize(Decimal("1e-12"), ROUND_HALF_EVEN) for row in found]
+
+
+# --- small ones ---
+
+
+def terms(
+    amount: Decimal | int, rate: Decimal | str | int, phases: list[rs.Phase], day_count: rs.DayCount
+) -> rs.LoanTerms:
+    return rs.LoanTerms(
+        currency="EUR",
+        principal=amount,
+        rate=rate,
+        start_date=START,
+        first_due_date=date(2024, 2, 1),
+        day_count=day_count,
+        phases=phases,
+    )
+
+
+@pytest.mark.parametrize("identity", ["FIN-M01", "FIN-M02", "FIN-M03"])
+def test_an_amount_is_split_equally(identity: str) -> None:
+    vector = MICRO[identity]
+    found = rs.amortize(terms(Decimal(vector["amount"]), 0, [rs.Phase(vector["n"])], "30/360"))
+    assert [row.payment for row in found] == [Decimal(part) for part in vector["expected"]]
+
+
+@pytest.mark.parametrize(("identity", "day_count"), [("FIN-M04", "act/365f"), ("FIN-M05", "act/act_last")])
+def test_ratios_of_monthly_periods(identity: str, day_count: rs.DayCount) -> None:
+    vector = MICRO[identity]
+    loan = terms(1, vector["annual_rate"], [rs.Phase(len(vector["periods"]))], day_count)
+    assert ratios(loan) == [Decimal(ratio) for ratio in vector["expected"]]
+
+
+def test_annuity_factors() -> None:
+    """What a loan grows to, divided by the installment that repays it, is the annuity factor of its rows."""
+    vector = MICRO["FIN-M06"]
+    wrong = []
+    for count, printed in enumerate(vector["expected"], start=1):
+        growing = [rs.Phase(count, "capitalize"), rs.Phase(1)]
+        grown = rs.amortize(terms(HUGE, vector["annual_rate"], growing, "act/365f"))[count - 1].closing_balance
+        level = rs.amortize(terms(HUGE, vector["annual_rate"], [rs.Phase(count)], "act/365f"))[0].payment
+        wrong += unequal(f"factor of {count}", TWELVE.divide(grown, level), printed)
+    assert_verdict("FIN-M06", wrong)
