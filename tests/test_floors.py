@@ -30,6 +30,7 @@ ORDER = [
     "_conventions",
     "schedule",
     "position",
+    "history",
     "treatment",
     "measures",
     "application",

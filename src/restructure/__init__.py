@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         PolicyNotInForceError,
         RestructureError,
     )
+    from .history import AllocationStep, Event, Servicing, amended, replay
     from .money import Currency, Rounding, allocate
     from .options import Option, OptionSet, Plan, plan, propose_options
     from .policy import Policy
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from .provenance import Check, Dated, Reason, Source, Wording
     from .rates import Rate, basis_points, per_day, percent
     from .schedule import Installment, Schedule, amortize, fit_term
-    from .terms import Conventions, LoanTerms, Phase, RepaymentMethod
+    from .terms import Change, Conventions, LoanTerms, Phase, RepaymentMethod
     from .treatment import Treatment, principal_after, reschedule
 
 _MODULES = {
@@ -52,6 +53,7 @@ _MODULES = {
         "EventError Fault InvalidInputError InvalidTermsError NoSolutionError NotApplicableError PolicyNotInForceError"
         " RestructureError"
     ),
+    "history": "AllocationStep Event Servicing amended replay",
     "money": "Currency Rounding allocate",
     "options": "Option OptionSet Plan plan propose_options",
     "policy": "Policy",
@@ -59,14 +61,16 @@ _MODULES = {
     "provenance": "Check Dated Reason Source Wording",
     "rates": "Rate basis_points per_day percent",
     "schedule": "Installment Schedule amortize fit_term",
-    "terms": "Conventions LoanTerms Phase RepaymentMethod",
+    "terms": "Change Conventions LoanTerms Phase RepaymentMethod",
     "treatment": "Treatment principal_after reschedule",
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
+    "AllocationStep",
     "Application",
     "Capacity",
+    "Change",
     "Check",
     "Conservation",
     "Conventions",
@@ -75,6 +79,7 @@ __all__ = [
     "Dated",
     "DayCount",
     "Debt",
+    "Event",
     "EventError",
     "Expense",
     "Fault",
@@ -102,11 +107,13 @@ __all__ = [
     "RestructureError",
     "Rounding",
     "Schedule",
+    "Servicing",
     "Source",
     "Treatment",
     "Wording",
     "__version__",
     "allocate",
+    "amended",
     "amortize",
     "assess_capacity",
     "basis_points",
@@ -119,6 +126,7 @@ __all__ = [
     "policies",
     "principal_after",
     "propose_options",
+    "replay",
     "reschedule",
     "to_json",
 ]

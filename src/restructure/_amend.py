@@ -98,6 +98,19 @@ def run_changed(terms: LoanTerms) -> Amended:
     return joined([*pieces, run_rest(rest)])
 
 
+def standing_on(terms: LoanTerms, day: date) -> Rest | None:
+    """Return what is left of a contract on a day, the changes by then applied, or `None` after its last installment.
+
+    Raises:
+        InvalidTermsError: a change that cannot apply.
+    """
+    by_then = [change for change in terms.changes if change.effective_on <= day]
+    rest = opening_rest(terms)
+    for change in by_then:
+        rest = apply_change(advance(rest, change.effective_on)[1], change)
+    return None if rest.dates[-1] <= day else advance(rest, day)[1]
+
+
 def opening_rest(terms: LoanTerms) -> Rest:
     """Return a contract on its first day."""
     principal = terms.currency.to_minor(terms.principal)
@@ -231,9 +244,6 @@ def _after(rest: Rest, whole: Amended, done: int) -> Rest:
             break
         place, left, over = place + 1, left - phase.count, over - phase.count
     running = rest.phases[place]
-    if running.method == "defer" and left:
-        message = "lies inside a defer phase; change the contract before it or after it"
-        raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
     span = (rest.span if running.method == "keep" and not place else running.amortize_over or over) - left
     goes_on = replace(running, count=running.count - left, rate=None)
     if running.method in ("level", "equal_principal", "keep"):
@@ -315,6 +325,9 @@ def apply_change(rest: Rest, change: Change) -> Rest:
     if repay > rest.balance + advance:
         message = "is more than the principal that is left; lower it"
         raise InvalidTermsError([Fault("repay", message, contradiction=True)])
+    if rest.phases[0].method == "defer" and rest.parked and change.phases is None:
+        message = "lies inside a defer phase; say by phases how the contract goes on"
+        raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
     if change.no_interest_until is not None:
         rest = rest._replace(frozen=(*rest.frozen, (change.effective_on, change.no_interest_until)))
     rest = rest._replace(

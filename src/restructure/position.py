@@ -31,9 +31,12 @@ class Position:
         principal: all principal not yet repaid, due or not.
         overdue_principal: the part of `principal` that has fallen due.
         interest: ordinary interest owed and unpaid, accrued up to `as_of`.
+        accrued_interest: the part of `interest` that falls due with an installment to come.
+        deferred_interest: the part of `interest` that was parked and falls due without bearing interest.
         penalty_interest: 罚息.
         compound_interest: 复利, interest on unpaid interest.
         fees: fees owed and unpaid.
+        credit: paid and not yet used for anything owed.
         days_past_due: days since the oldest unpaid due date, 0 when nothing is overdue.
 
     Raises:
@@ -50,9 +53,12 @@ class Position:
     principal: Amount
     overdue_principal: Amount = field(default=NOTHING)
     interest: Amount = field(default=NOTHING)
+    accrued_interest: Amount = field(default=NOTHING)
+    deferred_interest: Amount = field(default=NOTHING)
     penalty_interest: Amount = field(default=NOTHING)
     compound_interest: Amount = field(default=NOTHING)
     fees: Amount = field(default=NOTHING)
+    credit: Amount = field(default=NOTHING)
     days_past_due: Count = field(default=0)
 
     def owed(self, component: Component) -> Decimal:
@@ -62,6 +68,12 @@ class Position:
 
     def _faults(self) -> Iterator[Fault]:
         named: list[tuple[str, Decimal | None]] = [(name, self.owed(name)) for name in COMPONENTS]
-        yield from amount_faults(self.currency, [*named, ("overdue_principal", self.overdue_principal)])
+        named += [(name, getattr(self, name)) for name in _PARTS]
+        yield from amount_faults(self.currency, named)
+        if self.accrued_interest + self.deferred_interest > self.interest:
+            yield Fault("accrued_interest", "and deferred_interest are more than interest, of which they are parts")
         if self.overdue_principal > self.principal:
             yield Fault("overdue_principal", "is more than principal, of which it is a part")
+
+
+_PARTS = ("overdue_principal", "accrued_interest", "deferred_interest", "credit")

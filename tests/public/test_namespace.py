@@ -13,8 +13,10 @@ import pytest
 import restructure as rs
 
 NAMES = [
+    "AllocationStep",
     "Application",
     "Capacity",
+    "Change",
     "Check",
     "Conservation",
     "Conventions",
@@ -23,6 +25,7 @@ NAMES = [
     "Dated",
     "DayCount",
     "Debt",
+    "Event",
     "EventError",
     "Expense",
     "Fault",
@@ -50,11 +53,13 @@ NAMES = [
     "RestructureError",
     "Rounding",
     "Schedule",
+    "Servicing",
     "Source",
     "Treatment",
     "Wording",
     "__version__",
     "allocate",
+    "amended",
     "amortize",
     "assess_capacity",
     "basis_points",
@@ -67,6 +72,7 @@ NAMES = [
     "policies",
     "principal_after",
     "propose_options",
+    "replay",
     "reschedule",
     "to_json",
 ]

@@ -1,0 +1,505 @@
+"""Replay: fold the events of a loan over its terms into what is owed on a day.
+
+Events come in any order and are folded in the order of the days they take effect, so a backdated one is simply part of
+the history. Nothing is patched: the same events give the same position. May import: the ground floor, terms, _segments,
+_kernel, schedule, position.
+
+>>> from restructure import LoanTerms, Phase
+>>> terms = LoanTerms(
+...     currency="USD",
+...     principal="1200.00",
+...     rate="0.12",
+...     start_date=date(2026, 1, 1),
+...     first_due_date=date(2026, 2, 1),
+...     phases=[Phase(12)],
+... )
+>>> events = [
+...     Event("p1", "payment", date(2026, 2, 1), amount="106.62"),
+...     Event("p2", "payment", date(2026, 3, 5), amount=50),
+... ]
+>>> position = replay(terms, events, as_of=date(2026, 3, 16))
+>>> position.principal, position.overdue_principal, position.interest, position.days_past_due
+(Decimal('1066.43'), Decimal('56.62'), Decimal('5.05'), 15)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from ._amend import standing_on
+from ._exact import div_round
+from ._types import Count, Date, Items, OptionalDate, Text, field, record
+from .components import COMPONENTS, Component
+from .dates import PARTS_IN_YEAR, year_parts
+from .errors import EventError, Fault, InvalidInputError, require_type
+from .money import OptionalAmount
+from .position import Position
+from .rates import RATE_SCALE, OptionalRate, Rate
+from .schedule import Schedule, amortize
+from .terms import Change, LoanTerms
+
+__all__ = ["AllocationStep", "Event", "Servicing", "amended", "replay"]
+
+EventKind = Literal["payment", "fee", "waiver", "chargeback", "reversal", "change"]
+"""What happened: money received; a fee charged; an amount owed given up; money taken back by the payer's bank from that
+day on; an earlier event undone as if it had never been; the contract changed."""
+
+ORDER: tuple[EventKind, ...] = ("reversal", "change", "fee", "waiver", "chargeback", "payment")
+"""Within a day: what is owed changes first, what is paid counts last."""
+
+Excess = Literal["hold", "keep", "relevel"]
+"""What becomes of a payment beyond everything due: held for the next installment, or principal repaid at once with the
+installment kept or leveled anew."""
+
+
+@record(private=True)
+class Event:
+    """Something that happened to a loan (账户事件).
+
+    Args:
+        id: the same id with the same content counts once.
+        kind: see `EventKind`.
+        effective_on: the day it counts from.
+        recorded_on: the day it became known; default: `effective_on`.
+        amount: of a payment, fee, waiver or chargeback, major units.
+        component: of a waiver: what is given up.
+        excess: of a payment: what becomes of what exceeds everything due; default: held.
+        reverses: of a reversal: the id of the event undone.
+        change: of a change: what the contract becomes; its `effective_on` is the event's.
+
+    Raises:
+        InvalidInputError: a field that the kind does not use, or a missing one that it needs.
+    """
+
+    id: Text = field(kw_only=False)
+    kind: EventKind = field(kw_only=False)
+    effective_on: Date = field(kw_only=False)
+    recorded_on: OptionalDate = field(default=None)
+    amount: OptionalAmount = field(default=None)
+    component: Component | None = field(default=None)
+    excess: Excess | None = field(default=None)
+    reverses: Text | None = field(default=None)
+    change: Change | None = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        needed = _NEEDED[self.kind]
+        for name in ("amount", "component", "reverses", "change"):
+            given = getattr(self, name) is not None
+            if given != (name in needed):
+                remedy = f"does not belong to a {self.kind}; leave it out" if given else f"is required by a {self.kind}"
+                yield Fault(name, remedy)
+        if self.excess is not None and self.kind != "payment":
+            yield Fault("excess", f"does not belong to a {self.kind}; leave it out")
+        if self.amount == 0:
+            yield Fault("amount", "is zero; leave the event out")
+        if self.change is not None and self.change.effective_on != self.effective_on:
+            yield Fault("change.effective_on", "differs from the event's; use the same day")
+
+
+_NEEDED: dict[EventKind, tuple[str, ...]] = {
+    "payment": ("amount",),
+    "fee": ("amount",),
+    "waiver": ("amount", "component"),
+    "chargeback": ("amount",),
+    "reversal": ("reverses",),
+    "change": ("change",),
+}
+
+
+@record()
+class AllocationStep:
+    """In which order a payment settles components, up to so many days past due (还款冲抵顺序)."""
+
+    components: Items[Component] = field(kw_only=False)
+    up_to_days_past_due: Count | None = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        if sorted(self.components) != sorted(COMPONENTS):
+            yield Fault("components", f"must name each of {', '.join(COMPONENTS)} once")
+
+
+USUAL = AllocationStep(["fees", "penalty_interest", "compound_interest", "interest", "principal"])
+
+
+@record()
+class Servicing:
+    """How a loan is serviced when it does not run to plan (贷后计息与冲抵规则), as data of a contract or a policy.
+
+    Args:
+        allocation: steps in rising order of days past due; the last has no limit.
+        by: `installment` settles the oldest installment whole before the next, `component` one component of all first.
+        overdue_rate: ordinary interest on overdue principal, a year; it adds to interest. Default: none.
+        penalty_rate: 罚息 on overdue principal, a year. Default: none.
+        compound_rate: 复利 on overdue interest, a year. Default: none.
+
+    Raises:
+        InvalidInputError: steps out of order, or no step for the longest delay.
+    """
+
+    allocation: Items[AllocationStep] = field(default=(USUAL,))
+    by: Literal["installment", "component"] = field(default="installment")
+    overdue_rate: OptionalRate = field(default=None)
+    penalty_rate: OptionalRate = field(default=None)
+    compound_rate: OptionalRate = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        limits = [step.up_to_days_past_due for step in self.allocation]
+        if not limits or limits[-1] is not None:
+            yield Fault("allocation", "must end with a step without a limit")
+        reached = [limit for limit in limits[:-1] if limit is not None]
+        if len(reached) < len(limits[:-1]) or sorted(set(reached)) != reached:
+            yield Fault("allocation", "steps must rise in days past due")
+
+    def order_at(self, days_past_due: int) -> Sequence[Component]:
+        """Return the order of components after so many days past due."""
+        for step in self.allocation:
+            if step.up_to_days_past_due is None or days_past_due <= step.up_to_days_past_due:
+                return step.components
+        raise AssertionError("the last step has no limit")
+
+
+PLAIN = Servicing()
+
+
+def replay(
+    terms: LoanTerms,
+    events: Sequence[Event],
+    *,
+    as_of: date,
+    known_at: date | None = None,
+    servicing: Servicing = PLAIN,
+) -> Position:
+    """Return what is owed on a day after everything that happened to a loan (历史回放).
+
+    Args:
+        terms: the contract as it was signed.
+        events: in any order; those effective after `as_of` are not yet looked at.
+        as_of: the day.
+        known_at: leave out what was recorded later: what was known then.
+        servicing: payment allocation and interest on what is overdue.
+
+    Returns:
+        Components in major units. Interest on overdue amounts and the running installment's interest are accrued to
+        `as_of`, exactly, and rounded once.
+
+    Raises:
+        EventError: the same id with other content, a reversal of nothing, more waived or charged back than there is.
+        InvalidTermsError: a change that cannot apply to the contract.
+
+    Examples:
+        See the module.
+    """
+    return _book(terms, events, as_of, known_at, servicing).position(as_of)
+
+
+def amended(
+    terms: LoanTerms,
+    events: Sequence[Event],
+    *,
+    as_of: date,
+    known_at: date | None = None,
+    servicing: Servicing = PLAIN,
+) -> LoanTerms:
+    """Return the contract with every change that the events up to a day have made to it, early repayments included.
+
+    Args:
+        terms: the contract as it was signed.
+        events: in any order; those effective after `as_of` are not yet looked at.
+        as_of: the day.
+        known_at: leave out what was recorded later.
+        servicing: how payments are allocated.
+
+    Returns:
+        Terms whose schedule shows every installment, past and to come.
+
+    Raises:
+        EventError, InvalidTermsError: as for `replay`.
+
+    Examples:
+        >>> from restructure import LoanTerms, Phase
+        >>> terms = LoanTerms(
+        ...     currency="USD",
+        ...     principal="1200.00",
+        ...     rate=0,
+        ...     start_date=date(2026, 1, 1),
+        ...     first_due_date=date(2026, 2, 1),
+        ...     phases=[Phase(12)],
+        ... )
+        >>> early = Event("p1", "payment", date(2026, 1, 15), amount=600, excess="relevel")
+        >>> amortize(amended(terms, [early], as_of=date(2026, 1, 31)))[0].payment
+        Decimal('50.00')
+    """
+    return _book(terms, events, as_of, known_at, servicing).terms
+
+
+def _book(terms: LoanTerms, events: Sequence[Event], as_of: date, known_at: date | None, servicing: Servicing) -> _Book:
+    require_type("terms", terms, LoanTerms, "LoanTerms")
+    require_type("servicing", servicing, Servicing, "a Servicing")
+    if as_of < terms.start_date:
+        raise InvalidInputError([Fault("as_of", f"{as_of} is before the loan starts on {terms.start_date}")])
+    book = _Book(terms, servicing)
+    for event in _in_order(events, as_of, known_at):
+        book.apply(event)
+    book.pass_to(as_of)
+    return book
+
+
+def _in_order(events: Sequence[Event], as_of: date, known_at: date | None) -> list[Event]:
+    """Return the events that count, each once, in the order they take effect."""
+    known: dict[str, Event] = {}
+    for event in events:
+        require_type("events", event, Event, "a list of Event")
+        if event.effective_on > as_of or (
+            known_at is not None and (event.recorded_on or event.effective_on) > known_at
+        ):
+            continue
+        if known.setdefault(event.id, event) != event:
+            raise EventError(f"event {event.id}: the same id with other content; give it an id of its own")
+    undone = {event.reverses for event in known.values() if event.kind == "reversal"}
+    for name in undone:
+        if name not in known or known[name].kind == "reversal":
+            raise EventError(f"event {name}: is reversed and is no event by then; correct the reversal")
+    counted = [event for event in known.values() if event.kind != "reversal" and event.id not in undone]
+    return sorted(counted, key=lambda event: (event.effective_on, ORDER.index(event.kind)))
+
+
+class _Due(NamedTuple):
+    """One amount that has fallen due."""
+
+    due: date
+    component: Component
+    amount: int
+
+
+class _Book:
+    """The fold: what has fallen due, what was paid of it, what accrues on the rest; minor units.
+
+    Local to one call. `paid` goes with `dues` place by place; `accrued` holds exact interest on what is overdue.
+    """
+
+    def __init__(self, terms: LoanTerms, servicing: Servicing) -> None:
+        self.terms = terms
+        self.servicing = servicing
+        self.schedule: Schedule = amortize(terms)
+        self.billed = 0
+        self.dues: list[_Due] = []
+        self.paid: list[int] = []
+        self.log: list[tuple[int, int]] = []
+        self.reached = terms.start_date
+        self.accrued: dict[Component, Fraction] = dict.fromkeys(_ON_OVERDUE, Fraction(0))
+        self.settled: dict[Component, int] = dict.fromkeys(_ON_OVERDUE, 0)
+        self.credit = 0
+
+    # --- time ---
+
+    def pass_to(self, day: date) -> None:
+        """Let time pass to the end of a day's billing: rows fall due, held credit pays them, the rest accrues."""
+        while self.billed < len(self.schedule) and self.schedule.due_dates[self.billed] <= day:
+            due = self.schedule.due_dates[self.billed]
+            self._accrue(due)
+            self._bill(due)
+            self._spend(due)
+        self._accrue(day)
+
+    def _bill(self, due: date) -> None:
+        row, schedule = self.billed, self.schedule
+        parts: list[tuple[Component, str]] = [
+            ("fees", "fees"),
+            ("interest", "interest_paid"),
+            ("interest", "deferred_paid"),
+            ("principal", "principal"),
+        ]
+        for component, column in parts:
+            held = getattr(schedule, column)
+            amount = 0 if held is None else int(held[row])
+            if amount:
+                self._owe(_Due(due, component, amount))
+        self.billed += 1
+
+    def _owe(self, due: _Due) -> None:
+        self.dues.append(due)
+        self.paid.append(0)
+
+    def _accrue(self, day: date) -> None:
+        """Accrue what overdue amounts bear since the day reached; an amount due on a day bears from that day on."""
+        for rate, component, bearing in self._bearing_rates():
+            for place, due in enumerate(self.dues):
+                left = due.amount - self.paid[place]
+                since = max(due.due, self.reached)
+                if due.component == bearing and left and since < day:
+                    parts = year_parts(self.terms.day_count, since, day)
+                    share = Fraction(parts * rate.units, PARTS_IN_YEAR[self.terms.day_count] * RATE_SCALE)
+                    self.accrued[component] += left * share
+        self.reached = max(self.reached, day)
+
+    def _bearing_rates(self) -> list[tuple[Rate, Component, Component]]:
+        rules = self.servicing
+        named: list[tuple[Rate | None, Component, Component]] = [
+            (rules.overdue_rate, "interest", "principal"),
+            (rules.penalty_rate, "penalty_interest", "principal"),
+            (rules.compound_rate, "compound_interest", "interest"),
+        ]
+        return [(rate, component, bearing) for rate, component, bearing in named if rate is not None]
+
+    # --- events ---
+
+    def apply(self, event: Event) -> None:
+        """Let an event happen."""
+        self.pass_to(event.effective_on)
+        amount = 0 if event.amount is None else self._minor(event)
+        if event.change is not None:
+            self._amend(event.change)
+        elif event.kind == "fee":
+            self._owe(_Due(event.effective_on, "fees", amount))
+        elif event.kind == "waiver":
+            self._waive(event, amount)
+        elif event.kind == "chargeback":
+            self._take_back(event, amount)
+        else:
+            self.credit += amount
+            self._spend(event.effective_on)
+            self._repay(event)
+
+    def _minor(self, event: Event) -> int:
+        currency, amount = self.terms.currency, event.amount or Decimal(0)
+        wrong = currency.fault(amount)
+        if wrong:
+            raise EventError(f"event {event.id}: amount: {wrong}")
+        minor: int = currency.to_minor(amount)
+        return minor
+
+    def _amend(self, change: Change) -> None:
+        """Change the contract from a day on; what has fallen due by then stays as it was."""
+        later = [one for one in self.terms.changes if one.effective_on > change.effective_on]
+        sooner = [one for one in self.terms.changes if one.effective_on <= change.effective_on]
+        self.terms = replace(self.terms, changes=[*sooner, change, *later])
+        self.schedule = amortize(self.terms)
+
+    def _waive(self, event: Event, amount: int) -> None:
+        left = amount
+        for place in self._open(event.effective_on):
+            if event.component == self._component(place) and left:
+                left -= self._settle(place, left)
+        if left:
+            raise EventError(f"event {event.id}: waives more {event.component} than is owed; lower it")
+
+    def _take_back(self, event: Event, amount: int) -> None:
+        """Undo the last payments, the newest first, from a day on."""
+        held = min(self.credit, amount)
+        self.credit -= held
+        left = amount - held
+        while left and self.log:
+            place, part = self.log.pop()
+            undone = min(part, left)
+            left -= undone
+            self._unsettle(place, undone)
+            if part > undone:
+                self.log.append((place, part - undone))
+        if left:
+            raise EventError(f"event {event.id}: takes back more than was paid; lower it")
+
+    def _repay(self, event: Event) -> None:
+        """Repay principal with what a payment leaves over, where it says so."""
+        if event.excess in (None, "hold") or not self.credit or self.billed == len(self.schedule):
+            return
+        rest = standing_on(self.terms, event.effective_on)
+        amount = 0 if rest is None else min(self.credit, rest.balance)
+        if amount:
+            installment: Literal["keep", "relevel"] = "keep" if event.excess == "keep" else "relevel"
+            repaid = self.terms.currency.to_major(amount)
+            self._amend(Change(event.effective_on, repay=repaid, installment=installment))
+            self.credit -= amount
+
+    # --- paying ---
+
+    def _spend(self, day: date) -> None:
+        """Settle what has fallen due with the credit at hand."""
+        for place in self._open(day):
+            if not self.credit:
+                return
+            part = self._settle(place, self.credit)
+            self.credit -= part
+            self.log.append((place, part))
+
+    def _open(self, day: date) -> list[int]:
+        """Return the places of what is owed on a day, in the order payments settle it; below 0 what has accrued."""
+        order = self.servicing.order_at(self.days_past_due(day))
+        places = [place for place in range(len(self.dues)) if self._left(place)]
+        places += [-1 - place for place in range(len(_ON_OVERDUE)) if self._left(-1 - place)]
+        oldest = min((self.dues[place].due for place in places if place >= 0), default=day)
+
+        def key(place: int) -> tuple[object, ...]:
+            rank, due = order.index(self._component(place)), self.dues[place].due if place >= 0 else oldest
+            return (due, rank) if self.servicing.by == "installment" else (rank, due)
+
+        return sorted(places, key=key)
+
+    def _component(self, place: int) -> Component:
+        return self.dues[place].component if place >= 0 else _ON_OVERDUE[-1 - place]
+
+    def _left(self, place: int) -> int:
+        """Return what is left of one amount owed."""
+        if place >= 0:
+            return self.dues[place].amount - self.paid[place]
+        component = _ON_OVERDUE[-1 - place]
+        exact = self.accrued[component]
+        return div_round(exact.numerator, exact.denominator, self.terms.interest_rounding) - self.settled[component]
+
+    def _settle(self, place: int, most: int) -> int:
+        """Settle one amount as far as the money goes and return how much."""
+        part = min(self._left(place), most)
+        if place >= 0:
+            self.paid[place] += part
+        else:
+            self.settled[_ON_OVERDUE[-1 - place]] += part
+        return part
+
+    def _unsettle(self, place: int, part: int) -> None:
+        if place >= 0:
+            self.paid[place] -= part
+        else:
+            self.settled[_ON_OVERDUE[-1 - place]] -= part
+
+    # --- the answer ---
+
+    def days_past_due(self, day: date) -> int:
+        """Return the days since the oldest unpaid due date; 0 on the due date itself."""
+        unpaid = [due.due for place, due in enumerate(self.dues) if self._left(place)]
+        return max(0, (day - min(unpaid, default=day)).days)
+
+    def position(self, as_of: date) -> Position:
+        """Return what is owed."""
+        major, rounding = self.terms.currency.to_major, self.terms.interest_rounding
+        owed: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
+        for place in self._open(as_of):
+            owed[self._component(place)] += self._left(place)
+        overdue = owed["principal"]
+        rest = standing_on(self.terms, as_of)
+        accrued = deferred = 0
+        if rest is not None:
+            accrued = div_round(rest.accrued.numerator, rest.accrued.denominator, rounding)
+            deferred = sum(amount for _, amount in rest.parked)
+            owed["principal"] += rest.balance
+            owed["interest"] += accrued + deferred
+        return Position(
+            currency=self.terms.currency,
+            as_of=as_of,
+            principal=major(owed["principal"]),
+            overdue_principal=major(overdue),
+            interest=major(owed["interest"]),
+            accrued_interest=major(accrued),
+            deferred_interest=major(deferred),
+            penalty_interest=major(owed["penalty_interest"]),
+            compound_interest=major(owed["compound_interest"]),
+            fees=major(owed["fees"]),
+            credit=major(self.credit),
+            days_past_due=self.days_past_due(as_of),
+        )
+
+
+_ON_OVERDUE: tuple[Component, ...] = ("interest", "penalty_interest", "compound_interest")
