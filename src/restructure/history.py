@@ -74,6 +74,10 @@ class Event:
 
     Raises:
         InvalidInputError: a field that the kind does not use, or a missing one that it needs.
+
+    Examples:
+        >>> Event("p1", "payment", date(2026, 2, 1), amount="106.62").kind
+        'payment'
     """
 
     id: Text = field(kw_only=False)
@@ -113,7 +117,19 @@ _NEEDED: dict[EventKind, tuple[str, ...]] = {
 
 @record()
 class AllocationStep:
-    """In which order a payment settles components, up to so many days past due (还款冲抵顺序)."""
+    """In which order a payment settles components, up to so many days past due (还款冲抵顺序).
+
+    Args:
+        components: every component once, the first settled first.
+        up_to_days_past_due: the longest delay this order holds for; default: no limit.
+
+    Raises:
+        InvalidInputError: a component left out or named twice.
+
+    Examples:
+        >>> AllocationStep(["principal", "interest", "penalty_interest", "compound_interest", "fees"]).components[0]
+        'principal'
+    """
 
     components: Items[Component] = field(kw_only=False)
     up_to_days_past_due: Count | None = field(default=None)
@@ -139,6 +155,10 @@ class Servicing:
 
     Raises:
         InvalidInputError: steps out of order, or no step for the longest delay.
+
+    Examples:
+        >>> Servicing(penalty_rate="0.27").by
+        'installment'
     """
 
     allocation: Items[AllocationStep] = field(default=(USUAL,))
@@ -192,7 +212,19 @@ def replay(
         InvalidTermsError: a change that cannot apply to the contract.
 
     Examples:
-        See the module.
+        >>> from restructure import LoanTerms, Phase
+        >>> terms = LoanTerms(
+        ...     currency="CNY",
+        ...     principal="10000.00",
+        ...     rate="0.06",
+        ...     start_date=date(2026, 1, 1),
+        ...     first_due_date=date(2026, 2, 1),
+        ...     phases=[Phase(1)],
+        ... )
+        >>> late = Servicing(penalty_rate="0.09", compound_rate="0.09")
+        >>> owed = replay(terms, [], as_of=date(2026, 3, 1), servicing=late)
+        >>> owed.principal, owed.interest, owed.penalty_interest, owed.compound_interest, owed.days_past_due
+        (Decimal('10000.00'), Decimal('50.00'), Decimal('75.00'), Decimal('0.38'), 28)
     """
     return _book(terms, events, as_of, known_at, servicing).position(as_of)
 

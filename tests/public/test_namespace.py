@@ -85,8 +85,8 @@ def test_the_namespace_is_what_was_promised() -> None:
 
 
 def test_unknown_names_are_unknown() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'replay'"):
-        rs.replay  # noqa: B018
+    with pytest.raises(AttributeError, match="no attribute 'tracked'"):
+        rs.tracked  # noqa: B018
 
 
 def test_everything_people_call_has_an_example_that_runs() -> None:
