@@ -278,7 +278,8 @@ def _still_parked(rest: Rest, whole: Amended, done: int) -> tuple[tuple[Deferred
     owed = sum(amount for _, amount in rest.parked) + parked - released
     if not owed:
         return ()
-    rules = {due for due, _ in rest.parked} | {phase.deferred_due for phase in rest.phases if phase.deferred_due}
+    rules = {due for due, _ in rest.parked}
+    rules |= {phase.deferred_due for phase in rest.phases if phase.deferred_due is not None}
     if len(rules) > 1:
         message = "meets interest deferred by two rules; give the defer phases one"
         raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
@@ -329,11 +330,22 @@ def apply_change(rest: Rest, change: Change) -> Rest:
         message = "lies inside a defer phase; say by phases how the contract goes on"
         raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
     if change.no_interest_until is not None:
-        rest = rest._replace(frozen=(*rest.frozen, (change.effective_on, change.no_interest_until)))
+        rest = rest._replace(frozen=_joined_spans([*rest.frozen, (change.effective_on, change.no_interest_until)]))
     rest = rest._replace(
         balance=rest.balance + advance - repay, base=rest.base + advance, rate=change.rate or rest.rate
     )
     return _with_dates(_with_phases(rest, change), change)
+
+
+def _joined_spans(spans: Sequence[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    """Return spans of days in order, overlapping ones as one: no day is free of interest twice."""
+    merged: list[tuple[date, date]] = []
+    for first, until in sorted(spans):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(until, merged[-1][1]))
+        else:
+            merged.append((first, until))
+    return tuple(merged)
 
 
 def _with_phases(rest: Rest, change: Change) -> Rest:
