@@ -13,18 +13,19 @@ May import: the ground floor, _segments, _kernel.
 
 from __future__ import annotations
 
+from math import gcd, lcm
 from typing import NamedTuple
 
 import numpy as np
 
-from ._exact import div_round, level_fraction
+from ._exact import div_round, level_fraction, stepped_fraction
 from ._kernel import Rows, does_not_cover, too_large
 from ._segments import Lane, Segment
 from ._types import INT64_SAFE, Ints
 
 
 class _Fraction(NamedTuple):
-    """An exact amount, in minor units; never reduced, as common divisors of large numbers cost more than they save."""
+    """An exact amount, in minor units; rows do not reduce it, as common divisors cost more than they save."""
 
     top: int
     bottom: int
@@ -42,8 +43,9 @@ def run_carried(lane: Lane) -> Rows:
     due: list[int] = []
     interest: list[int] = []
     for segment in lane.segments:
-        amount = _amount(segment, lane, balance, amount)
-        balance = _Fraction(balance.top * amount.bottom, balance.bottom * amount.bottom)
+        amount = _reduced(_amount(segment, lane, balance, amount))
+        common = lcm(balance.bottom, amount.bottom)
+        balance = _Fraction(balance.top * (common // balance.bottom), common)
         for place in range(segment.length):
             number = segment.start + place + 1
             balance, paid, accrued = _row(segment, place, balance, amount, last=number == lane.rows)
@@ -83,7 +85,11 @@ def _solved(segment: Segment, lane: Lane, balance: _Fraction) -> _Fraction:
     if segment.rule == "principal":
         exact = _Fraction(balance.top, balance.bottom * segment.over)
     else:
-        top, bottom = level_fraction(balance.top, segment.accrual.part(0, segment.over), 1)
+        rows, growth = segment.accrual.part(0, segment.over), segment.growth
+        if growth is None:
+            top, bottom = level_fraction(balance.top, rows, 1)
+        else:
+            top, bottom = stepped_fraction(balance.top, rows, growth)
         exact = _Fraction(top, bottom * balance.bottom)
     if lane.exact_installment:
         return exact
@@ -92,6 +98,12 @@ def _solved(segment: Segment, lane: Lane, balance: _Fraction) -> _Fraction:
         if rounded:
             return _Fraction(rounded, 1)
     return _Fraction(0, 1)
+
+
+def _reduced(amount: _Fraction) -> _Fraction:
+    """Return an amount in lowest terms: once a segment it pays, or many exact installments would double the digits."""
+    shared = gcd(*amount)
+    return _Fraction(amount.top // shared, amount.bottom // shared)
 
 
 def _column(amounts: list[int]) -> Ints:

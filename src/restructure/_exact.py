@@ -35,6 +35,7 @@ F_1 = 1, F_i = D^(i-1) + F_{i-1} * (D + A_i), X* = B * prod(D + A_k) / (D * F_n)
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from math import gcd
 from typing import NamedTuple
 
@@ -91,6 +92,27 @@ def level_payment(balance: int, rows: Accrual, *, rounding: Rounding, unit: int)
     if payment or unit == 1:
         return payment * unit
     return level_payment(balance, rows, rounding=rounding, unit=1)
+
+
+def stepped_payment(balance: int, rows: Accrual, growth: tuple[int, int, int], *, rounding: Rounding, unit: int) -> int:
+    """Return the first of payments that grow by a fraction (top, bottom) after every so many rows, rounded."""
+    top, bottom = stepped_fraction(balance, rows, growth)
+    return div_round(top, bottom * unit, rounding) * unit or div_round(top, bottom, rounding)
+
+
+def stepped_fraction(balance: int, rows: Accrual, growth: tuple[int, int, int]) -> tuple[int, int]:
+    """Return the first of growing payments exactly.
+
+    As equation (1) with weights: fn(i) = w_i + fn(i-1) * (1 + r_i), w_i = (top / bottom) ** (i // every).
+    """
+    top, bottom, every = growth
+    product, weighted = Fraction(1), Fraction(0)
+    for row, num in enumerate(rows.nums):
+        factor = 1 + Fraction(num, rows.den)
+        product *= factor
+        weighted = Fraction(top, bottom) ** (row // every) + weighted * factor
+    exact = product / weighted
+    return balance * exact.numerator, exact.denominator
 
 
 def level_payments(

@@ -33,7 +33,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._exact import Accrual, div_round, even_payment, even_payments, level_payment, level_payments, round_up_lanes
+from ._exact import (
+    Accrual,
+    div_round,
+    even_payment,
+    even_payments,
+    level_payment,
+    level_payments,
+    round_up_lanes,
+    stepped_payment,
+)
 from ._segments import RELEASE, UNPAID, Lane, Lanes, Segment, lane_at
 from ._types import Bools, Floats, Ints
 from .errors import Fault, InvalidTermsError
@@ -80,7 +89,7 @@ def run_lane(lane: Lane) -> Rows:
         start, stop = segment.start, segment.start + segment.length
         free = stop if stop < lane.rows else stop - 1  # the very last row pays everything left
         amount, extra = _amount(segment, lane, balance, amount), 0
-        if lane.residual != "last" and segment.amount is None and segment is lane.segments[-1] and free > start:
+        if lane.residual != "last" and free > start and _is_level_to_the_end(segment, lane):
             amount, extra = _settled(segment, lane, balance, amount)
         amounts.append(amount)
         run = _run_segment(segment, lane, balance, amount, free - start, extra)
@@ -94,7 +103,7 @@ def run_lane(lane: Lane) -> Rows:
     last = lane.segments[-1]
     rows = last.accrual
     _require_range(balance, rows, lane)
-    opening = balance if lane.base is None else lane.base
+    opening = lane.base if lane.base and balance else balance
     due[-1] = balance + row_interest(opening, rows.nums[last.length - 1], rows.den, lane.interest_rounding)
     closing[-1] = 0
     return Rows(closing, due, parked, released, None, tuple(amounts))
@@ -132,6 +141,8 @@ def _amount(segment: Segment, lane: Lane, balance: int, before: int) -> int:
     rows = segment.accrual
     if len(rows.nums) > segment.over:
         rows = rows.part(0, segment.over)
+    if segment.growth is not None:
+        return stepped_payment(balance, rows, segment.growth, rounding=rounding, unit=unit)
     if lane.base is None:
         amount = level_payment(balance, rows, rounding=rounding, unit=unit)
     else:
@@ -140,14 +151,19 @@ def _amount(segment: Segment, lane: Lane, balance: int, before: int) -> int:
     return amount if segment.cap is None else min(amount, div_round(before * segment.cap[0], segment.cap[1], "half_up"))
 
 
+def _is_level_to_the_end(segment: Segment, lane: Lane) -> bool:
+    """Return whether rounding is all that the last installment can differ by."""
+    return segment.amount is None and segment is lane.segments[-1] and segment.over == segment.length
+
+
 def _settled(segment: Segment, lane: Lane, balance: int, amount: int) -> tuple[int, int]:
     """Return a last phase's installment, and what its first one pays on top, so that the residual lies as asked."""
     if lane.residual == "smooth":
         return _smoothed(segment, lane, balance, amount), 0
     rows = segment.accrual
+    gap, flat = _gap(segment, lane, balance, amount), lane.base is not None
     growth = math.prod(rows.den + num for num in rows.nums[1 : segment.length])
-    gap = _gap(segment, lane, balance, amount) * rows.den ** (segment.length - 1)
-    extra = div_round(abs(gap), growth, "half_even")
+    extra = abs(gap) if flat else div_round(abs(gap) * rows.den ** (segment.length - 1), growth, "half_even")
     return amount, extra if gap > 0 else -extra
 
 
@@ -162,8 +178,11 @@ def _smoothed(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
             break
         share = div_round(abs(gap), count, "half_even")
         moved = amount + (share if gap > 0 else -share)
-        better = div_round(moved, lane.unit, lane.installment_rounding) * lane.unit
-        smaller = _gap(segment, lane, balance, better)
+        better = div_round(moved, lane.unit, lane.installment_rounding) * lane.unit or moved
+        try:
+            smaller = _gap(segment, lane, balance, better)
+        except InvalidTermsError:  # too low to cover a row's interest
+            break
         if abs(smaller) >= abs(gap):
             break
         amount, gap = better, smaller
@@ -175,7 +194,7 @@ def _gap(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
     free, rows = segment.length - 1, segment.accrual
     run = _run_rows(segment, lane, balance, amount, free)
     left = int(run.closing[-1]) if free else balance
-    opening = left if lane.base is None else lane.base
+    opening = lane.base if lane.base and left else left
     return left + row_interest(opening, rows.nums[free], rows.den, lane.interest_rounding) - amount
 
 
@@ -194,7 +213,7 @@ def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int
     mode, base = lane.interest_rounding, lane.base
     by_principal, unpaid, den = segment.rule == "principal", segment.unpaid, segment.accrual.den
     for row, num in enumerate(segment.accrual.nums[:free]):
-        interest = row_interest(balance if base is None else base, num, den, mode)
+        interest = row_interest(base if base and balance else balance, num, den, mode)
         pay = min((amount + interest if by_principal else amount) + extra, balance + interest)
         extra = 0
         short = max(interest - pay, 0)

@@ -25,7 +25,7 @@ policies end here. May import: the ground floor, terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -66,6 +66,7 @@ class Segment(NamedTuple):
     release: DeferredDue | None
     accrual: Accrual  # rows start .. start + max(length, over)
     cap: tuple[int, int] | None = None  # at most this fraction of the amount before
+    growth: tuple[int, int, int] | None = None  # solved as if it grew by this fraction after so many rows
 
 
 class Lane(NamedTuple):
@@ -118,21 +119,35 @@ def segments_of(
         over = (phase.amortize_over or rows - start) if solved else 0
         accrual = accrual_of(rate, start, max(phase.count, over))
         unpaid: Unpaid = meaning.unpaid if phase.installment_cap is None else "capitalize"
-        segments.append(
-            Segment(
-                start,
-                phase.count,
-                meaning.rule,
-                _stated_amount(phase, terms.currency),
-                over,
-                unpaid,
-                phase.deferred_due,
-                accrual,
-                None if phase.installment_cap is None else phase.installment_cap.as_integer_ratio(),
-            )
+        segment = Segment(
+            start,
+            phase.count,
+            meaning.rule,
+            _stated_amount(phase, terms.currency),
+            over,
+            unpaid,
+            phase.deferred_due,
+            accrual,
+            None if phase.installment_cap is None else phase.installment_cap.as_integer_ratio(),
         )
+        segments += [segment] if phase.step is None else _steps(segment, phase)
         start += phase.count
     return tuple(segments)
+
+
+def _steps(segment: Segment, phase: Phase) -> Iterator[Segment]:
+    """Yield a segment a step, each solved over what is left as if the installment went on growing."""
+    if phase.step is None or phase.step_every is None:
+        raise AssertionError("a phase with steps says how large and how often")
+    top, bottom = phase.step.as_integer_ratio()
+    for done in range(0, phase.count, phase.step_every):
+        yield segment._replace(
+            start=segment.start + done,
+            length=min(phase.step_every, phase.count - done),
+            over=segment.over - done,
+            accrual=segment.accrual.part(done, len(segment.accrual.nums)),
+            growth=(bottom + top, bottom, phase.step_every),
+        )
 
 
 def lane_of(terms: LoanTerms, balance: int, segments: tuple[Segment, ...], *, base: int, before: int = 0) -> Lane:

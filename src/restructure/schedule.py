@@ -416,9 +416,9 @@ def fit_term(terms: LoanTerms) -> LoanTerms:
         raise InvalidTermsError([Fault("terms.phases", "must end with a fixed_amount phase", contradiction=True)])
     start = sum(phase.count for phase in before)
     wide = amortize(replace(terms, phases=[*before, replace(last, count=MAX_INSTALLMENTS - start)]))
-    repaid = wide.payment[-1] <= terms.currency.to_minor(last.amount)
-    paying = wide.paid_off_at or (len(wide) if repaid else None)
-    if paying is None:
+    paying = int(np.flatnonzero(wide.closing_balance == 0)[0]) + 1
+    rest = wide[-1].interest + wide[-1].principal
+    if paying == len(wide) and rest > last.amount:  # the last row pays everything left, whatever it is
         message = f"the installment does not repay the loan within {MAX_INSTALLMENTS:,} installments; raise it"
         raise NoSolutionError(message)
     if paying <= start:

@@ -100,7 +100,7 @@ def _parse_cap(given: object) -> Decimal:
     return cap
 
 
-def _parse_fee_rate(given: object) -> Decimal:
+def _parse_factor(given: object) -> Decimal:
     share = parse_number(given)
     if not 0 <= share <= 1 or whole_units(share, FACTOR_DIGITS)[1]:
         raise ValueError("must be a fraction from 0 to 1 with at most 6 decimals, such as 0.006 for 0.6%")
@@ -116,10 +116,10 @@ if TYPE_CHECKING:
         def __get__(self, instance: object, owner: object) -> Decimal | None: ...
         def __set__(self, instance: object, value: AmountLike | None) -> None: ...
 
-    OptionalFeeRate = OptionalCap
+    OptionalFactor = OptionalCap
 else:
     OptionalCap = Annotated[Decimal, *converted(_parse_cap, _FACTOR_SCHEMA)] | None
-    OptionalFeeRate = Annotated[Decimal, *converted(_parse_fee_rate, _FACTOR_SCHEMA)] | None
+    OptionalFactor = Annotated[Decimal, *converted(_parse_factor, _FACTOR_SCHEMA)] | None
 
 
 @record()
@@ -134,6 +134,8 @@ class Phase:
         amortize_over: number of installments a `level` or `equal_principal` phase is solved over, counted from its
             start; default: all installments from its start to the last. What is left at maturity is a balloon.
         deferred_due: when the interest parked by a `defer` phase falls due; required there, there is no default.
+        step: a `level` phase's installment grows by this fraction (step payment 阶梯还款), 0.03 for 3%.
+        step_every: after every so many installments; goes with `step`.
         installment_cap: a `level` phase's installment is at most this multiple of the one before, rounded half-up;
             interest it then leaves unpaid joins the balance (negative amortization).
 
@@ -151,13 +153,25 @@ class Phase:
     amount: OptionalAmount = field(default=None)
     amortize_over: InstallmentCount | None = field(default=None)
     deferred_due: DeferredDue | None = field(default=None)
+    step: OptionalFactor = field(default=None)
+    step_every: InstallmentCount | None = field(default=None)
     installment_cap: OptionalCap = field(default=None)
+
+    @property
+    def is_plainly_level(self) -> bool:
+        """Whether rounding is all that the last installment can differ by."""
+        plain = self.step is None and self.installment_cap is None
+        return self.method == "level" and plain and self.amortize_over in (None, self.count)
 
     def _faults(self) -> Iterator[Fault]:
         yield from _used_by("amount", self.amount, needed=self.method == "fixed_amount")
         yield from _used_by("deferred_due", self.deferred_due, needed=self.method == "defer")
         if self.amortize_over is not None and self.method not in ("level", "equal_principal"):
             yield _contradiction("amortize_over", "belongs to level and equal_principal phases; leave it out")
+        if (self.step is None) != (self.step_every is None):
+            yield _contradiction("step", "and step_every go together; give both or none")
+        if self.step is not None and (self.method != "level" or self.installment_cap is not None):
+            yield _contradiction("step", "belongs to level phases without a cap; leave it out")
         if self.installment_cap is not None and self.method != "level":
             yield _contradiction("installment_cap", "belongs to level phases; leave it out")
         if self.amount == 0:
@@ -214,10 +228,16 @@ class Change:
             yield _contradiction("rate", "does not go with no_interest_until; add a change for the day after it")
         if self.installment is None and self.phases is None:
             yield _contradiction("installment", "must be relevel or keep; say which")
-        if self.installment is not None and self.phases is not None:
+        if self.phases is not None:
+            yield from self._phase_faults(self.phases)
+
+    def _phase_faults(self, phases: Sequence[Phase]) -> Iterator[Fault]:
+        if self.installment is not None:
             yield _contradiction("installment", "is what the phases say; leave one of them out")
-        if self.phases is not None and not self.phases:
+        if not phases:
             yield _contradiction("phases", "is empty; give at least one phase")
+        if any(phase.step is not None for phase in phases):
+            yield _contradiction("phases", "with steps cannot be changed to; give each step a phase of its own")
 
 
 @record()
@@ -285,7 +305,7 @@ class LoanTerms:
     installment_unit: OptionalAmount = field(default=None)
     residual: Residual = field(default="last")
     installment_fee: OptionalAmount = field(default=None)
-    installment_fee_rate: OptionalFeeRate = field(default=None)
+    installment_fee_rate: OptionalFactor = field(default=None)
     holidays: HolidayCalendar | None = field(default=None)
     date_adjustment: DateAdjustment = field(default="following")
     changes: Items[Change] = field(default=())
@@ -345,11 +365,11 @@ class LoanTerms:
             yield _contradiction("phases", f"have more than {MAX_INSTALLMENTS:,} installments in all; shorten them")
         last = len(self.phases) - 1
         for place, phase in enumerate(self.phases):
-            before = self.phases[place - 1].method if place else None
+            before = _method_of(self.phases[:place])
             if phase.method == "keep" and before not in _HAS_INSTALLMENT:
                 yield _contradiction(f"phases[{place}].method", "keeps an installment that no phase before it has")
-            if phase.installment_cap is not None and before not in _HAS_INSTALLMENT:
-                yield _contradiction(f"phases[{place}].installment_cap", "caps against an installment before it")
+            if phase.installment_cap is not None and before not in ("level", "fixed_amount"):
+                yield _contradiction(f"phases[{place}].installment_cap", "needs an equal installment before it")
             if place == last and phase.deferred_due in ("next", "spread"):
                 yield _contradiction(f"phases[{place}].deferred_due", "no installment follows; use 'maturity'")
 
@@ -366,6 +386,10 @@ class LoanTerms:
                 yield _contradiction(path, f"compounds {rate.compounding}, which needs periods of weeks or months")
 
     def _change_contradictions(self) -> Iterator[Fault]:
+        if self.changes and any(phase.step is not None for phase in self.phases):
+            yield _contradiction("changes", "do not go with a step phase; give each step a phase of its own")
+        if self.interest_base == "original" and any(phase.step is not None for phase in self.phases):
+            yield _contradiction("interest_base", "original does not go with a step phase; use balance")
         if self.changes and self.balance == "carried":
             yield _contradiction("changes", "need a rounded balance; a new level phase recasts a carried one")
         if any(later.effective_on < earlier.effective_on for earlier, later in pairwise(self.changes)):
@@ -391,8 +415,10 @@ class LoanTerms:
             yield _contradiction("balance", "carried goes with residual last and interest_base balance only")
         if carried and any(phase.method == "defer" for phase in self.phases):
             yield _contradiction("balance", "carried does not go with a defer phase; use rounded")
-        if self.residual != "last" and (self.phases and self.phases[-1].method != "level"):
-            yield _contradiction("residual", f"{self.residual} needs a level phase at the end")
+        last = self.phases[-1] if self.phases else None
+        if self.residual != "last" and last is not None and not last.is_plainly_level:
+            message = f"{self.residual} needs a level phase at the end, without steps, cap or balloon"
+            yield _contradiction("residual", message)
 
 
 @value()
@@ -424,7 +450,12 @@ class Conventions:
     paid_off_at: int | None
 
 
-_HAS_INSTALLMENT = ("level", "equal_principal", "fixed_amount", "keep")
+_HAS_INSTALLMENT = ("level", "equal_principal", "fixed_amount")
+
+
+def _method_of(phases: Sequence[Phase]) -> RepaymentMethod | None:
+    """Return the method of the last phase, that of the one before where it keeps the installment."""
+    return next((phase.method for phase in reversed(phases) if phase.method != "keep"), None)
 
 
 def rows_reached(phases: Sequence[Phase]) -> int:

@@ -15,7 +15,7 @@ from golden.vector_terms import NotExpressibleError, UnknownFieldError, Vector, 
 VECTORS = load("rules_amortization.json")["vectors"]
 FINE = 1_000_000
 UNROUNDED_KINDS = ("equal_instalment_total", "equal_principal_total")
-UNROUNDED_NAMES = ("total_interest_unrounded", "interest_by_year")
+UNROUNDED_NAMES = ("total_interest_unrounded", "interest_by_year", "first_instalment", "last_instalment")
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["id"]))
@@ -99,6 +99,8 @@ def percent(share: Fraction) -> Decimal:
 
 READINGS: dict[str, Reading] = {
     "instalment": lambda found, _: [found[repaying(found)].payment],
+    "first_instalment": lambda found, _: [found[0].payment],
+    "last_instalment": lambda found, _: [found[-1].payment],
     "instalment1": lambda found, _: [found[0].payment],
     "instalment2": lambda found, inputs: [found[inputs["months_at_rate1"]].payment],
     "balances_1_12": lambda found, _: [row.closing_balance for row in found[:12]],

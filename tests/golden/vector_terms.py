@@ -180,8 +180,9 @@ def rules_terms(vector: Vector, *, scale: int = 1) -> rs.LoanTerms:
 
 
 def _amortization_phases(fields: Fields) -> list[rs.Phase]:
-    if fields.get("annual_step_percent") is not None:
-        raise NotExpressibleError("installments that grow by a percentage every year")
+    growth = fields.get("annual_step_percent")
+    if growth is not None:
+        return [rs.Phase(fields.take("n"), step=_fraction(str(growth)), step_every=12)]
     capitalized, made, at_first_rate = map(fields.get, ("months_capitalised", "payments_made", "months_at_rate1"))
     if capitalized is not None:
         return [rs.Phase(capitalized, "capitalize"), rs.Phase(12)]  # the source stops before the installments

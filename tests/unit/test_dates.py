@@ -37,6 +37,11 @@ def test_add_months(start: date, months: int, day: int, expected: date) -> None:
         ("30/360", date(2025, 12, 15), date(2026, 12, 15), 360),
         ("act/365f", date(2024, 2, 1), date(2024, 3, 1), 29),
         ("act/360", date(2026, 1, 1), date(2027, 1, 1), 365),
+        ("act/act", date(2023, 12, 12), date(2024, 1, 12), 20 * 366 + 11 * 365),
+        ("act/act_last", date(2023, 12, 12), date(2024, 1, 12), 19 * 366 + 12 * 365),
+        ("act/act_afb", date(2024, 2, 1), date(2024, 3, 1), 29 * 365),
+        ("act/act_afb", date(2024, 3, 1), date(2024, 4, 1), 31 * 366),
+        ("act/act", date(2023, 1, 1), date(2026, 1, 1), 3 * 365 * 366),
     ],
 )
 def test_year_parts(day_count: Any, start: date, end: date, days: int) -> None:

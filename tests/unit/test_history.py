@@ -36,7 +36,7 @@ def test_a_loan_paid_on_time_owes_what_its_schedule_says() -> None:
     for row in schedule:
         position = rs.replay(TERMS, events, as_of=row.due_date)
         assert position.principal == row.closing_balance
-        assert not (position.overdue_principal or position.interest)
+        assert position.overdue_principal + position.interest == Decimal(0)
         assert position.days_past_due == 0
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,9 @@ BASE: dict[str, Any] = {
     "start_date": date(2026, 1, 1),
     "first_due_date": date(2026, 2, 1),
 }
+
+
+BALANCES: Any = ("rounded", "carried")
 
 
 def schedule(*phases: rs.Phase, **changes: Any) -> rs.Schedule:
@@ -176,3 +180,128 @@ def test_every_frequency_steps_by_its_months() -> None:
 
 def test_payments_are_whole_minor_units_of_numpy() -> None:
     assert schedule(rs.Phase(3)).payment.dtype == np.int64
+
+
+def test_steps_grow_the_installment_and_are_solved_so_that_they_repay_the_loan() -> None:
+    growing = schedule(rs.Phase(36, step="0.05", step_every=12))
+    paid = [row.payment for row in growing]
+    assert len(set(paid[:12])) == len(set(paid[12:24])) == 1
+    assert abs(paid[12] - paid[0] * Decimal("1.05")) <= Decimal("0.02")
+    assert abs(paid[-1] - paid[24]) <= Decimal("0.20")
+    with pytest.raises(rs.InvalidTermsError, match="step: and step_every go together"):
+        rs.Phase(12, step="0.05")
+    with pytest.raises(rs.InvalidTermsError, match="changes: do not go with a step phase"):
+        replace(growing.terms, changes=[rs.Change(date(2026, 2, 1), rate=0, installment="keep")])
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"residual": "last"}, ["33.33", "33.33", "33.34"]),
+        ({"residual": "first"}, ["33.34", "33.33", "33.33"]),
+        ({"installment_unit": 10, "residual": "first"}, ["40.00", "30.00", "30.00"]),
+        ({"installment_unit": 1000}, ["33.33", "33.33", "33.34"]),
+        ({"installment_fee": "0.50"}, ["33.83", "33.83", "33.84"]),
+        ({"installment_fee_rate": "0.006"}, ["33.93", "33.93", "33.94"]),
+    ],
+)
+def test_who_settles_the_rounding_and_what_comes_on_top(changes: dict[str, Any], expected: list[str]) -> None:
+    assert payments(schedule(rs.Phase(3), principal=100, rate=0, **changes)) == expected
+
+
+def test_smoothing_moves_the_level_by_its_share_of_the_rest() -> None:
+    rough = schedule(rs.Phase(4), principal="10.10", rate=0, installment_rounding="up", installment_unit="0.50")
+    smooth = schedule(
+        rs.Phase(4), principal="10.10", rate=0, installment_rounding="up", installment_unit="0.50", residual="smooth"
+    )
+    assert payments(rough) == ["3.00", "3.00", "3.00", "1.10"]
+    assert payments(smooth) == ["3.00", "3.00", "3.00", "1.10"]  # half a unit less is rounded up again
+    plain = schedule(rs.Phase(30), principal="100.00", rate=0, residual="smooth")
+    assert payments(plain) == ["3.33"] * 29 + ["3.43"]  # 10 is no more than half of 30 rows
+
+
+def test_flat_interest_is_charged_on_the_original_principal() -> None:
+    found = schedule(rs.Phase(3), interest_base="original")
+    assert [str(row.interest) for row in found] == ["12.00"] * 3
+    assert payments(found) == ["412.00"] * 3
+    early = schedule(rs.Phase(3, "fixed_amount", amount=1000), interest_base="original")
+    assert payments(early) == ["1000.00", "224.00", "0.00"]  # nothing is charged once nothing is owed
+
+
+def test_a_carried_balance_is_rounded_for_display_only() -> None:
+    rounded, carried = (schedule(rs.Phase(12), principal=1000, rate="0.0333", balance=rule) for rule in BALANCES)
+    assert rounded[0] == carried[0]
+    assert carried[-1].closing_balance == 0
+    exact = schedule(rs.Phase(12), principal=1000, rate="0.0333", balance="carried", installment_rounding="none")
+    assert len(set(payments(exact))) == 1
+    assert "carried" in exact.conventions.balance
+
+
+def test_a_new_rate_keeps_the_installment_where_the_phase_says_so() -> None:
+    kept = payments(schedule(rs.Phase(6), rs.Phase(6, "keep", rate="0.24")))
+    assert kept[:11] == [kept[0]] * 11
+    assert Decimal(kept[11]) > Decimal(kept[0])
+    shares = schedule(rs.Phase(2, "equal_principal"), rs.Phase(2, "keep", rate="0.24"))
+    assert [str(row.principal) for row in shares] == ["300.00"] * 4
+
+
+def test_a_capped_installment_lets_the_balance_grow() -> None:
+    capped = schedule(rs.Phase(12, amortize_over=360), rs.Phase(12, rate="0.18", installment_cap="1.075"))
+    before, after = capped[11].payment, capped[12].payment
+    assert after == (before * Decimal("1.075")).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+    assert capped[12].capitalized > 0
+    assert capped[12].closing_balance == capped[12].opening_balance + capped[12].capitalized
+
+
+@pytest.mark.parametrize(
+    ("changes", "dates"),
+    [
+        ({"frequency": "daily", "every": 15}, ["2026-02-01", "2026-02-16", "2026-03-03"]),
+        ({"frequency": "weekly"}, ["2026-02-01", "2026-02-08", "2026-02-15"]),
+        ({"frequency": "biweekly"}, ["2026-02-01", "2026-02-15", "2026-03-01"]),
+        ({"frequency": "semimonthly"}, ["2026-02-01", "2026-02-16", "2026-03-01"]),
+        (
+            {"frequency": "semimonthly", "first_due_date": date(2026, 2, 28), "due_day": 31},
+            ["2026-02-28", "2026-03-16", "2026-03-31"],
+        ),
+        ({"frequency": "monthly", "every": 2}, ["2026-02-01", "2026-04-01", "2026-06-01"]),
+    ],
+)
+def test_due_dates_step_by_days_weeks_and_half_months(changes: dict[str, Any], dates: list[str]) -> None:
+    assert [str(row.due_date) for row in schedule(rs.Phase(3), **changes)] == dates
+
+
+def test_a_term_is_found_for_a_given_installment() -> None:
+    found = rs.fit_term(schedule(rs.Phase(1, "fixed_amount", amount=100)).terms)
+    assert found.installments == 13
+    assert payments(rs.amortize(found))[-2:] == ["100.00", "84.78"]
+    flat = rs.fit_term(schedule(rs.Phase(1, "fixed_amount", amount=400), interest_base="original").terms)
+    assert flat.installments == 4
+    with pytest.raises(rs.InvalidTermsError, match="must end with a fixed_amount phase"):
+        rs.fit_term(schedule(rs.Phase(3)).terms)
+    with pytest.raises(rs.NoSolutionError, match="does not repay the loan within 1,200"):
+        rs.fit_term(schedule(rs.Phase(1, "fixed_amount", amount=12)).terms)
+    paid = schedule(rs.Phase(3, "fixed_amount", amount=2000), rs.Phase(1, "fixed_amount", amount=5))
+    with pytest.raises(rs.NoSolutionError, match="before its last phase begins"):
+        rs.fit_term(paid.terms)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"installment_rounding": "none"}, "none needs a carried balance"),
+        ({"balance": "carried", "residual": "first"}, "carried goes with residual last"),
+        ({"frequency": "weekly", "due_day": 1}, "belongs to months; leave it out"),
+        ({"frequency": "semimonthly", "every": 2}, "does not belong to semimonthly"),
+        ({"frequency": "daily", "rate": rs.Rate("0.1", compounding="annual")}, "needs periods of weeks or months"),
+        ({"residual": "first", "phases": [rs.Phase(3, amortize_over=6)]}, "without steps, cap or balloon"),
+        ({"phases": [rs.Phase(3, "keep")]}, "keeps an installment that no phase before it has"),
+        (
+            {"phases": [rs.Phase(3, "equal_principal"), rs.Phase(3, installment_cap="1.1")]},
+            "needs an equal installment before it",
+        ),
+    ],
+)
+def test_conventions_that_do_not_go_together_are_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(rs.InvalidTermsError, match=message):
+        rs.LoanTerms(**{**BASE, "phases": [rs.Phase(3)], **changes})
