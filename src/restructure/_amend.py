@@ -198,6 +198,22 @@ def year_share(terms: LoanTerms, row: Row, day: date) -> Fraction:
     return Fraction(year_parts(terms.day_count, begun, day), per_year)
 
 
+def overdue_share(terms: LoanTerms, due: date, since: date, day: date) -> Fraction:
+    """Return the part of a year from one day to another that an amount due before them bears interest."""
+    spans = [(one.effective_on, one.no_interest_until) for one in terms.changes if one.no_interest_until is not None]
+    share = _since(terms, due, day) - _since(terms, due, since)
+    for first, until in joined_spans(spans):
+        lower, upper = (min(max(one, since), day) for one in (first, until))
+        share -= _since(terms, due, upper) - _since(terms, due, lower)
+    return share
+
+
+def _since(terms: LoanTerms, due: date, day: date) -> Fraction:
+    if terms.day_count == "30/360" and terms.partial_period == "month_share":
+        return _odd_share(terms, due, day)
+    return Fraction(year_parts(terms.day_count, due, day), PARTS_IN_YEAR[terms.day_count])
+
+
 def _odd_share(terms: LoanTerms, begun: date, day: date) -> Fraction:
     if terms.partial_period == "month_share":
         return Fraction(month_shares(begun, day), 360 * MONTH_LENGTHS)
@@ -330,14 +346,14 @@ def apply_change(rest: Rest, change: Change) -> Rest:
         message = "lies inside a defer phase; say by phases how the contract goes on"
         raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
     if change.no_interest_until is not None:
-        rest = rest._replace(frozen=_joined_spans([*rest.frozen, (change.effective_on, change.no_interest_until)]))
+        rest = rest._replace(frozen=joined_spans([*rest.frozen, (change.effective_on, change.no_interest_until)]))
     rest = rest._replace(
         balance=rest.balance + advance - repay, base=rest.base + advance, rate=change.rate or rest.rate
     )
     return _with_dates(_with_phases(rest, change), change)
 
 
-def _joined_spans(spans: Sequence[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+def joined_spans(spans: Sequence[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
     """Return spans of days in order, overlapping ones as one: no day is free of interest twice."""
     merged: list[tuple[date, date]] = []
     for first, until in sorted(spans):

@@ -31,11 +31,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ._amend import standing_on
+from ._amend import overdue_share, standing_on
 from ._exact import div_round
 from ._types import Count, Date, Items, OptionalDate, Text, field, record
 from .components import COMPONENTS, Component
-from .dates import PARTS_IN_YEAR, year_parts
 from .errors import EventError, Fault, InvalidInputError, require_type
 from .money import OptionalAmount
 from .position import Position
@@ -364,9 +363,8 @@ class _Book:
                 left = due.amount - self.paid[place]
                 since = max(due.due, self.reached)
                 if due.component == bearing and left and since < day:
-                    parts = year_parts(self.terms.day_count, since, day)
-                    share = Fraction(parts * rate.units, PARTS_IN_YEAR[self.terms.day_count] * RATE_SCALE)
-                    self.accrued[component] += left * share
+                    share = overdue_share(self.terms, due.due, since, day)
+                    self.accrued[component] += left * share * Fraction(rate.units, RATE_SCALE)
         self.reached = max(self.reached, day)
 
     def _bearing_rates(self) -> list[tuple[Rate, Component, Component]]:

@@ -188,7 +188,8 @@ class Change:
             with it and leaves what remains to the last one. Required unless `phases` say it: nobody guesses it. Either
             way later phases are solved from the balance they start with.
         rate: annual rate from that day on.
-        no_interest_until: no interest runs from `effective_on` to the day before this one (停止计息).
+        no_interest_until: no interest runs from `effective_on` to the day before this one (停止计息), not on overdue
+            amounts either.
         advance: paid out to the borrower on that day, major units (a tranche).
         repay: taken off the principal on that day outside the installments, major units (a prepayment or write-down).
         next_due_date: the next installment falls due on this day instead, and later ones step from it.

@@ -9,7 +9,8 @@ import pytest
 
 import restructure as rs
 from golden.compare import load
-from golden.rejected import PENDING, REJECTED, page
+from golden.fineract_events import loan_of
+from golden.rejected import OPEN, PENDING, REJECTED, page
 from golden.vector_terms import (
     UnknownFieldError,
     Vector,
@@ -26,6 +27,7 @@ FILES: list[list[Vector]] = [
     load("frappe_schedules.json")["vectors"],
     FINERACT["vectors"] + FINERACT["unit_vectors"] + FINERACT["micro"],
 ]
+RESTRUCTURED: list[Vector] = [vector for vector in FINERACT["vectors"] if vector["kind"] != ["plain"]]
 
 
 def test_the_page_is_the_list() -> None:
@@ -34,8 +36,13 @@ def test_the_page_is_the_list() -> None:
 
 def test_only_known_vectors_are_listed() -> None:
     known = {vector["id"] for vectors in FILES for vector in vectors}
-    assert (set(REJECTED) | set(PENDING)) <= known
-    assert not set(REJECTED) & set(PENDING)
+    listed = [*REJECTED, *OPEN, *PENDING]
+    assert set(listed) <= known
+    assert len(listed) == len(set(listed))
+
+
+def contract_of(vector: Vector) -> rs.LoanTerms:
+    return loan_of(vector).terms
 
 
 @pytest.mark.parametrize(
@@ -45,6 +52,7 @@ def test_only_known_vectors_are_listed() -> None:
         (FILES[1], "inputs", rules_terms),
         (FILES[2], "terms", frappe_terms),
         (FILES[3], "terms", fineract_terms),
+        (RESTRUCTURED, "terms", contract_of),
     ],
 )
 def test_an_unknown_field_is_not_ignored(
@@ -54,3 +62,12 @@ def test_an_unknown_field_is_not_ignored(
     assert mapper(vector).installments > 0
     with pytest.raises(UnknownFieldError, match="surprise"):
         mapper({**vector, field: {**vector[field], "surprise": 1}})
+
+
+def test_an_unknown_field_of_an_event_is_not_ignored() -> None:
+    vector, *_ = RESTRUCTURED
+    *before, last = vector["events"]
+    with pytest.raises(UnknownFieldError, match="surprise"):
+        loan_of({**vector, "events": [*before, {**last, "surprise": 1}]})
+    with pytest.raises(UnknownFieldError, match="event: surprise"):
+        loan_of({**vector, "events": [*before, {**last, "event": "surprise"}]})

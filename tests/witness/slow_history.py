@@ -123,7 +123,7 @@ class SlowLoan:
         """Let a day's interest run."""
         if self.dues and self.runs(self.today):
             self.accrued += self.balance * self.rate / YEAR
-        for one in self.owed:
+        for one in self.owed if self.runs(self.today) else ():
             if one.component == "principal":
                 self.late["penalty_interest"] += one.left * self.penalty / YEAR
             if one.component == "interest":
