@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import restructure as rs
+from golden import accuracy
 from golden.compare import load
 from golden.fineract_events import loan_of
 from golden.rejected import OPEN, REJECTED, page
@@ -71,3 +72,8 @@ def test_an_unknown_field_of_an_event_is_not_ignored() -> None:
         loan_of({**vector, "events": [*before, {**last, "surprise": 1}]})
     with pytest.raises(UnknownFieldError, match="event: surprise"):
         loan_of({**vector, "events": [*before, {**last, "event": "surprise"}]})
+
+
+def test_the_accuracy_page_is_current() -> None:
+    written = Path(__file__).parents[2] / "docs" / "reference" / "accuracy.md"
+    assert written.read_text(encoding="utf-8") == accuracy.page()
