@@ -17,6 +17,7 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from . import policies
+    from ._rows import Installment
     from .adapters.wire import from_json, json_schema, to_json
     from .application import Application, CreditRecord, Debt, Expense, Hardship, Household, Income
     from .capacity import Capacity, assess_capacity
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
     from .history import AllocationStep, Event, Servicing, amended, replay
     from .money import Currency, Rounding, allocate
     from .options import Option, OptionSet, Plan, plan, propose_options
+    from .phases import Change, Phase, RepaymentMethod
     from .policy import Policy
     from .position import Position
     from .provenance import Check, Dated, Reason, Source, Wording
     from .rates import Rate, basis_points, per_day, percent
-    from .schedule import Installment, Schedule, amortize, fit_term
-    from .terms import Change, Conventions, LoanTerms, Phase, RepaymentMethod
+    from .schedule import Schedule, amortize, fit_term
+    from .terms import Conventions, LoanTerms
     from .treatment import Treatment, principal_after, reschedule
 
 _MODULES = {
@@ -60,8 +62,10 @@ _MODULES = {
     "position": "Position",
     "provenance": "Check Dated Reason Source Wording",
     "rates": "Rate basis_points per_day percent",
-    "schedule": "Installment Schedule amortize fit_term",
-    "terms": "Change Conventions LoanTerms Phase RepaymentMethod",
+    "_rows": "Installment",
+    "schedule": "Schedule amortize fit_term",
+    "phases": "Change Phase RepaymentMethod",
+    "terms": "Conventions LoanTerms",
     "treatment": "Treatment principal_after reschedule",
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -25,8 +25,9 @@ from ._types import Ints
 from .dates import PARTS_IN_YEAR, due_dates, step_date, year_parts
 from .errors import Fault, InvalidTermsError
 from .money import split
+from .phases import Change, DeferredDue, Phase, RepaymentMethod
 from .rates import RATE_SCALE, Rate
-from .terms import Change, DeferredDue, LoanTerms, Phase, RepaymentMethod
+from .terms import LoanTerms
 
 
 class Amended(NamedTuple):
@@ -294,8 +295,8 @@ def _still_parked(rest: Rest, whole: Amended, done: int) -> tuple[tuple[Deferred
     owed = sum(amount for _, amount in rest.parked) + parked - released
     if not owed:
         return ()
-    rules = {due for due, _ in rest.parked}
-    rules |= {phase.deferred_due for phase in rest.phases if phase.deferred_due is not None}
+    rules: set[DeferredDue] = {due for due, _ in rest.parked}
+    rules.update(phase.deferred_due for phase in rest.phases if phase.deferred_due is not None)
     if len(rules) > 1:
         message = "meets interest deferred by two rules; give the defer phases one"
         raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])

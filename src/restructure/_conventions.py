@@ -3,7 +3,7 @@
 May import: the ground floor, terms, _segments.
 
 >>> from datetime import date
->>> from restructure.terms import Phase
+>>> from restructure.phases import Phase
 >>> terms = LoanTerms(
 ...     currency="USD",
 ...     principal="1000.00",

@@ -47,7 +47,7 @@ from ._segments import RELEASE, UNPAID, Lane, Lanes, Segment, lane_at
 from ._types import Bools, Floats, Ints
 from .errors import Fault, InvalidTermsError
 from .money import Rounding, split
-from .terms import DeferredDue
+from .phases import DeferredDue
 
 CERTIFIED_FLOAT = 1 << 48
 _ROUNDS = 1.5 * 2**52

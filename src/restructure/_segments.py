@@ -10,7 +10,7 @@ joins the balance) or parked (it bears no interest and is released by later rows
 the kernel from the balance it has reached, over `over` rows: never from a formula balance. Calendars, Decimals and
 policies end here. May import: the ground floor, terms.
 
->>> from restructure.terms import Phase
+>>> from restructure.phases import Phase
 >>> terms = LoanTerms(
 ...     currency="USD",
 ...     principal="1000.00",
@@ -39,16 +39,9 @@ from ._types import Ints
 from .dates import PARTS_IN_YEAR, Cadence, DayCount, add_months, due_dates, step_date, year_parts
 from .errors import Fault, InvalidTermsError
 from .money import Currency, Rounding
+from .phases import DeferredDue, Phase, RepaymentMethod, rows_reached
 from .rates import RATE_SCALE, Rate
-from .terms import (
-    DeferredDue,
-    LoanTerms,
-    PartialPeriod,
-    Phase,
-    RepaymentMethod,
-    Residual,
-    rows_reached,
-)
+from .terms import LoanTerms, PartialPeriod, Residual
 
 Rule = Literal["total", "principal"]
 Unpaid = Literal["refuse", "capitalize", "park"]

@@ -37,10 +37,11 @@ from ._types import Count, Date, Items, OptionalDate, Text, field, record
 from .components import COMPONENTS, Component
 from .errors import EventError, Fault, InvalidInputError, require_type
 from .money import OptionalAmount
+from .phases import Change
 from .position import Position
 from .rates import RATE_SCALE, OptionalRate, Rate
 from .schedule import Schedule, amortize
-from .terms import Change, LoanTerms
+from .terms import LoanTerms
 
 __all__ = ["AllocationStep", "Event", "Servicing", "amended", "replay"]
 

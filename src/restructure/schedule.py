@@ -26,7 +26,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import overload
 
 import numpy as np
 
@@ -35,51 +35,19 @@ from ._carried import run_carried
 from ._conventions import conventions_of
 from ._exact import div_round
 from ._kernel import Rows, run_lane
+from ._rows import Installment, Totals, cells_of, line_of
 from ._segments import compile_terms
-from ._table import html_table, money_text, text_table
+from ._table import html_table, text_table
 from ._types import Ints, value
 from .components import Conservation
 from .dates import due_dates
 from .errors import Fault, InvalidTermsError, NoSolutionError, require_type
 from .money import Currency
+from .phases import MAX_INSTALLMENTS
 from .provenance import Language
-from .terms import MAX_INSTALLMENTS, Conventions, LoanTerms, Residual
+from .terms import Conventions, LoanTerms
 
-__all__ = ["Installment", "Schedule", "Totals", "amortize", "fit_term"]
-
-
-class Installment(NamedTuple):
-    """One row of a schedule (每期还款额), amounts in major units.
-
-    `payment = interest + principal + fees + deferred_paid`; `interest_accrued = interest + capitalized + deferred`;
-    `closing_balance = opening_balance + capitalized - principal`. Amounts parked without bearing interest are no part
-    of the balance; `deferred_paid` repays them.
-    """
-
-    number: int
-    due_date: date
-    opening_balance: Decimal
-    payment: Decimal
-    interest: Decimal
-    principal: Decimal
-    fees: Decimal
-    deferred_paid: Decimal
-    closing_balance: Decimal
-    interest_accrued: Decimal
-    capitalized: Decimal
-    deferred: Decimal
-
-
-class Totals(NamedTuple):
-    """Sums over the rows of a schedule, or of one calendar year of it, major units."""
-
-    payment: Decimal
-    interest: Decimal
-    principal: Decimal
-    fees: Decimal
-    deferred_paid: Decimal
-    capitalized: Decimal
-    deferred: Decimal
+__all__ = ["Schedule", "amortize", "fit_term"]
 
 
 @value()
@@ -273,30 +241,14 @@ class Schedule(Sequence[Installment]):
 
     def table(self, lang: Language = "en", *, rows: int = 12) -> tuple[list[str], list[list[str]], str]:
         """Return header, cells and alignment of the table `to_text` shows."""
-        header, cells, align = self._cells(lang)
+        header, cells, align = cells_of(self, self.totals, lang)
         if len(cells) - 1 > rows:
             cells = [*cells[: rows - 2], [".."] + [""] * (len(header) - 1), *cells[-2:]]
         return header, cells, align
 
     def conventions_line(self, lang: Language = "en") -> str:
         """Return the conventions that matter to a reader in one line."""
-        conventions = self.conventions
-        rounding = conventions.installment_rounding.replace("_", "-")
-        if lang == "zh":
-            words = (_ZH_ROUNDING[rounding], _ZH_RESIDUAL[self.terms.residual])
-            return " · ".join([conventions.currency, conventions.day_count, *words])
-        return f"{conventions.currency} · {conventions.day_count} · {rounding} · {conventions.residual}"
-
-    def _cells(self, lang: Language) -> tuple[list[str], list[list[str]], str]:
-        optional = [name for name in ("fees", "deferred_paid") if self._column(name).any()]
-        names = ["payment", "interest", "principal", *optional, "closing_balance"]
-        header = [_LABELS[name][lang == "zh"] for name in ("number", "due_date", *names)]
-        cells = [
-            [str(row.number), row.due_date.isoformat(), *(money_text(getattr(row, name)) for name in names)]
-            for row in self
-        ]
-        sums = [money_text(getattr(self.totals, name)) for name in names[:-1]]
-        return header, [*cells, ["", ("total", "合计")[lang == "zh"], *sums, ""]], "><" + ">" * len(names)
+        return line_of(self.terms, lang)
 
 
 SAME_WITHIN = 5
@@ -314,29 +266,6 @@ _COLUMNS = (
     "capitalized",
     "deferred",
 )
-_LABELS = {
-    "number": ("no", "期数"),
-    "due_date": ("due", "还款日"),
-    "payment": ("payment", "应还金额"),
-    "interest": ("interest", "利息"),
-    "principal": ("principal", "本金"),
-    "fees": ("fees", "费用"),
-    "deferred_paid": ("deferred", "暂挂款"),
-    "closing_balance": ("balance", "剩余本金"),
-}
-_ZH_RESIDUAL: dict[Residual, str] = {
-    "last": "最后一期结清尾差",
-    "first": "尾差计入最后阶段首期",
-    "smooth": "尾差先摊入各期，余数由最后一期结清",
-}
-_ZH_ROUNDING = {
-    "none": "不取整",
-    "half-up": "四舍五入",
-    "half-even": "四舍六入五成双",
-    "half-down": "五舍六入",
-    "up": "进位取整",
-    "down": "舍位取整",
-}
 
 
 def amortize(terms: LoanTerms) -> Schedule:

@@ -46,9 +46,10 @@ from ._types import Ints, converted, field, parse_date, record
 from .components import COMPONENTS, Component, conserve
 from .errors import Fault, InvalidInputError, InvalidTermsError, require_type
 from .money import NUMBER_SCHEMA, AmountLike, Currency, parse_amount, split
+from .phases import MAX_INSTALLMENTS
 from .position import Position
 from .schedule import Schedule, amortize, restructured
-from .terms import MAX_INSTALLMENTS, LoanTerms
+from .terms import LoanTerms
 
 __all__ = ["Treatment", "principal_after", "reschedule"]
 

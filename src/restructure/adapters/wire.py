@@ -45,7 +45,7 @@ def from_json(cls: type[T], text: str | bytes) -> T:
         InvalidInputError: malformed JSON, or every fault of its content at once, each with its path.
 
     Examples:
-        >>> from restructure.terms import Phase
+        >>> from restructure.phases import Phase
         >>> from_json(Phase, '{"count": 12, "method": "equal_principal"}').method
         'equal_principal'
     """
@@ -119,7 +119,7 @@ def to_json(held: object, *, indent: int | None = None) -> str:
         InvalidInputError: something that has no form on the wire.
 
     Examples:
-        >>> from restructure.terms import Phase
+        >>> from restructure.phases import Phase
         >>> to_json(Phase(12))
         '{"count": 12, "method": "level"}'
     """
@@ -147,7 +147,7 @@ def json_schema(cls: type[object]) -> dict[str, Any]:
         InvalidInputError: a class that has no form on the wire.
 
     Examples:
-        >>> from restructure.terms import Phase
+        >>> from restructure.phases import Phase
         >>> json_schema(Phase)["required"]
         ['count']
     """

@@ -21,10 +21,11 @@ from ..dates import add_months
 from ..errors import InvalidTermsError, NotApplicableError
 from ..measures import present_values
 from ..money import Currency
+from ..phases import MAX_INSTALLMENTS, Phase
 from ..position import Position
 from ..rates import Rate
 from ..schedule import Schedule, amortize
-from ..terms import MAX_INSTALLMENTS, LoanTerms, Phase
+from ..terms import LoanTerms
 from ..treatment import Treatment, reschedule
 
 ReferenceKind = Literal["keep_contract", "reinstate", "catch_up"]

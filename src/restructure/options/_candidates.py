@@ -21,10 +21,11 @@ from ..application import Application, Debt
 from ..capacity import Capacity
 from ..dates import PARTS_IN_YEAR, add_months, cadence, due_dates
 from ..errors import NotApplicableError
+from ..phases import Phase
 from ..policy import Levers, Policy, Start, TreatmentSet
 from ..policy._shares import SHARE_SCALE, share_units
 from ..rates import RATE_DIGITS, rate_of_units
-from ..terms import LoanTerms, Phase
+from ..terms import LoanTerms
 from ..treatment import Treatment
 from ._baseline import Contract, contract_of
 

@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 from .._types import Items, Text, Whole, at_least, at_most, field, record
 from ..errors import Fault
 from ..money import OptionalAmount
+from ..phases import InstallmentCount
 from ..provenance import Wording
 from ..rates import RateField
-from ..terms import InstallmentCount
 from ..treatment import Treatment
 from ._shares import OptionalShare, ShareValue
 
