@@ -96,7 +96,12 @@ _PARTIAL_TEXT: dict[PartialPeriod, str] = {
 
 def _residual_bound(terms: LoanTerms) -> str | None:
     (phase,) = terms.phases if len(terms.phases) == 1 else (None,)
-    plain = terms.residual == "last" and terms.balance == "rounded" and terms.interest_base == "balance"
+    plain = (
+        not terms.changes
+        and terms.residual == "last"
+        and terms.balance == "rounded"
+        and terms.interest_base == "balance"
+    )
     if phase is None or phase.method != "level" or (phase.amortize_over or phase.count) != phase.count or not plain:
         return None
     lane = compile_terms(terms)

@@ -76,7 +76,7 @@ RESIDUALS: dict[Residual, tuple[str, str]] = {
 }
 FLAT = ("flat interest on the original principal", "利息按原始本金计算")
 CARRIED = ("balance carried exactly", "余额不取整")
-CHANGED = ("changed on {days}", "{days}变更")
+CHANGED = ("changed on {days}", "{days}变更合同")
 
 
 def line_of(terms: LoanTerms, lang: Language) -> str:
@@ -86,7 +86,7 @@ def line_of(terms: LoanTerms, lang: Language) -> str:
     words += [FLAT[place]] if terms.interest_base == "original" else []
     words += [CARRIED[place]] if terms.balance == "carried" else []
     days = dict.fromkeys(change.effective_on.isoformat() for change in terms.changes)
-    words += [CHANGED[place].format(days=", ".join(days))] if days else []
+    words += [CHANGED[place].format(days=(", ", "、")[place].join(days))] if days else []
     return " · ".join([*words, RESIDUALS[terms.residual][place]])
 
 
