@@ -27,7 +27,8 @@ import numpy as np
 
 import restructure as rs
 from restructure import policies
-from restructure._kernel import run_lane, run_lanes
+from restructure._kernel import run_lane
+from restructure._lanes import run_lanes
 from restructure._segments import Calendar, Lane, PhaseColumn, lane_at, row_days, stack
 from restructure.dates import cadence
 from restructure.policy import Policy, Steps

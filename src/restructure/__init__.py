@@ -33,7 +33,8 @@ if TYPE_CHECKING:
         PolicyNotInForceError,
         RestructureError,
     )
-    from .history import AllocationStep, Event, Servicing, amended, replay
+    from .events import AllocationStep, Event, Servicing
+    from .history import amended, replay
     from .money import Currency, Rounding, allocate
     from .options import Option, OptionSet, Plan, plan, propose_options
     from .phases import Change, Phase, RepaymentMethod
@@ -55,7 +56,8 @@ _MODULES = {
         "EventError Fault InvalidInputError InvalidTermsError NoSolutionError NotApplicableError PolicyNotInForceError"
         " RestructureError"
     ),
-    "history": "AllocationStep Event Servicing amended replay",
+    "events": "AllocationStep Event Servicing",
+    "history": "amended replay",
     "money": "Currency Rounding allocate",
     "options": "Option OptionSet Plan plan propose_options",
     "policy": "Policy",

@@ -1,7 +1,7 @@
 """What a plan costs each side: present values by whole numbers, and the loss they show.
 
 Every figure that ranks plans is an integer computed the same way on every machine.
-May import: the ground floor, _segments, _kernel.
+May import: the ground floor, _segments, _lanes.
 
 >>> payments = np.array([[51], [51]])
 >>> loss_share(100 << GUARD_BITS, int(present_values(payments, np.array([1, 1]), 100)[0]))
@@ -15,7 +15,7 @@ from decimal import Decimal
 import numpy as np
 
 from ._exact import div_round
-from ._kernel import CERTIFIED_PRODUCT, interests
+from ._lanes import CERTIFIED_PRODUCT, interests
 from ._types import INT64_SAFE, Ints
 from .money import scaled_decimal
 

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import restructure as rs
 from property.strategies import COMPONENTS, CURRENCY
-from restructure.history import ORDER
+from restructure.events import ORDER
 from witness.slow_history import Action, NotCoveredError, SlowLoan, slow_history, stepping
 
 START = date(2026, 1, 10)

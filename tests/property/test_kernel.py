@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import restructure as rs
 from property.strategies import ROUNDINGS, Loan, balances, level_loans, loans, rate_units, rows_of
-from restructure import _kernel, _segments
+from restructure import _kernel, _lanes, _segments
 from restructure._segments import Calendar, PhaseColumn, row_days, stack
 from restructure.dates import PARTS_IN_YEAR, cadence
 from restructure.rates import RATE_SCALE
@@ -131,7 +131,7 @@ def batches(draw: st.DrawFn) -> tuple[list[tuple[Any, list[PhaseColumn]]], Calen
 @given(batches())
 def test_many_lanes_equal_one_lane_at_a_time(batch: tuple[list[tuple[Any, list[PhaseColumn]]], Calendar]) -> None:
     lanes, _ = stack(*batch)
-    found = _kernel.run_lanes(lanes)
+    found = _lanes.run_lanes(lanes)
     for place in range(len(lanes.balance)):
         try:
             alone = _kernel.run_lane(_segments.lane_at(lanes, place))
@@ -153,8 +153,8 @@ def test_tier_w_is_exact_beside_ties(target: int, units: int, mode: Any) -> None
     middle = (2 * (target * units // den) + 1) * den // (2 * units)
     balance = np.array([max(middle + step, 0) for step in range(-2, 3)], np.int64)
     largest = float(balance.max()) * max(units / den, 1.0)
-    if largest < _kernel.CERTIFIED_PRODUCT:
-        found = _kernel.interests(balance, np.full(5, units, np.int64), den, mode)
+    if largest < _lanes.CERTIFIED_PRODUCT:
+        found = _lanes.interests(balance, np.full(5, units, np.int64), den, mode)
         assert found.tolist() == [rounded(Fraction(int(b) * units, den), mode) for b in balance]
 
 
@@ -197,6 +197,6 @@ def test_lanes_outside_the_certificate_are_run_one_by_one() -> None:
     group = (np.array([10**9, 10**6]), [PhaseColumn("capitalize", count, units)])
     days = row_days("30/360", date(2026, 1, 1), date(2026, 2, 1), due_day=1, step=cadence("monthly"), count=200)
     lanes, _ = stack([group], Calendar(days, 360, "half_up", "half_up", 1))
-    found = _kernel.run_lanes(lanes)
+    found = _lanes.run_lanes(lanes)
     assert found.refused.tolist() == [True, False]  # the first would leave 64 bits: refused with a reason, not wrapped
     assert found.rows.closing[22, 1] == _kernel.run_lane(_segments.lane_at(lanes, 1)).closing[22]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._kernel import run_lanes
+from .._lanes import run_lanes
 from .._segments import Calendar, Lanes, PhaseColumn, row_days, stack
 from .._types import Bools, Ints, whole_units
 from ..application import Application, Debt
