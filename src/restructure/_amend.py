@@ -145,7 +145,7 @@ def run_rest(rest: Rest) -> Amended:
     segments = segments_of(rest.phases, rest.terms, rest.rate, ratios, method=rest.method)
     lane = lane_of(rest.terms, rest.balance, segments, base=rest.base, before=rest.before)
     rows = run_lane(lane)
-    if not rest.bearing:  # no ratio of nothing is what has accrued
+    if not rest.balance:  # no ratio of nothing is what has accrued
         rows.due[0] += div_round(rest.accrued.numerator, rest.accrued.denominator, rest.terms.interest_rounding)
     opening = np.concatenate([np.array([rest.balance], np.int64), rows.closing[:-1]])
     return Amended(_with_parked(rows, rest.parked), rest.dates, opening)

@@ -119,6 +119,10 @@ def test_a_loan_repaid_early_owes_the_interest_of_its_last_days() -> None:
     schedule = rs.amortize(terms(changes=[rs.Change(date(2024, 2, 15), repay="83.57", installment="keep")]))
     assert [str(row.payment) for row in schedule] == ["17.01", "0.24", "0.00", "0.00", "0.00", "0.00"]
     assert schedule.paid_off_at == 2
+    flat = rs.amortize(
+        terms(interest_base="original", changes=[rs.Change(date(2024, 2, 15), repay="83.33", installment="keep")])
+    )
+    assert [str(row.payment) for row in flat][:3] == ["17.25", "0.28", "0.00"]
 
 
 @pytest.mark.parametrize(
