@@ -25,7 +25,7 @@ from ._types import Ints
 from .dates import PARTS_IN_YEAR, due_dates, step_date, year_parts
 from .errors import Fault, InvalidTermsError
 from .money import split
-from .phases import Change, DeferredDue, Phase, RepaymentMethod
+from .phases import HAS_INSTALLMENT, LAST_YEAR, Change, DeferredDue, Phase, RepaymentMethod, rows_reached
 from .rates import RATE_SCALE, Rate
 from .terms import LoanTerms
 
@@ -51,8 +51,9 @@ class Rest(NamedTuple):
 
     The running row began on `begun`, one period before its end if it is `whole`; its interest up to `reached` is
     `accrued`, exactly. The running phase has the installment, or equal principal, `before` of a `method`; `span` rows
-    is what a new one would be solved over. `base` bears flat interest, `frozen` are the days without any, `parked` is
-    what a defer phase put aside and is still owed.
+    is what a new one would be solved over. `base` bears flat interest, it `capitalizes` what a capped installment
+    leaves unpaid, `row` rows lie behind, `frozen` are the days without any, `parked` is what a defer phase put aside
+    and is still owed.
     """
 
     terms: LoanTerms
@@ -69,13 +70,15 @@ class Rest(NamedTuple):
     before: int
     method: RepaymentMethod
     span: int
+    capitalizes: bool
+    row: int
     frozen: tuple[tuple[date, date], ...]
     parked: tuple[tuple[DeferredDue, int], ...]
 
     @property
     def bearing(self) -> int:
-        """What interest is a ratio of."""
-        return self.base if self.terms.interest_base == "original" else self.balance
+        """What interest is a ratio of: nothing once nothing is owed."""
+        return self.base if self.terms.interest_base == "original" and self.balance else self.balance
 
 
 def run_changed(terms: LoanTerms) -> Amended:
@@ -87,16 +90,29 @@ def run_changed(terms: LoanTerms) -> Amended:
     rest = opening_rest(terms)
     pieces: list[Amended] = []
     for place, change in enumerate(terms.changes):
+        if _is_too_late_to_matter(rest, change):
+            continue
         try:
             due, rest = advance(rest, change.effective_on)
             rest = apply_change(rest, change)
         except InvalidTermsError as error:
-            faults = [fault.below(f"loan_terms.changes[{place}]") for fault in error.faults]
+            faults = [_of_change(fault, place) for fault in error.faults]
         else:
             pieces.append(due)
             continue
         raise InvalidTermsError(faults)
     return joined([*pieces, run_rest(rest)])
+
+
+def _of_change(fault: Fault, place: int) -> Fault:
+    """Return a fault with the path of the change that meets it; one of the rows has its own."""
+    return fault if fault.path.startswith("loan_terms") else fault.below(f"loan_terms.changes[{place}]")
+
+
+def _is_too_late_to_matter(rest: Rest, change: Change) -> bool:
+    """Return whether a change after the last installment only frees overdue amounts of interest."""
+    others = (change.rate, change.advance, change.repay, change.next_due_date, change.phases)
+    return rest.dates[-1] <= change.effective_on and all(one is None for one in others)
 
 
 def standing_on(terms: LoanTerms, day: date) -> Rest | None:
@@ -108,6 +124,8 @@ def standing_on(terms: LoanTerms, day: date) -> Rest | None:
     by_then = [change for change in terms.changes if change.effective_on <= day]
     rest = opening_rest(terms)
     for change in by_then:
+        if _is_too_late_to_matter(rest, change):
+            continue
         rest = apply_change(advance(rest, change.effective_on)[1], change)
     return None if rest.dates[-1] <= day else advance(rest, day)[1]
 
@@ -131,6 +149,8 @@ def opening_rest(terms: LoanTerms) -> Rest:
         before=0,
         method=terms.phases[0].method,
         span=0,
+        capitalizes=False,
+        row=0,
         frozen=(),
         parked=(),
     )
@@ -143,7 +163,10 @@ def run_rest(rest: Rest) -> Amended:
     """Return the rows that are left, as if nothing changed any more."""
     ratios = partial(_ratios, rest)
     segments = segments_of(rest.phases, rest.terms, rest.rate, ratios, method=rest.method)
-    lane = lane_of(rest.terms, rest.balance, segments, base=rest.base, before=rest.before)
+    if rest.capitalizes:
+        segments = (segments[0]._replace(unpaid="capitalize"), *segments[1:])
+    lane = lane_of(rest.terms, rest.balance, segments, base=rest.base)
+    lane = lane._replace(before=rest.before, row=rest.row, running=rest.reached > rest.begun)
     rows = run_lane(lane)
     if not rest.balance:  # no ratio of nothing is what has accrued
         rows.due[0] += div_round(rest.accrued.numerator, rest.accrued.denominator, rest.terms.interest_rounding)
@@ -153,17 +176,29 @@ def run_rest(rest: Rest) -> Amended:
 
 def _ratios(rest: Rest, rate: Rate, start: int, count: int) -> Accrual:
     """Return the ratios of `count` rows from row `start`, the first of all with what has accrued in it."""
-    ends = _dates_from(rest, start + count)
-    begins = [rest.begun, *ends]
-    annual = Fraction(rate.units, RATE_SCALE)
-    rows = [Row(begins[row], ends[row], whole=row > 0 or rest.whole) for row in range(start, start + count)]
-    ratios = [annual * _live(rest, row, row.begun) for row in rows]
+    per_year = PARTS_IN_YEAR[rest.terms.day_count] * RATE_SCALE
+    lengths = _parts(rest, start, count)
+    each = {parts: Fraction(rate.units * parts, per_year) for parts in set(lengths)}
+    ratios = [each[parts] for parts in lengths]
     if start == 0:
+        first = Row(rest.begun, rest.dates[0], rest.whole)
         accrued = rest.accrued / rest.bearing if rest.bearing else Fraction(0)
-        ratios[0] = accrued + annual * _live(rest, rows[0], rest.reached)
-    den = lcm(*(ratio.denominator for ratio in ratios))
+        ratios[0] = accrued + Fraction(rate.units, RATE_SCALE) * _live(rest, first, rest.reached)
+    den = lcm(*{ratio.denominator for ratio in ratios})
     nums = tuple(ratio.numerator * (den // ratio.denominator) for ratio in ratios)
     return Accrual(nums, den, uniform=len(set(nums[1:])) <= 1)
+
+
+def _parts(rest: Rest, start: int, count: int) -> list[Fraction | int]:
+    """Return what part of a year each row bears interest for, in the parts the day count cuts it into."""
+    terms, ends = rest.terms, _dates_from(rest, start + count)
+    if terms.day_count == "30/360" and not rest.frozen:
+        return [terms.cadence.nominal_days] * count
+    begins = [rest.begun, *ends]
+    if not rest.frozen:
+        return [year_parts(terms.day_count, begins[row], ends[row]) for row in range(start, start + count)]
+    rows = [Row(begins[row], ends[row], whole=row > 0 or rest.whole) for row in range(start, start + count)]
+    return [_live(rest, row, row.begun) * PARTS_IN_YEAR[terms.day_count] for row in rows]
 
 
 def _dates_from(rest: Rest, count: int) -> Sequence[date]:
@@ -212,7 +247,9 @@ def overdue_share(terms: LoanTerms, due: date, since: date, day: date) -> Fracti
 def _since(terms: LoanTerms, due: date, day: date) -> Fraction:
     if terms.day_count == "30/360" and terms.partial_period == "month_share":
         return _odd_share(terms, due, day)
-    return Fraction(year_parts(terms.day_count, due, day), PARTS_IN_YEAR[terms.day_count])
+    # without rows, nothing decides for a whole one between 365 and 366: each day counts by its own year
+    counted = "act/act_last" if terms.day_count == "act/act_afb" else terms.day_count
+    return Fraction(year_parts(counted, due, day), PARTS_IN_YEAR[terms.day_count])
 
 
 def _odd_share(terms: LoanTerms, begun: date, day: date) -> Fraction:
@@ -229,11 +266,17 @@ def _with_parked(rows: Rows, parked: Sequence[tuple[DeferredDue, int]]) -> Rows:
         return rows
     released = np.zeros(len(rows.due), np.int64) if rows.released is None else rows.released
     for due, amount in parked:
-        if due == "spread":
-            released += np.array(split(amount, [1] * len(released)), np.int64)
-        else:
-            released[0 if due == "next" else -1] += amount
+        released += _release(due, amount, len(released))
     return rows._replace(released=released)
+
+
+def _release(due: DeferredDue, amount: int, count: int) -> Ints:
+    """Return what so many rows pay of an amount put aside before them."""
+    if due == "spread":
+        return np.array(split(amount, [1] * count), np.int64)
+    rows = np.zeros(count, np.int64)
+    rows[0 if due == "next" else -1] = amount
+    return rows
 
 
 # --- time passes -----------------------------------------------------------------------------------------------------
@@ -253,15 +296,16 @@ def advance(rest: Rest, day: date) -> tuple[Amended, Rest]:
 
 def _after(rest: Rest, whole: Amended, done: int) -> Rest:
     """Return what is left after the first rows, the running phase with the installment it has."""
-    place, left, over = 0, done, len(rest.dates)
+    place, left, over, span = 0, done, len(rest.dates), rest.span
     rate, method = rest.rate, rest.method
     for phase in rest.phases:
         rate, method = phase.rate or rate, method if phase.method == "keep" else phase.method
+        span = span if phase.method == "keep" else phase.amortize_over or over
         if left < phase.count:
             break
-        place, left, over = place + 1, left - phase.count, over - phase.count
+        place, left, over, span = place + 1, left - phase.count, over - phase.count, span - phase.count
     running = rest.phases[place]
-    span = (rest.span if running.method == "keep" and not place else running.amortize_over or over) - left
+    capped = running.installment_cap is not None or (rest.capitalizes and not place)
     goes_on = replace(running, count=running.count - left, rate=None)
     if running.method in ("level", "equal_principal", "keep"):
         goes_on = Phase(running.count - left, "keep")
@@ -271,7 +315,8 @@ def _after(rest: Rest, whole: Amended, done: int) -> Rest:
         rate=rate,
         before=whole.rows.amounts[place],
         method=method,
-        span=span,
+        span=span - left,
+        capitalizes=capped,
     )
 
 
@@ -285,22 +330,27 @@ def _moved(rest: Rest, whole: Amended, done: int) -> Rest:
         reached=begun,
         accrued=Fraction(0),
         dates=rest.dates[done:],
+        row=rest.row + done,
         parked=_still_parked(rest, whole, done),
     )
 
 
 def _still_parked(rest: Rest, whole: Amended, done: int) -> tuple[tuple[DeferredDue, int], ...]:
-    """Return what has been put aside and not been released by the first rows."""
-    parked, released = (0 if column is None else int(column[:done].sum()) for column in whole.rows.columns[2:])
-    owed = sum(amount for _, amount in rest.parked) + parked - released
-    if not owed:
-        return ()
-    rules: set[DeferredDue] = {due for due, _ in rest.parked}
-    rules.update(phase.deferred_due for phase in rest.phases if phase.deferred_due is not None)
-    if len(rules) > 1:
-        message = "meets interest deferred by two rules; give the defer phases one"
-        raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
-    return tuple((due, owed) for due in rules)
+    """Return what has been put aside, before these rows or in them, and not been released by the first of them."""
+    count, parked = len(whole.dates), whole.rows.parked
+    left: dict[DeferredDue, int] = {}
+    for due, amount in rest.parked:
+        left[due] = left.get(due, 0) + amount - int(_release(due, amount, count)[:done].sum())
+    start = 0
+    for phase in rest.phases:
+        stop = start + phase.count
+        if phase.deferred_due is not None and parked is not None:
+            aside = int(parked[start : min(stop, done)].sum())
+            if done > stop:
+                aside -= int(_release(phase.deferred_due, aside, count - stop)[: done - stop].sum())
+            left[phase.deferred_due] = left.get(phase.deferred_due, 0) + aside
+        start = stop
+    return tuple((due, amount) for due, amount in left.items() if amount)
 
 
 def _cut(whole: Amended, done: int) -> Amended:
@@ -367,22 +417,47 @@ def joined_spans(spans: Sequence[tuple[date, date]]) -> tuple[tuple[date, date],
 
 def _with_phases(rest: Rest, change: Change) -> Rest:
     if change.phases is not None:
+        _require_installment(rest, change.phases[0])
         count = sum(phase.count for phase in change.phases)
-        return rest._replace(phases=tuple(change.phases), span=count, dates=tuple(_dates_from(rest, count)[:count]))
+        _require_years(rest, change, count)
+        return rest._replace(
+            phases=tuple(change.phases), span=count, capitalizes=False, dates=tuple(_dates_from(rest, count)[:count])
+        )
     running, *later = rest.phases
     if change.installment == "keep":
         return rest
-    if running.method == "keep":
+    if running.method == "keep" and rest.method != "fixed_amount":
         running = Phase(running.count, rest.method, amortize_over=max(rest.span, 1))
-    elif running.method == "fixed_amount" and not later:
+    elif running.method in ("keep", "fixed_amount") and not later:
         running = Phase(running.count)
     return rest._replace(phases=(running, *later))
+
+
+def _require_installment(rest: Rest, first: Phase) -> None:
+    """Refuse a first phase that keeps or caps an installment which the contract does not have."""
+    if first.method == "keep" and rest.method not in HAS_INSTALLMENT:
+        raise InvalidTermsError(
+            [Fault("phases[0].method", "keeps an installment that is not there", contradiction=True)]
+        )
+    if first.installment_cap is not None and rest.method not in ("level", "fixed_amount"):
+        message = "needs an equal installment before it"
+        raise InvalidTermsError([Fault("phases[0].installment_cap", message, contradiction=True)])
+
+
+def _require_years(rest: Rest, change: Change, count: int) -> None:
+    """Refuse rows beyond the calendar."""
+    reach = max(count, 0 if change.phases is None else rows_reached(change.phases))
+    first = change.next_due_date or rest.dates[0]
+    if first.year + reach * rest.terms.cadence.nominal_days / 360 > LAST_YEAR:
+        message = f"leads beyond the year {LAST_YEAR}; shorten it"
+        raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
 
 
 def _with_dates(rest: Rest, change: Change) -> Rest:
     first = change.next_due_date
     if first is None:
         return rest
+    _require_years(rest, change, rows_reached(rest.phases))
     dates = due_dates(first, due_day=first.day, step=rest.terms.cadence, count=len(rest.dates))
     whole = rest.begun == step_date(first, -1, step=rest.terms.cadence, due_day=first.day)
     return rest._replace(dates=tuple(dates), due_day=first.day, whole=whole)

@@ -102,7 +102,7 @@ def _residual_bound(terms: LoanTerms) -> str | None:
         and terms.balance == "rounded"
         and terms.interest_base == "balance"
     )
-    if phase is None or phase.method != "level" or (phase.amortize_over or phase.count) != phase.count or not plain:
+    if phase is None or not phase.is_plainly_level or not plain:
         return None
     lane = compile_terms(terms)
     halves = _half_units(terms.installment_rounding) * lane.unit + _half_units(terms.interest_rounding)

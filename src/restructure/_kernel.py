@@ -208,7 +208,9 @@ def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int
         extra = 0
         short = max(interest - pay, 0)
         if short and unpaid == "refuse":
-            raise does_not_cover(segment.start + row + 1)
+            if segment.start + row or not lane.running:
+                raise does_not_cover(lane.row + segment.start + row + 1)
+            pay, short = interest, 0
         aside = short if unpaid == "park" else 0
         balance += interest - pay - aside
         closing.append(balance)

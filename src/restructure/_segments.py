@@ -76,6 +76,8 @@ class Lane(NamedTuple):
     carried: bool = False  # rows are rounded for display only
     exact_installment: bool = False  # and so is the installment
     before: int = 0  # the amount before the first segment, which it may keep
+    row: int = 0  # rows of the contract before this lane
+    running: bool = False  # the first row has begun before and pays its interest whatever the installment
 
 
 def compile_terms(terms: LoanTerms) -> Lane:
@@ -143,7 +145,7 @@ def _steps(segment: Segment, phase: Phase) -> Iterator[Segment]:
         )
 
 
-def lane_of(terms: LoanTerms, balance: int, segments: tuple[Segment, ...], *, base: int, before: int = 0) -> Lane:
+def lane_of(terms: LoanTerms, balance: int, segments: tuple[Segment, ...], *, base: int) -> Lane:
     """Return the lane that runs segments from a balance as the terms round; `base` bears flat interest, minor units."""
     unit = terms.installment_unit
     return Lane(
@@ -157,7 +159,6 @@ def lane_of(terms: LoanTerms, balance: int, segments: tuple[Segment, ...], *, ba
         terms.residual,
         terms.balance == "carried",
         terms.installment_rounding == "none",
-        before,
     )
 
 
@@ -244,9 +245,9 @@ MONTH_LENGTHS = 28 * 29 * 15 * 31
 
 def month_shares(start: date, end: date) -> int:
     """Return whole months as 30 days each, and the rest as a share of the month it lies in; in 1/MONTH_LENGTHS days."""
-    whole = 0
-    while add_months(start, whole + 1, due_day=start.day) <= end:
-        whole += 1
+    whole = 12 * (end.year - start.year) + end.month - start.month
+    if add_months(start, whole, due_day=start.day) > end:
+        whole -= 1
     begin, over = (add_months(start, whole + more, due_day=start.day) for more in (0, 1))
     return 30 * (whole * MONTH_LENGTHS + (end - begin).days * MONTH_LENGTHS // (over - begin).days)
 

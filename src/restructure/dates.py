@@ -119,7 +119,7 @@ def step_date(first: date, steps: int, *, step: Cadence, due_day: int) -> date:
     if step.months:
         return add_months(first, step.months * steps, due_day=due_day)
     low = due_day if due_day <= 15 else due_day - 15
-    months, late = divmod(steps + (due_day > 15), 2)
+    months, late = divmod(steps + (first.day > 15), 2)
     return add_months(first, months, due_day=low + 15 * late)
 
 

@@ -24,7 +24,7 @@ phases, terms, _amend, schedule, position, events.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,7 +33,9 @@ from typing import Literal, NamedTuple
 
 from ._amend import overdue_share, standing_on
 from ._exact import div_round
+from ._types import parse_date
 from .components import COMPONENTS, Component
+from .dates import PARTS_IN_YEAR
 from .errors import EventError, Fault, InvalidInputError, require_type
 from .events import ORDER, PLAIN, Event, Servicing
 from .phases import Change
@@ -85,7 +87,7 @@ def replay(
         >>> owed.principal, owed.interest, owed.penalty_interest, owed.compound_interest, owed.days_past_due
         (Decimal('10000.00'), Decimal('50.00'), Decimal('75.00'), Decimal('0.38'), 28)
     """
-    return _book(terms, events, as_of, known_at, servicing).position(as_of)
+    return _book(terms, events, as_of, known_at, servicing).position()
 
 
 def amended(
@@ -131,32 +133,72 @@ def amended(
 def _book(terms: LoanTerms, events: Sequence[Event], as_of: date, known_at: date | None, servicing: Servicing) -> _Book:
     require_type("terms", terms, LoanTerms, "LoanTerms")
     require_type("servicing", servicing, Servicing, "a Servicing")
-    if as_of < terms.start_date:
-        raise InvalidInputError([Fault("as_of", f"{as_of} is before the loan starts on {terms.start_date}")])
+    as_of, known_at = _day("as_of", as_of), None if known_at is None else _day("known_at", known_at)
+    faults = list(_faults_of(terms, servicing, as_of))
+    if faults:
+        raise InvalidInputError(faults)
     book = _Book(terms, servicing)
-    for event in _in_order(events, as_of, known_at):
+    for event in _in_order(terms, events, as_of, known_at):
         book.apply(event)
     book.pass_to(as_of)
+    book.close_day()
     return book
 
 
-def _in_order(events: Sequence[Event], as_of: date, known_at: date | None) -> list[Event]:
+MAX_YEARS = 250
+
+
+def _day(name: str, given: object) -> date:
+    try:
+        return parse_date(given)
+    except ValueError as error:
+        message = str(error)
+    raise InvalidInputError([Fault(name, message)])
+
+
+def _faults_of(terms: LoanTerms, servicing: Servicing, as_of: date) -> Iterator[Fault]:
+    """Yield what keeps a loan from being replayed."""
+    if as_of < terms.start_date:
+        yield Fault("as_of", f"{as_of} is before the loan starts on {terms.start_date}")
+    if as_of.year > terms.start_date.year + MAX_YEARS:
+        yield Fault("as_of", f"{as_of} is more than {MAX_YEARS} years after the loan starts")
+    rates = [terms.rate, *(phase.rate for phase in terms.phases if phase.rate is not None)]
+    if terms.balance == "carried" or any(rate.compounding != "periodic" for rate in rates):
+        yield Fault("terms", "are replayed with a rounded balance and a periodic rate only; state them so")
+    for name in ("overdue_rate", "penalty_rate", "compound_rate"):
+        rate: Rate | None = getattr(servicing, name)
+        basis = None if rate is None else rate.days_in_year
+        if rate is not None and (rate.compounding != "periodic" or basis not in (None, PARTS_IN_YEAR[terms.day_count])):
+            yield Fault(f"servicing.{name}", "is on another basis than the loan's day count; state it per year")
+
+
+def _in_order(terms: LoanTerms, events: Sequence[Event], as_of: date, known_at: date | None) -> list[Event]:
     """Return the events that count, each once, in the order they take effect."""
-    known: dict[str, Event] = {}
+    if not isinstance(events, (list, tuple)) or not all(isinstance(event, Event) for event in events):
+        raise InvalidInputError([Fault("events", "must be a list of Event")])
+    everything: dict[str, Event] = {}
     for event in events:
-        require_type("events", event, Event, "a list of Event")
-        if event.effective_on > as_of or (
-            known_at is not None and (event.recorded_on or event.effective_on) > known_at
-        ):
-            continue
-        if known.setdefault(event.id, event) != event:
+        if everything.setdefault(event.id, event) != event:
             raise EventError(f"event {event.id}: the same id with other content; give it an id of its own")
-    undone = {event.reverses for event in known.values() if event.kind == "reversal"}
-    for name in undone:
-        if name not in known or known[name].kind == "reversal":
-            raise EventError(f"event {name}: is reversed and is no event by then; correct the reversal")
+        if event.effective_on < terms.start_date:
+            raise EventError(f"event {event.id}: is before the loan starts on {terms.start_date}")
+    known = {name: event for name, event in everything.items() if _is_known(event, as_of, known_at)}
+    undone: set[str] = set()
+    for event in known.values():
+        if event.reverses is not None:
+            if event.reverses not in everything or everything[event.reverses].kind == "reversal":
+                raise EventError(f"event {event.id}: reverses {event.reverses}, which is no event to undo; correct it")
+            undone.add(event.reverses)
     counted = [event for event in known.values() if event.kind != "reversal" and event.id not in undone]
-    return sorted(counted, key=lambda event: (event.effective_on, ORDER.index(event.kind)))
+    return sorted(counted, key=lambda event: (event.effective_on, ORDER.index(event.kind), _recorded(event), event.id))
+
+
+def _recorded(event: Event) -> date:
+    return event.recorded_on or event.effective_on
+
+
+def _is_known(event: Event, as_of: date, known_at: date | None) -> bool:
+    return event.effective_on <= as_of and (known_at is None or _recorded(event) <= known_at)
 
 
 class _Due(NamedTuple):
@@ -180,8 +222,9 @@ class _Book:
         self.billed = 0
         self.dues: list[_Due] = []
         self.paid: list[int] = []
-        self.log: list[tuple[int, int]] = []
-        self.reached = terms.start_date
+        self.log: list[tuple[int | Literal["keep", "relevel"], int]] = []
+        self.open: list[int] = []
+        self.today = self.reached = terms.start_date
         self.accrued: dict[Component, Fraction] = dict.fromkeys(_ON_OVERDUE, Fraction(0))
         self.settled: dict[Component, int] = dict.fromkeys(_ON_OVERDUE, 0)
         self.credit = 0
@@ -189,16 +232,28 @@ class _Book:
     # --- time ---
 
     def pass_to(self, day: date) -> None:
-        """Let time pass to the end of a day's billing: rows fall due, held credit pays them, the rest accrues."""
-        while self.billed < len(self.schedule) and self.schedule.due_dates[self.billed] <= day:
-            due = self.schedule.due_dates[self.billed]
-            self._accrue(due)
-            self._bill(due)
-            self._spend(due)
+        """Let time pass to the beginning of a day: rows fall due, what is overdue accrues."""
+        dates = self.schedule.unadjusted_dates
+        while self.billed < len(dates) and dates[self.billed] <= day:
+            self._begin(dates[self.billed])
+            self._bill()
+            dates = self.schedule.unadjusted_dates
+        self._begin(day)
+
+    def _begin(self, day: date) -> None:
+        if day > self.today:
+            self.close_day()
+            self.today = day
         self._accrue(day)
 
-    def _bill(self, due: date) -> None:
+    def close_day(self) -> None:
+        """Settle at the end of a day what money at hand can settle."""
+        self._spend(self.today)
+
+    def _bill(self) -> None:
+        """Let a row fall due; on a holiday it counts as late only after the day it moves to."""
         row, schedule = self.billed, self.schedule
+        due = max(schedule.due_dates[row], schedule.unadjusted_dates[row])
         parts: list[tuple[Component, str]] = [
             ("fees", "fees"),
             ("interest", "interest_paid"),
@@ -213,19 +268,30 @@ class _Book:
         self.billed += 1
 
     def _owe(self, due: _Due) -> None:
+        self.open.append(len(self.dues))
         self.dues.append(due)
         self.paid.append(0)
 
     def _accrue(self, day: date) -> None:
         """Accrue what overdue amounts bear since the day reached; an amount due on a day bears from that day on."""
+        self.open = [place for place in self.open if self._left(place)]
         for rate, component, bearing in self._bearing_rates():
-            for place, due in enumerate(self.dues):
-                left = due.amount - self.paid[place]
-                since = max(due.due, self.reached)
-                if due.component == bearing and left and since < day:
-                    share = overdue_share(self.terms, due.due, since, day)
-                    self.accrued[component] += left * share * Fraction(rate.units, RATE_SCALE)
+            for (due, since), left in self._bearing(bearing, day).items():
+                share = overdue_share(self.terms, due, since, day)
+                self.accrued[component] += left * share * Fraction(rate.units, RATE_SCALE)
         self.reached = max(self.reached, day)
+
+    def _bearing(self, component: Component, day: date) -> dict[tuple[date, date], int]:
+        """Return what is left of a component that bears interest, by due date where that matters, and the day since."""
+        by_due = self.terms.day_count == "30/360"  # parts of its months add up only from one day on
+        found: dict[tuple[date, date], int] = {}
+        for place in self.open:
+            due = self.dues[place]
+            since = max(due.due, self.reached)
+            if due.component == component and since < day:
+                key = (due.due if by_due else since, since)
+                found[key] = found.get(key, 0) + self._left(place)
+        return found
 
     def _bearing_rates(self) -> list[tuple[Rate, Component, Component]]:
         rules = self.servicing
@@ -287,23 +353,35 @@ class _Book:
             place, part = self.log.pop()
             undone = min(part, left)
             left -= undone
-            self._unsettle(place, undone)
             if part > undone:
                 self.log.append((place, part - undone))
+            if isinstance(place, int):
+                self._unsettle(place, undone)
+            else:
+                self._lend_again(event, undone, place)
         if left:
             raise EventError(f"event {event.id}: takes back more than was paid; lower it")
+
+    def _lend_again(self, event: Event, amount: int, installment: Literal["keep", "relevel"]) -> None:
+        """Owe principal again that was repaid early: with the installments to come, or at once when none follow."""
+        if self.billed == len(self.schedule):
+            self._owe(_Due(event.effective_on, "principal", amount))
+            return
+        again = self.terms.currency.to_major(amount)
+        self._amend(Change(event.effective_on, advance=again, installment=installment))
 
     def _repay(self, event: Event) -> None:
         """Repay principal with what a payment leaves over, where it says so."""
         if event.excess in (None, "hold") or not self.credit or self.billed == len(self.schedule):
             return
         rest = standing_on(self.terms, event.effective_on)
-        amount = 0 if rest is None else min(self.credit, rest.balance)
+        amount = 0 if rest is None else min(self.credit, rest.balance, self._minor(event))
         if amount:
             installment: Literal["keep", "relevel"] = "keep" if event.excess == "keep" else "relevel"
             repaid = self.terms.currency.to_major(amount)
             self._amend(Change(event.effective_on, repay=repaid, installment=installment))
             self.credit -= amount
+            self.log.append((installment, amount))
 
     # --- paying ---
 
@@ -319,7 +397,7 @@ class _Book:
     def _open(self, day: date) -> list[int]:
         """Return the places of what is owed on a day, in the order payments settle it; below 0 what has accrued."""
         order = self.servicing.order_at(self.days_past_due(day))
-        places = [place for place in range(len(self.dues)) if self._left(place)]
+        places = [place for place in self.open if self._left(place)]
         places += [-1 - place for place in range(len(_ON_OVERDUE)) if self._left(-1 - place)]
         oldest = min((self.dues[place].due for place in places if place >= 0), default=day)
 
@@ -352,6 +430,7 @@ class _Book:
     def _unsettle(self, place: int, part: int) -> None:
         if place >= 0:
             self.paid[place] -= part
+            self.open = sorted({*self.open, place})
         else:
             self.settled[_ON_OVERDUE[-1 - place]] -= part
 
@@ -359,11 +438,12 @@ class _Book:
 
     def days_past_due(self, day: date) -> int:
         """Return the days since the oldest unpaid due date; 0 on the due date itself."""
-        unpaid = [due.due for place, due in enumerate(self.dues) if self._left(place)]
+        unpaid = [self.dues[place].due for place in self.open if self._left(place)]
         return max(0, (day - min(unpaid, default=day)).days)
 
-    def position(self, as_of: date) -> Position:
-        """Return what is owed."""
+    def position(self) -> Position:
+        """Return what is owed on the day reached."""
+        as_of = self.today
         major, rounding = self.terms.currency.to_major, self.terms.interest_rounding
         owed: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
         for place in self._open(as_of):

@@ -47,6 +47,8 @@ DeferredDue = Literal["next", "spread", "maturity"]
 the last one."""
 
 MAX_INSTALLMENTS = 1200
+MAX_STEPS = 100
+LAST_YEAR = 9990
 InstallmentCount = Annotated[Whole, at_least(1), at_most(MAX_INSTALLMENTS)]
 FACTOR_DIGITS = 6
 
@@ -128,6 +130,8 @@ class Phase:
             yield contradiction("amortize_over", "belongs to level and equal_principal phases; leave it out")
         if (self.step is None) != (self.step_every is None):
             yield contradiction("step", "and step_every go together; give both or none")
+        if self.step is not None and self.count > MAX_STEPS * (self.step_every or MAX_INSTALLMENTS):
+            yield contradiction("step_every", f"makes more than {MAX_STEPS} steps; raise it")
         if self.step is not None and (self.method != "level" or self.installment_cap is not None):
             yield contradiction("step", "belongs to level phases without a cap; leave it out")
         if self.installment_cap is not None and self.method != "level":
@@ -136,7 +140,7 @@ class Phase:
             yield contradiction("amount", "is zero; for a payment holiday use a capitalize or defer phase")
 
 
-@record()
+@record(private=True)
 class Change:
     """A change of a running contract from a day on, alone or several at once (合同变更).
 

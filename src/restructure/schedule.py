@@ -340,6 +340,9 @@ def fit_term(terms: LoanTerms) -> LoanTerms:
         139
     """
     require_type("terms", terms, LoanTerms, "LoanTerms; build them or read them with from_json")
+    if terms.changes:
+        message = "decide themselves how many installments follow; find the term without them"
+        raise InvalidTermsError([Fault("terms.changes", message, contradiction=True)])
     *before, last = terms.phases
     if last.method != "fixed_amount" or last.amount is None:
         raise InvalidTermsError([Fault("terms.phases", "must end with a fixed_amount phase", contradiction=True)])
@@ -367,7 +370,7 @@ def _schedule_of(terms: LoanTerms, rows: Rows, accrued: Ints | None, changed: Am
         interest_accrued=_stored(accrued),
         interest_paid=_stored(interest),
         principal=_stored(rows.due - interest),
-        fees=_fees(terms, rows.due),
+        fees=_fees(terms, rows.closing, None if changed is None else changed.opening),
         deferred_paid=None if rows.released is None else _stored(rows.released),
         closing_balance=_sealed(rows.closing),
         changed_opening=None if changed is None else _sealed(changed.opening),
@@ -384,17 +387,16 @@ def restructured(schedule: Schedule, extra: Ints | None, conservation: Conservat
     return replace(schedule, deferred_paid=paid, conservation=conservation)
 
 
-def _fees(terms: LoanTerms, due: Ints) -> Ints | None:
-    """Return the fee of every installment up to the one that settles the loan, minor units [T]."""
+def _fees(terms: LoanTerms, closing: Ints, opening: Ints | None) -> Ints | None:
+    """Return the fee of every installment that finds something owed, minor units [T]."""
     fee = 0 if terms.installment_fee is None else terms.currency.to_minor(terms.installment_fee)
     if terms.installment_fee_rate is not None:
         top, bottom = terms.installment_fee_rate.as_integer_ratio()
         fee += div_round(terms.currency.to_minor(terms.principal) * top, bottom, "half_up")
     if not fee:
         return None
-    paying = np.flatnonzero(due)
-    fees = np.zeros(len(due), np.int64)
-    fees[: int(paying[-1]) + 1 if len(paying) else 0] = fee
+    owing = np.concatenate([[True], closing[:-1] > 0]) if opening is None else opening > 0
+    fees = np.where(owing, np.int64(fee), np.int64(0))
     return _sealed(fees)
 
 

@@ -17,7 +17,7 @@ May import: the ground floor, phases.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -47,6 +47,7 @@ from .errors import Fault
 from .money import Amount, CurrencyField, OptionalAmount, Rounding, amount_faults
 from .phases import (
     HAS_INSTALLMENT,
+    LAST_YEAR,
     MAX_INSTALLMENTS,
     Change,
     OptionalFactor,
@@ -75,6 +76,7 @@ units can; or the last after the level was moved by its share of the rest, while
 InstallmentRounding = Literal["half_up", "half_even", "half_down", "up", "down", "none"]
 """A rounding mode, or with a carried balance `none`: the exact installment is carried and rounded for display only."""
 
+MAX_CHANGES = 1000
 Every = Annotated[Whole, at_least(1), at_most(366)]
 
 
@@ -195,21 +197,15 @@ class LoanTerms:
         if anchored != self.first_due_date:
             yield contradiction("due_day", f"puts the first installment on {anchored}, not on first_due_date")
         years = rows_reached(self.phases) * step.nominal_days / 360
-        if self.first_due_date.year + years > 9990:
+        if self.first_due_date.year + years > LAST_YEAR:
             yield contradiction("phases", "end after the year 9990, or are amortized beyond it; shorten them")
 
     def _phase_contradictions(self) -> Iterator[Fault]:
         if self.installments > MAX_INSTALLMENTS:
             yield contradiction("phases", f"have more than {MAX_INSTALLMENTS:,} installments in all; shorten them")
-        last = len(self.phases) - 1
         for place, phase in enumerate(self.phases):
-            before = method_of(self.phases[:place])
-            if phase.method == "keep" and before not in HAS_INSTALLMENT:
-                yield contradiction(f"phases[{place}].method", "keeps an installment that no phase before it has")
-            if phase.installment_cap is not None and before not in ("level", "fixed_amount"):
-                yield contradiction(f"phases[{place}].installment_cap", "needs an equal installment before it")
-            if place == last and phase.deferred_due in ("next", "spread"):
-                yield contradiction(f"phases[{place}].deferred_due", "no installment follows; use 'maturity'")
+            for fault in _sequence_faults(self.phases, place, phase):
+                yield fault.below(f"phases[{place}]")
 
     def _rate_contradictions(self) -> Iterator[Fault]:
         rates = [("rate", self.rate), *((f"phases[{i}].rate", p.rate) for i, p in enumerate(self.phases))]
@@ -232,13 +228,30 @@ class LoanTerms:
             yield contradiction("changes", "need a rounded balance; a new level phase recasts a carried one")
         if any(later.effective_on < earlier.effective_on for earlier, later in pairwise(self.changes)):
             yield contradiction("changes", "must be in order of their days; sort them")
+        if len(self.changes) > MAX_CHANGES:
+            yield contradiction("changes", f"are more than {MAX_CHANGES:,}; pass fewer")
         for place, change in enumerate(self.changes):
             if change.effective_on < self.start_date:
                 yield contradiction(f"changes[{place}].effective_on", "is before start_date")
-            if change.rate is not None and change.rate.compounding != "periodic":
-                yield contradiction(f"changes[{place}].rate", "must be periodic; state the periodic rate")
+            for fault in self._faults_of_change(change):
+                yield fault.below(f"changes[{place}]")
         if self.changes and any(rate.compounding != "periodic" for rate in self._rates()):
             yield contradiction("rate", "must be periodic where changes may split a period; state the periodic rate")
+
+    def _faults_of_change(self, change: Change) -> Iterator[Fault]:
+        """Yield what holds of phases and rates wherever they stand."""
+        phases = change.phases or ()
+        for rate in (change.rate, *(phase.rate for phase in phases)):
+            if rate is not None and rate.compounding != "periodic":
+                yield contradiction("rate", "must be periodic; state the periodic rate")
+            if rate is not None and rate.days_in_year not in (None, PARTS_IN_YEAR[self.day_count]):
+                yield contradiction("rate", f"is per day of a {rate.days_in_year}-day year; set day_count to match")
+        if sum(phase.count for phase in phases) > MAX_INSTALLMENTS:
+            yield contradiction("phases", f"have more than {MAX_INSTALLMENTS:,} installments in all; shorten them")
+        for place, phase in enumerate(phases):
+            for fault in _sequence_faults(phases, place, phase):
+                if place or fault.path == "deferred_due":  # what the first one follows is known on its day
+                    yield fault.below(f"phases[{place}]")
 
     def _rates(self) -> list[Rate]:
         return [self.rate, *(phase.rate for phase in self.phases if phase.rate is not None)]
@@ -286,3 +299,14 @@ class Conventions:
     fees: str
     dates: str
     paid_off_at: int | None
+
+
+def _sequence_faults(phases: Sequence[Phase], place: int, phase: Phase) -> Iterator[Fault]:
+    """Yield what a phase lacks before it or after it."""
+    before = method_of(phases[:place])
+    if phase.method == "keep" and before not in HAS_INSTALLMENT:
+        yield contradiction("method", "keeps an installment that no phase before it has")
+    if phase.installment_cap is not None and before not in ("level", "fixed_amount"):
+        yield contradiction("installment_cap", "needs an equal installment before it")
+    if place == len(phases) - 1 and phase.deferred_due in ("next", "spread"):
+        yield contradiction("deferred_due", "no installment follows; use 'maturity'")

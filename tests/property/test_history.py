@@ -97,7 +97,7 @@ class LoanLife(RuleBasedStateMachine):
 
     def happens(self, kind: Any, what: str, given: dict[str, Any], **fields: Any) -> None:
         """Tell both sides of an event today; one the contract cannot bear is taken back."""
-        event = rs.Event(f"e{len(self.life.events)}", kind, self.today, **fields)
+        event = rs.Event(f"e{len(self.life.events):03d}", kind, self.today, **fields)
         self.life.add(event, what, **given)
         try:
             rs.amortize(rs.amended(self.life.terms, self.life.events, as_of=self.today, servicing=LATE))

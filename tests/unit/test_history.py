@@ -186,7 +186,10 @@ def test_a_position_replayed_can_be_restructured_without_losing_a_unit() -> None
     ("events", "message"),
     [
         ([paid("p1", date(2026, 2, 1)), paid("p1", date(2026, 2, 2))], "event p1: the same id with other content"),
-        ([rs.Event("r1", "reversal", date(2026, 2, 1), reverses="p9")], "event p9: is reversed and is no event"),
+        (
+            [rs.Event("r1", "reversal", date(2026, 2, 1), reverses="p9")],
+            "event r1: reverses p9, which is no event",
+        ),
         ([rs.Event("w1", "waiver", date(2026, 2, 1), amount=13, component="interest")], "waives more interest"),
         ([rs.Event("c1", "chargeback", date(2026, 2, 1), amount=1)], "takes back more than was paid"),
         ([paid("p1", date(2026, 2, 1), "0.001")], "event p1: amount: more than 2 decimals"),

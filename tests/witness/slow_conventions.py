@@ -384,10 +384,9 @@ def deferred_payments(loan: PlainLoan, steps: list[Step]) -> list[int]:
 
 
 def fees_of(loan: PlainLoan, steps: list[Step]) -> list[int]:
-    """Return each row's fee, the flat one and the share of the original principal, up to the row that pays it off."""
+    """Return each row's fee, the flat one and the share of the original principal, while anything printed is owed."""
     fee = loan.fee + rounded(loan.principal * loan.fee_rate, "half_up")
-    paying = [k for k, step in enumerate(steps) if step.paid > 0]
-    return [fee if k <= max(paying, default=-1) else 0 for k in range(loan.rows)]
+    return [fee if rounded(step.opening, loan.interest_rounding) > 0 else 0 for step in steps]
 
 
 # Residuals.

@@ -117,7 +117,6 @@ class SlowLoan:
         for component, amount in (("interest", interest), ("principal", pay - interest)):
             if amount:
                 self.owed.append(Owed(self.today, component, amount))
-        self.spend()
 
     def accrue(self) -> None:
         """Let a day's interest run."""
@@ -175,9 +174,11 @@ class SlowLoan:
         self.credit += amount
         self.spend()
         if excess != "hold" and self.credit and self.dues:
-            repaid = min(self.credit, self.balance)
+            repaid = min(self.credit, self.balance, amount)
             self.credit -= repaid
             self.balance -= repaid
+            if repaid:
+                self.log.append((excess, repaid))
             if excess == "relevel" and repaid and self.balance:
                 self.level()
 
@@ -189,10 +190,22 @@ class SlowLoan:
         while left:
             one, part = self.log.pop()
             undone = min(part, left)
-            self.unsettle(one, undone)
             left -= undone
             if part > undone:
                 self.log.append((one, part - undone))
+            if one in ("keep", "relevel"):
+                self.lend_again(undone, one)
+            else:
+                self.unsettle(one, undone)
+
+    def lend_again(self, amount: int, how: str) -> None:
+        """Owe again what was repaid early."""
+        if not self.dues:
+            self.owed.append(Owed(self.today, "principal", amount))
+            return
+        self.balance += amount
+        if how == "relevel":
+            self.level()
 
     def on_fee(self, amount: int) -> None:
         """Charge a fee."""
@@ -216,7 +229,7 @@ class SlowLoan:
             self.dues = stepping(due, len(self.dues))
         if count is not None:
             self.dues = stepping(self.dues[0], count)
-        if how == "relevel":
+        if how == "relevel" and self.dues:
             self.level()
 
     def days_late(self) -> int:
@@ -243,6 +256,7 @@ def slow_history(loan: SlowLoan, actions: Sequence[Action], as_of: date) -> dict
         while left and left[0][0] == loan.today:
             _, what, given = left.pop(0)
             loan.act(what, given)
+        loan.spend()
         if loan.today == as_of:
             return loan.sums()
         loan.accrue()
