@@ -90,18 +90,27 @@ def run_changed(terms: LoanTerms) -> Amended:
     rest = opening_rest(terms)
     pieces: list[Amended] = []
     for place, change in enumerate(terms.changes):
-        if _is_too_late_to_matter(rest, change):
-            continue
-        try:
-            due, rest = advance(rest, change.effective_on)
-            rest = apply_change(rest, change)
-        except InvalidTermsError as error:
-            faults = [_of_change(fault, place) for fault in error.faults]
-        else:
-            pieces.append(due)
-            continue
-        raise InvalidTermsError(faults)
+        rest = change_rest(rest, change, place, pieces)
     return joined([*pieces, run_rest(rest)])
+
+
+def change_rest(rest: Rest, change: Change, place: int, pieces: list[Amended]) -> Rest:
+    """Return what is left after the change at a place of the terms; rows due by then join the pieces.
+
+    Raises:
+        InvalidTermsError: the change cannot apply, by its place.
+    """
+    if _is_too_late_to_matter(rest, change):
+        return rest
+    try:
+        due, rest = advance(rest, change.effective_on)
+        rest = apply_change(rest, change)
+    except InvalidTermsError as error:
+        faults = [_of_change(fault, place) for fault in error.faults]
+    else:
+        pieces.append(due)
+        return rest
+    raise InvalidTermsError(faults)
 
 
 def _of_change(fault: Fault, place: int) -> Fault:
@@ -115,18 +124,8 @@ def _is_too_late_to_matter(rest: Rest, change: Change) -> bool:
     return rest.dates[-1] <= change.effective_on and all(one is None for one in others)
 
 
-def standing_on(terms: LoanTerms, day: date) -> Rest | None:
-    """Return what is left of a contract on a day, the changes by then applied, or `None` after its last installment.
-
-    Raises:
-        InvalidTermsError: a change that cannot apply.
-    """
-    by_then = [change for change in terms.changes if change.effective_on <= day]
-    rest = opening_rest(terms)
-    for change in by_then:
-        if _is_too_late_to_matter(rest, change):
-            continue
-        rest = apply_change(advance(rest, change.effective_on)[1], change)
+def standing_on(rest: Rest, day: date) -> Rest | None:
+    """Return what is left of a contract on a later day, or `None` after its last installment."""
     return None if rest.dates[-1] <= day else advance(rest, day)[1]
 
 

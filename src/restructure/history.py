@@ -31,7 +31,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ._amend import overdue_share, standing_on
+from ._amend import Amended, Rest, change_rest, joined, opening_rest, overdue_share, run_rest, standing_on
 from ._exact import div_round
 from ._types import parse_date
 from .components import COMPONENTS, Component
@@ -41,7 +41,7 @@ from .events import ORDER, PLAIN, Event, Servicing
 from .phases import Change
 from .position import Position
 from .rates import RATE_SCALE, Rate
-from .schedule import Schedule, amortize
+from .schedule import Schedule, amortize, changed_schedule
 from .terms import LoanTerms
 
 __all__ = ["amended", "replay"]
@@ -219,6 +219,8 @@ class _Book:
         self.terms = terms
         self.servicing = servicing
         self.schedule: Schedule = amortize(terms)
+        self.rest, self.pieces = opening_rest(terms), list[Amended]()
+        self.ahead = list(terms.changes)
         self.billed = 0
         self.dues: list[_Due] = []
         self.paid: list[int] = []
@@ -331,10 +333,23 @@ class _Book:
 
     def _amend(self, change: Change) -> None:
         """Change the contract from a day on; what has fallen due by then stays as it was."""
-        later = [one for one in self.terms.changes if one.effective_on > change.effective_on]
-        sooner = [one for one in self.terms.changes if one.effective_on <= change.effective_on]
+        self._standing(change.effective_on)
+        later, place = self.ahead, len(self.terms.changes) - len(self.ahead)
+        sooner = list(self.terms.changes)[:place]
         self.terms = replace(self.terms, changes=[*sooner, change, *later])
-        self.schedule = amortize(self.terms)
+        self.rest = change_rest(self.rest._replace(terms=self.terms), change, place, self.pieces)
+        self.schedule = amortize(self.terms) if later else self._remaining()
+
+    def _remaining(self) -> Schedule:
+        """Return the schedule without running again what lies behind the last change."""
+        return changed_schedule(self.terms, joined([*self.pieces, run_rest(self.rest)]))
+
+    def _standing(self, day: date) -> Rest | None:
+        """Return what is left of the contract on a day, with the changes it was signed with up to then."""
+        while self.ahead and self.ahead[0].effective_on <= day:
+            place = len(self.terms.changes) - len(self.ahead)
+            self.rest = change_rest(self.rest, self.ahead.pop(0), place, self.pieces)
+        return standing_on(self.rest, day)
 
     def _waive(self, event: Event, amount: int) -> None:
         left = amount
@@ -374,7 +389,7 @@ class _Book:
         """Repay principal with what a payment leaves over, where it says so."""
         if event.excess in (None, "hold") or not self.credit or self.billed == len(self.schedule):
             return
-        rest = standing_on(self.terms, event.effective_on)
+        rest = self._standing(event.effective_on)
         amount = 0 if rest is None else min(self.credit, rest.balance, self._minor(event))
         if amount:
             installment: Literal["keep", "relevel"] = "keep" if event.excess == "keep" else "relevel"
@@ -449,7 +464,7 @@ class _Book:
         for place in self._open(as_of):
             owed[self._component(place)] += self._left(place)
         overdue = owed["principal"]
-        rest = standing_on(self.terms, as_of)
+        rest = self._standing(as_of)
         accrued = deferred = 0
         if rest is not None:
             accrued = div_round(rest.accrued.numerator, rest.accrued.denominator, rounding)

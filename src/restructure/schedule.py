@@ -300,8 +300,7 @@ def amortize(terms: LoanTerms) -> Schedule:
     """
     require_type("terms", terms, LoanTerms, "LoanTerms; build them or read them with from_json")
     if terms.changes:
-        changed = run_changed(terms)
-        return _schedule_of(terms, changed.rows, changed.rows.closing + changed.rows.due - changed.opening, changed)
+        return changed_schedule(terms, run_changed(terms))
     lane = compile_terms(terms)
     if lane.carried:
         rows = run_carried(lane)
@@ -377,6 +376,11 @@ def _schedule_of(terms: LoanTerms, rows: Rows, accrued: Ints | None, changed: Am
         changed_dates=None if changed is None else changed.dates,
         conservation=None,
     )
+
+
+def changed_schedule(terms: LoanTerms, changed: Amended) -> Schedule:
+    """Return the schedule of a contract with its changes from the rows they lead to."""
+    return _schedule_of(terms, changed.rows, changed.rows.closing + changed.rows.due - changed.opening, changed)
 
 
 def restructured(schedule: Schedule, extra: Ints | None, conservation: Conservation) -> Schedule:

@@ -184,3 +184,57 @@ def test_changed_terms_round_trip_and_say_what_was_done() -> None:
     changed = terms(changes=[rs.Change(date(2024, 2, 14), rate="0.04", installment="relevel")])
     assert rs.from_json(rs.LoanTerms, rs.to_json(changed)) == changed
     assert '"changes"' in rs.to_json(rs.amortize(changed))
+
+
+def test_half_months_go_on_from_their_own_anchor_days() -> None:
+    halves = terms(
+        frequency="semimonthly",
+        start_date=date(2026, 1, 5),
+        first_due_date=date(2026, 1, 20),
+        phases=[rs.Phase(4)],
+        changes=[rs.Change(date(2026, 1, 25), phases=[rs.Phase(4)])],
+    )
+    assert [(day.month, day.day) for day in rs.amortize(halves).due_dates] == [
+        (1, 20),
+        (2, 5),
+        (2, 20),
+        (3, 5),
+        (3, 20),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            {"phases": [rs.Phase(3, "keep"), rs.Phase(3)]},
+            r"phases\[0\]\.method: keeps an installment that",
+        ),
+        ({"phases": [rs.Phase(3, installment_cap="1.1")]}, r"phases\[0\]\.installment_cap: needs an equal installment"),
+        ({"phases": [rs.Phase(1200), rs.Phase(1)]}, "more than 1,200 installments"),
+        ({"phases": [rs.Phase(3, "interest_only"), rs.Phase(3, "keep")]}, r"phases\[1\]\.method: keeps an installment"),
+        ({"phases": [rs.Phase(3, rate=rs.Rate("0.1", compounding="annual"))]}, "rate: must be periodic"),
+        ({"rate": rs.per_day("0.0005", days_in_year=365), "installment": "keep"}, "set day_count to match"),
+        ({"next_due_date": date(9990, 12, 1), "installment": "keep"}, "leads beyond the year 9990"),
+    ],
+)
+def test_what_a_change_brings_is_checked_like_the_terms(change: dict[str, Any], message: str) -> None:
+    grace = [rs.Phase(3, "interest_only"), rs.Phase(3)]
+    with pytest.raises(rs.InvalidTermsError, match=message):
+        rs.amortize(terms(phases=grace, changes=[rs.Change(date(2024, 1, 15), **change)]))
+
+
+def test_a_leveled_balloon_stays_a_balloon_through_a_kept_installment() -> None:
+    phases = [rs.Phase(6, amortize_over=60), rs.Phase(6, "keep", rate="0.06")]
+    plain = rs.amortize(terms(phases=phases))
+    level = rs.Change(date(2024, 8, 5), rate="0.06", installment="relevel")
+    assert abs(rs.amortize(terms(phases=phases, changes=[level]))[7].payment - plain[7].payment) < Decimal("0.20")
+
+
+def test_a_capped_installment_goes_on_capitalizing_through_a_change() -> None:
+    phases = [rs.Phase(3, amortize_over=360), rs.Phase(9, rate="0.3", installment_cap=1)]
+    same = rs.Change(date(2024, 7, 15), rate="0.3", installment="keep")
+    assert (
+        rs.amortize(terms(phases=phases, changes=[same])).payment.tolist()
+        == rs.amortize(terms(phases=phases)).payment.tolist()
+    )

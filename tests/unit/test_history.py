@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -230,3 +231,99 @@ def test_a_day_before_the_loan_is_refused() -> None:
 
 def test_events_hide_what_was_paid() -> None:
     assert "106" not in repr(paid("p1", date(2026, 2, 1)))
+
+
+def test_a_holiday_moves_what_counts_as_late_and_nothing_else() -> None:
+    moved = rs.LoanTerms(
+        currency="CNY",
+        principal="1200.00",
+        rate="0.12",
+        start_date=date(2026, 1, 1),
+        first_due_date=date(2026, 2, 1),  # a Sunday
+        phases=[rs.Phase(12)],
+        holidays=rs.HolidayCalendar(),
+    )
+    for day, late in ((1, 0), (2, 0), (3, 1)):
+        position = rs.replay(moved, [], as_of=date(2026, 2, day))
+        assert (position.principal, position.days_past_due) == (Decimal("1200.00"), late)
+    paid_monday = rs.replay(moved, [paid("p1", date(2026, 2, 2))], as_of=date(2026, 2, 2), servicing=PENALTY)
+    assert str(paid_monday.principal) == "1105.38"
+    assert str(paid_monday.penalty_interest) == "0.00"
+
+
+def test_money_held_pays_a_fee_and_only_what_was_paid_repays_early() -> None:
+    held = paid("p1", date(2026, 1, 5), 100)
+    fee = rs.Event("f1", "fee", date(2026, 1, 10), amount=30)
+    assert owed([held, fee], date(2026, 1, 20))["fees"] == "0.00"
+    early = owed([held, paid("p2", date(2026, 1, 12), 10, excess="keep")], date(2026, 1, 20))
+    assert (early["principal"], early["credit"]) == ("1190.00", "100.00")
+
+
+def test_an_early_repayment_charged_back_is_lent_again() -> None:
+    early = paid("p1", date(2026, 1, 5), 600, excess="relevel")
+    back = rs.Event("c1", "chargeback", date(2026, 1, 10), amount=600)
+    assert owed([early, back], date(2026, 1, 20))["principal"] == "1200.00"
+
+
+def test_an_early_repayment_so_large_that_interest_exceeds_the_new_installment() -> None:
+    early = paid("p1", date(2026, 1, 28), 1190, excess="relevel")
+    schedule = rs.amortize(rs.amended(TERMS, [early], as_of=date(2026, 1, 28)))
+    assert str(schedule[0].payment) == str(schedule[0].interest) == "10.81"
+    assert schedule[-1].closing_balance == 0
+
+
+def test_deferrals_by_different_rules_are_kept_apart() -> None:
+    phases = [
+        rs.Phase(1, "defer", deferred_due="next"),
+        rs.Phase(2),
+        rs.Phase(1, "defer", deferred_due="maturity"),
+        rs.Phase(3),
+    ]
+    terms = rs.LoanTerms(
+        currency="CNY",
+        principal="1200.00",
+        rate="0.12",
+        start_date=date(2026, 1, 1),
+        first_due_date=date(2026, 2, 1),
+        phases=phases,
+    )
+    schedule = rs.amortize(terms)
+    assert str(rs.replay(terms, [], as_of=date(2026, 2, 15)).deferred_interest) == "12.00"
+    assert rs.replay(terms, [], as_of=date(2026, 3, 15)).deferred_interest == 0
+    assert rs.replay(terms, [], as_of=date(2026, 5, 15)).deferred_interest == schedule[3].deferred
+
+
+def test_no_interest_can_be_charged_after_maturity_either() -> None:
+    stop = rs.Change(date(2027, 3, 1), no_interest_until=date(2030, 1, 1), installment="keep")
+    event = rs.Event("s1", "change", date(2027, 3, 1), change=stop)
+    stopped, running = (owed(list(events), date(2027, 6, 1), servicing=PENALTY) for events in ((event,), ()))
+    at_stop = owed([], date(2027, 3, 1), servicing=PENALTY)
+    assert stopped["penalty_interest"] == at_stop["penalty_interest"] < running["penalty_interest"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "rules", "message"),
+    [
+        (
+            {"rate": rs.Rate("0.1", compounding="annual")},
+            {},
+            "are replayed with a rounded balance and a periodic rate",
+        ),
+        ({"balance": "carried"}, {}, "replayed with a rounded balance"),
+        ({}, {"penalty_rate": rs.per_day("0.0005", days_in_year=365)}, "servicing.penalty_rate: is on another basis"),
+    ],
+)
+def test_what_cannot_be_replayed_is_refused(terms: dict[str, Any], rules: dict[str, Any], message: str) -> None:
+    with pytest.raises(rs.InvalidInputError, match=message):
+        rs.replay(replace(TERMS, **terms), [], as_of=date(2026, 2, 1), servicing=rs.Servicing(**rules))
+
+
+@pytest.mark.parametrize("as_of", [None, 5, "someday", date(2500, 1, 1)])
+def test_malformed_days_and_events_are_refused(as_of: Any) -> None:
+    with pytest.raises(rs.InvalidInputError, match="as_of: "):
+        rs.replay(TERMS, [], as_of=as_of)
+    wrong: Any = None
+    with pytest.raises(rs.InvalidInputError, match="events: must be a list of Event"):
+        rs.replay(TERMS, wrong, as_of=date(2026, 2, 1))
+    with pytest.raises(rs.EventError, match="is before the loan starts"):
+        rs.replay(TERMS, [paid("p", date(2025, 12, 1))], as_of=date(2026, 2, 1))
