@@ -3,7 +3,7 @@
 Between two changes the contract is an ordinary lane. A change splits the running row: the interest up to its day is
 exact and handed to the lane that follows as part of its first row's ratio, so that the row is still rounded once and a
 level installment solved anew counts what has accrued. Days are half-open: interest of the day itself follows the
-change. May import: the ground floor, terms, _segments, _kernel.
+change. May import: the ground floor, phases, terms, _segments, _kernel, _shares.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ import numpy as np
 
 from ._exact import Accrual, div_round
 from ._kernel import Rows, run_lane
-from ._segments import MONTH_LENGTHS, lane_of, month_shares, segments_of
+from ._segments import lane_of, segments_of
+from ._shares import Row, joined_spans, year_share
 from ._types import Ints
 from .dates import PARTS_IN_YEAR, due_dates, step_date, year_parts
 from .errors import Fault, InvalidTermsError
 from .money import split
-from .phases import HAS_INSTALLMENT, LAST_YEAR, Change, DeferredDue, Phase, RepaymentMethod, rows_reached
+from .phases import LAST_YEAR, Change, DeferredDue, Phase, RepaymentMethod, faults_after, rows_reached
 from .rates import RATE_SCALE, Rate
 from .terms import LoanTerms
 
@@ -36,14 +37,6 @@ class Amended(NamedTuple):
     rows: Rows
     dates: tuple[date, ...]
     opening: Ints
-
-
-class Row(NamedTuple):
-    """One period: a `whole` one leads from one due date to the next."""
-
-    begun: date
-    due: date
-    whole: bool
 
 
 class Rest(NamedTuple):
@@ -216,49 +209,6 @@ def _live(rest: Rest, row: Row, since: date) -> Fraction:
     return live
 
 
-def year_share(terms: LoanTerms, row: Row, day: date) -> Fraction:
-    """Return the part of a year from a row's beginning to a day of it; parts of a row add up to the row."""
-    step, per_year = terms.cadence, PARTS_IN_YEAR[terms.day_count]
-    begun, due, is_whole = row
-    if terms.day_count == "30/360":
-        whole = Fraction(step.nominal_days, per_year) if is_whole else _odd_share(terms, begun, due)
-        if day in (begun, due):
-            return whole if day == due else Fraction(0)
-        if terms.partial_period == "whole" or step.days:
-            return whole * Fraction((day - begun).days, (due - begun).days)
-        return min(_odd_share(terms, begun, day), whole)
-    if terms.day_count == "act/act_afb":  # the whole row decides between 365 and 366
-        days = Fraction((day - begun).days, (due - begun).days)
-        return days * Fraction(year_parts(terms.day_count, begun, due), per_year)
-    return Fraction(year_parts(terms.day_count, begun, day), per_year)
-
-
-def overdue_share(terms: LoanTerms, due: date, since: date, day: date) -> Fraction:
-    """Return the part of a year from one day to another that an amount due before them bears interest."""
-    spans = [(one.effective_on, one.no_interest_until) for one in terms.changes if one.no_interest_until is not None]
-    share = _since(terms, due, day) - _since(terms, due, since)
-    for first, until in joined_spans(spans):
-        lower, upper = (min(max(one, since), day) for one in (first, until))
-        share -= _since(terms, due, upper) - _since(terms, due, lower)
-    return share
-
-
-def _since(terms: LoanTerms, due: date, day: date) -> Fraction:
-    if terms.day_count == "30/360" and terms.partial_period == "month_share":
-        return _odd_share(terms, due, day)
-    # without rows, nothing decides for a whole one between 365 and 366: each day counts by its own year
-    counted = "act/act_last" if terms.day_count == "act/act_afb" else terms.day_count
-    return Fraction(year_parts(counted, due, day), PARTS_IN_YEAR[terms.day_count])
-
-
-def _odd_share(terms: LoanTerms, begun: date, day: date) -> Fraction:
-    if terms.partial_period == "month_share":
-        return Fraction(month_shares(begun, day), 360 * MONTH_LENGTHS)
-    if terms.partial_period == "whole":
-        return Fraction(terms.cadence.nominal_days, 360)
-    return Fraction(year_parts("30/360", begun, day), 360)
-
-
 def _with_parked(rows: Rows, parked: Sequence[tuple[DeferredDue, int]]) -> Rows:
     """Return the rows with what an earlier defer phase still has to release."""
     if not parked:
@@ -286,7 +236,8 @@ def advance(rest: Rest, day: date) -> tuple[Amended, Rest]:
     whole = run_rest(rest)
     done = sum(due <= day for due in rest.dates)
     if done == len(rest.dates):
-        raise InvalidTermsError([Fault("effective_on", "is not before the last installment", contradiction=True)])
+        message = "is not before the last installment; choose an earlier day"
+        raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
     rest = _after(rest, whole, done)
     row, annual = Row(rest.begun, rest.dates[0], rest.whole), Fraction(rest.rate.units, RATE_SCALE)
     fresh = _live(rest, row, rest.reached) - _live(rest, row, day)
@@ -385,7 +336,7 @@ def apply_change(rest: Rest, change: Change) -> Rest:
     """Return what is left of a contract after a change on the day it has reached.
 
     Raises:
-        InvalidTermsError: more is repaid than is left, or the next installment would fall due before it begins.
+        InvalidTermsError: more is repaid than is left, the phases do not go with the contract, or it would not end.
     """
     minor = rest.terms.currency.to_minor
     advance, repay = (minor(amount) if amount else 0 for amount in (change.advance, change.repay))
@@ -403,20 +354,11 @@ def apply_change(rest: Rest, change: Change) -> Rest:
     return _with_dates(_with_phases(rest, change), change)
 
 
-def joined_spans(spans: Sequence[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
-    """Return spans of days in order, overlapping ones as one: no day is free of interest twice."""
-    merged: list[tuple[date, date]] = []
-    for first, until in sorted(spans):
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(until, merged[-1][1]))
-        else:
-            merged.append((first, until))
-    return tuple(merged)
-
-
 def _with_phases(rest: Rest, change: Change) -> Rest:
     if change.phases is not None:
-        _require_installment(rest, change.phases[0])
+        lacks = [fault.below("phases[0]") for fault in faults_after(change.phases[0], rest.method)]
+        if lacks:
+            raise InvalidTermsError(lacks)
         count = sum(phase.count for phase in change.phases)
         _require_years(rest, change, count)
         return rest._replace(
@@ -430,17 +372,6 @@ def _with_phases(rest: Rest, change: Change) -> Rest:
     elif running.method in ("keep", "fixed_amount") and not later:
         running = Phase(running.count)
     return rest._replace(phases=(running, *later))
-
-
-def _require_installment(rest: Rest, first: Phase) -> None:
-    """Refuse a first phase that keeps or caps an installment which the contract does not have."""
-    if first.method == "keep" and rest.method not in HAS_INSTALLMENT:
-        raise InvalidTermsError(
-            [Fault("phases[0].method", "keeps an installment that is not there", contradiction=True)]
-        )
-    if first.installment_cap is not None and rest.method not in ("level", "fixed_amount"):
-        message = "needs an equal installment before it"
-        raise InvalidTermsError([Fault("phases[0].installment_cap", message, contradiction=True)])
 
 
 def _require_years(rest: Rest, change: Change, count: int) -> None:

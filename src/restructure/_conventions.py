@@ -1,6 +1,6 @@
 """Say what a schedule was computed with, fully enough for a second engine to reproduce it.
 
-May import: the ground floor, terms, _segments.
+May import: the ground floor, phases, terms, _segments.
 
 >>> from datetime import date
 >>> from restructure.phases import Phase

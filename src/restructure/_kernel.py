@@ -14,7 +14,7 @@ never reaches the half-way point above y, and if y is one, z lies strictly above
 Subtracting R + pay is exact. A falling balance is bounded by its start; a rising or negative one is run again in
 whole numbers.
 
-May import: the ground floor, terms, _segments.
+May import: the ground floor, phases, _segments.
 """
 
 from __future__ import annotations

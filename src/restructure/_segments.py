@@ -8,7 +8,7 @@ A segment is a run of rows with one payment rule. Row k accrues `nums[k]/den` of
 and the last row of the last segment pays everything left. Interest a row leaves unpaid is refused, capitalized (it
 joins the balance) or parked (it bears no interest and is released by later rows). An `amount` of `None` is solved by
 the kernel from the balance it has reached, over `over` rows: never from a formula balance. Calendars, Decimals and
-policies end here. May import: the ground floor, terms.
+policies end here. May import: the ground floor, phases, terms.
 
 >>> from restructure.phases import Phase
 >>> terms = LoanTerms(

@@ -211,6 +211,14 @@ def method_of(phases: Sequence[Phase]) -> RepaymentMethod | None:
     return next((phase.method for phase in reversed(phases) if phase.method != "keep"), None)
 
 
+def faults_after(phase: Phase, before: RepaymentMethod | None) -> Iterator[Fault]:
+    """Yield what a phase lacks when it follows one of a method."""
+    if phase.method == "keep" and before not in HAS_INSTALLMENT:
+        yield contradiction("method", "keeps an installment that no phase before it has; give it a method of its own")
+    if phase.installment_cap is not None and before not in ("level", "fixed_amount"):
+        yield contradiction("installment_cap", "needs an equal installment before it; leave it out")
+
+
 def rows_reached(phases: Sequence[Phase]) -> int:
     """Return how many rows the phases look at: one may be solved over rows that lie beyond the last."""
     start = reach = 0

@@ -1,7 +1,7 @@
 """Schedules: what is due on which day, to the minor unit.
 
 A schedule is columns of whole minor units; rows, Decimals and dates are made when somebody looks.
-May import: the ground floor, components, terms, _segments, _kernel.
+May import: the ground floor, components, phases, terms, _segments, _kernel, _carried, _amend, _conventions, _rows.
 
 >>> from restructure import LoanTerms, Phase
 >>> terms = LoanTerms(

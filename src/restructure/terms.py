@@ -46,13 +46,13 @@ from .dates import (
 from .errors import Fault
 from .money import Amount, CurrencyField, OptionalAmount, Rounding, amount_faults
 from .phases import (
-    HAS_INSTALLMENT,
     LAST_YEAR,
     MAX_INSTALLMENTS,
     Change,
     OptionalFactor,
     Phase,
     contradiction,
+    faults_after,
     method_of,
     rows_reached,
 )
@@ -198,7 +198,7 @@ class LoanTerms:
             yield contradiction("due_day", f"puts the first installment on {anchored}, not on first_due_date")
         years = rows_reached(self.phases) * step.nominal_days / 360
         if self.first_due_date.year + years > LAST_YEAR:
-            yield contradiction("phases", "end after the year 9990, or are amortized beyond it; shorten them")
+            yield contradiction("phases", f"end after the year {LAST_YEAR}, or are amortized beyond it; shorten them")
 
     def _phase_contradictions(self) -> Iterator[Fault]:
         if self.installments > MAX_INSTALLMENTS:
@@ -212,12 +212,15 @@ class LoanTerms:
         for path, rate in rates:
             if rate is None:
                 continue
-            if rate.days_in_year not in (None, PARTS_IN_YEAR[self.day_count]):
-                yield contradiction(path, f"is per day of a {rate.days_in_year}-day year; set day_count to match")
+            yield from (fault.below(path) for fault in self._basis_faults(rate))
             if rate.compounding != "periodic" and self.day_count != "30/360":
                 yield contradiction(path, f"compounds {rate.compounding}, which needs day_count 30/360")
             if rate.compounding != "periodic" and self.cadence.per_year is None:
                 yield contradiction(path, f"compounds {rate.compounding}, which needs periods of weeks or months")
+
+    def _basis_faults(self, rate: Rate) -> Iterator[Fault]:
+        if rate.days_in_year not in (None, PARTS_IN_YEAR[self.day_count]):
+            yield contradiction("", f"is per day of a {rate.days_in_year}-day year; set day_count to match")
 
     def _change_contradictions(self) -> Iterator[Fault]:
         if self.changes and any(phase.step is not None for phase in self.phases):
@@ -232,7 +235,7 @@ class LoanTerms:
             yield contradiction("changes", f"are more than {MAX_CHANGES:,}; pass fewer")
         for place, change in enumerate(self.changes):
             if change.effective_on < self.start_date:
-                yield contradiction(f"changes[{place}].effective_on", "is before start_date")
+                yield contradiction(f"changes[{place}].effective_on", "is before start_date; choose a later day")
             for fault in self._faults_of_change(change):
                 yield fault.below(f"changes[{place}]")
         if self.changes and any(rate.compounding != "periodic" for rate in self._rates()):
@@ -242,10 +245,10 @@ class LoanTerms:
         """Yield what holds of phases and rates wherever they stand."""
         phases = change.phases or ()
         for rate in (change.rate, *(phase.rate for phase in phases)):
+            if rate is not None:
+                yield from (fault.below("rate") for fault in self._basis_faults(rate))
             if rate is not None and rate.compounding != "periodic":
                 yield contradiction("rate", "must be periodic; state the periodic rate")
-            if rate is not None and rate.days_in_year not in (None, PARTS_IN_YEAR[self.day_count]):
-                yield contradiction("rate", f"is per day of a {rate.days_in_year}-day year; set day_count to match")
         if sum(phase.count for phase in phases) > MAX_INSTALLMENTS:
             yield contradiction("phases", f"have more than {MAX_INSTALLMENTS:,} installments in all; shorten them")
         for place, phase in enumerate(phases):
@@ -303,10 +306,6 @@ class Conventions:
 
 def _sequence_faults(phases: Sequence[Phase], place: int, phase: Phase) -> Iterator[Fault]:
     """Yield what a phase lacks before it or after it."""
-    before = method_of(phases[:place])
-    if phase.method == "keep" and before not in HAS_INSTALLMENT:
-        yield contradiction("method", "keeps an installment that no phase before it has")
-    if phase.installment_cap is not None and before not in ("level", "fixed_amount"):
-        yield contradiction("installment_cap", "needs an equal installment before it")
+    yield from faults_after(phase, method_of(phases[:place]))
     if place == len(phases) - 1 and phase.deferred_due in ("next", "spread"):
         yield contradiction("deferred_due", "no installment follows; use 'maturity'")

@@ -1,7 +1,7 @@
 """Restructure a position: say what happens to every unit owed, then repay the rest on new terms.
 
 A restructuring is a position, treatments of what is owed, and new terms; no unit is lost or counted twice.
-May import: the ground floor, components, terms, _segments, _kernel, schedule, position.
+May import: the ground floor, components, phases, terms, schedule, position.
 
 >>> from restructure import LoanTerms, Phase
 >>> position = Position(
