@@ -106,7 +106,7 @@ def amended(
         EventError, InvalidTermsError: as for `replay`.
 
     Examples:
-        >>> from restructure import LoanTerms, Phase
+        >>> from restructure import LoanTerms, Phase, amortize
         >>> terms = LoanTerms(
         ...     currency="USD",
         ...     principal="1200.00",
