@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from golden import test_fineract_plain, test_fineract_restructured, test_frappe, test_published, test_rules
 from golden.compare import load
-from golden.rejected import OPEN, SOURCES
+from golden.rejected import OPEN, READ, SOURCES
 from golden.vector_terms import Vector
 
 Differences = Callable[[Vector], list[str]]
@@ -85,6 +85,10 @@ def page() -> str:
         "Published schedules and rules print single figures more often than rows. The vectors of Apache Fineract and",
         "of frappe/lending are facts from their test suites (commits in the files). Payments made and missed in the",
         "latter are compared through `replay` on their own.",
+        "",
+        "Some vectors of Apache Fineract are matched by other words than their source uses:",
+        "",
+        *(f"- {identities}: {text}." for identities, text in READ.items()),
         "",
         "## Published schedules",
         "",

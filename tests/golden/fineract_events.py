@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import restructure as rs
 from golden.fineract_payments import NOTHING, Payment, Row, Settled, settled
-from golden.fineract_replans import re_aged, re_amortized, rows_of
+from golden.fineract_replans import Spread, flat_interest_waits, re_aged, re_amortized, rows_of
 from golden.vector_terms import Fields, NotExpressibleError, UnknownFieldError, Vector, down_payment, fineract_terms
 from restructure.dates import add_months
 
@@ -31,12 +31,13 @@ class Loan:
         self.tranches = tranches(vector)
         self.terms = contract(vector, self.tranches)
         self.past: tuple[Row, ...] = ()
-        self.spread: tuple[tuple[date, Decimal], ...] = ()
+        self.spread = Spread()
         self.payments: tuple[Payment, ...] = ()
         self.ahead: tuple[Ahead, ...] = ()
         self.settled_rows: tuple[Row, ...] = ()
         self.repaid_on = date.max
         self.down_paid = NOTHING
+        self.last_paid = date.min
         self.taken_back: dict[int, Decimal] = {}
         self.owes_down_payment = owes_down_payment(vector)
         self.as_of = _as_of(vector)
@@ -81,19 +82,23 @@ class Loan:
 
     def rows(self) -> tuple[Row, ...]:
         """Return the rows as they are printed."""
-        if self.spread or not self.recalculates:
-            return (*self.past, *rows_of(self.terms, self.spread))
-        return (*self.past, *self.settled(self.as_of).rows)
+        planned = rows_of(self.terms, self.spread)
+        if not self.recalculates:
+            return (*self.past, *planned)
+        parts = dict(self.spread.parts)
+        rows = self.settled(self.as_of).rows
+        return (*self.past, *(row._replace(interest=row.interest + parts.get(row.due, NOTHING)) for row in rows))
 
     def unit_rows(self) -> tuple[Row, ...]:
         """Return the rows as unit tests print them: a balance counts what is paid out, or repaid, by the day."""
         paid_out = [(change.effective_on, change.advance) for change in self.terms.changes if change.advance]
-        found = []
+        parts, found = dict(self.spread.parts), []
         for row in rs.amortize(self.terms):
             balance = row.closing_balance + sum((more for day, more in paid_out if day == row.due_date), NOTHING)
             if row.due_date > self.repaid_on:
                 balance = NOTHING
-            found.append(Row(row.due_date, row.principal, row.interest, row.fees, balance))
+            interest = row.interest + parts.get(row.due_date, NOTHING)
+            found.append(Row(row.due_date, row.principal, interest, row.fees, balance))
         return (*found, *self.settled_rows)
 
 
@@ -128,7 +133,10 @@ def loan_of(vector: Vector, events: Sequence[Vector] | None = None) -> Loan:
 
 
 def in_order(events: Sequence[Vector]) -> list[Vector]:
-    """Return events as they happened, but a pause from its first day on: a later re-amortization counts it."""
+    """Return events as they happened.
+
+    A pause counts from its first day on, as a later re-amortization knows it; so does a plan that begins in the past.
+    """
     found: list[Vector] = []
     for event in events:
         place = len(found)
@@ -138,6 +146,9 @@ def in_order(events: Sequence[Vector]) -> list[Vector]:
                 for at, other in enumerate(found)
                 if other["event"] == "re_amortize" and other["transaction_date"] >= event["start"]
             )
+            place = next(later, place)
+        if event["event"] == "re_age" and event["start_date"] < event["transaction_date"]:
+            later = (at for at, other in enumerate(found) if other.get("date", "") > event["start_date"])
             place = next(later, place)
         found.insert(place, event)
     return found
@@ -217,6 +228,10 @@ def _disburse(loan: Loan, fields: Fields) -> None:
     if day == loan.terms.start_date:  # part of the contract
         return
     (tranche,) = {one for one in loan.tranches if (one.day, one.amount) == (day, amount)}
+    if loan.past:  # a plan in equal parts: what is left of it, in equal parts anew
+        phases = [rs.Phase(loan.rows_after(day))]
+        loan.change(rs.Change(day, advance=amount - tranche.down, phases=phases))
+        return
     loan.change(rs.Change(_counts_from(loan, day), installment="relevel", advance=amount - tranche.down))
 
 
@@ -233,7 +248,11 @@ def _reschedule(loan: Loan, fields: Fields) -> None:
     day = _day(fields.take("reschedule_from")) - DAY
     rate, moved = fields.get("new_annual_rate_pct"), fields.get("new_due_date")
     extra, waiting = fields.get("extra_terms"), fields.get("grace_on_principal_periods")
-    if fields.get("grace_on_interest_periods"):
+    interest_waiting = fields.get("grace_on_interest_periods")
+    if interest_waiting and loan.terms.interest_base == "original":
+        loan.terms, loan.spread = flat_interest_waits(loan.terms, day, interest_waiting)
+        return
+    if interest_waiting:
         raise NotExpressibleError("principal that is repaid while the interest waits")
     next_due = None if moved is None else _day(moved)
     if extra is not None or waiting is not None:
@@ -276,9 +295,15 @@ def _repayment(loan: Loan, fields: Fields) -> None:
 
 
 def _paid_part(loan: Loan, fields: Fields) -> None:
-    """Let a part of one row be paid, as unit tests say it."""
-    fields.skip("period_from")
-    due, day, amount = _day(fields.take("period_due")), _day(fields.take("date")), Decimal(fields.take("amount"))
+    """Let a part of one row be paid, as unit tests say it.
+
+    A row printed as due on the day it begins is the one that begins then, paid when it is due.
+    """
+    begins, due = _day(fields.take("period_from")), _day(fields.take("period_due"))
+    day, amount = _day(fields.take("date")), Decimal(fields.take("amount"))
+    if begins == due == day:
+        due = day = min(one for one in rs.amortize(loan.terms).due_dates if one > begins)
+    loan.last_paid = day
     if due != day:
         loan.ahead += (Ahead(day, due, amount),)
 
@@ -301,12 +326,26 @@ def _pay_ahead(loan: Loan) -> None:
 
 def _chargeback(loan: Loan, fields: Fields) -> None:
     """Let the payer's bank take principal back: owed again from that day, due with the next row beside its own."""
-    day, amount = _day(fields.take("date")), Decimal(fields.take("amount"))
+    day, amount = _taken_back(loan, fields)
     level = rs.amortize(loan.terms)[0].payment
     left = loan.rows_after(day)
     phases = [rs.Phase(1, "fixed_amount", amount=level + amount), rs.Phase(left - 1, "fixed_amount", amount=level)]
     loan.taken_back[len(rs.amortize(loan.terms)) - left + 1] = amount
     loan.change(rs.Change(day, advance=amount, phases=phases))
+
+
+def _interest_taken_back(loan: Loan, fields: Fields) -> None:
+    """Let the payer's bank take interest back: due with the next row, without bearing interest."""
+    day, amount = _taken_back(loan, fields)
+    rows = rs.amortize(loan.terms)
+    number = len(rows) - loan.rows_after(day) + 1
+    loan.spread = Spread(((rows[number - 1].due_date, amount),))
+    loan.taken_back[number] = loan.taken_back.get(number, NOTHING) + amount
+
+
+def _taken_back(loan: Loan, fields: Fields) -> tuple[date, Decimal]:
+    """Return when and how much; what is taken back has been paid before."""
+    return max(_day(fields.take("date")), loan.last_paid), Decimal(fields.take("amount"))
 
 
 def _without_words(what: str) -> Callable[[Loan, Fields], None]:
@@ -318,8 +357,9 @@ def _without_words(what: str) -> Callable[[Loan, Fields], None]:
 
 def _re_age(loan: Loan, fields: Fields) -> None:
     fields.skip("on")
-    standing = loan.settled(_day(fields.take("transaction_date")))
-    loan.past, loan.terms, loan.spread = re_aged(loan.terms, standing, fields)
+    day, first = _day(fields.take("transaction_date")), _day(fields.take("start_date"))
+    standing = loan.settled(min(day, first))
+    loan.past, loan.terms, loan.spread = re_aged(loan.terms, standing, first, fields)
     loan.payments = ()
 
 
@@ -346,7 +386,7 @@ EVENTS: dict[str, Callable[[Loan, Fields], None]] = {
     "pay_principal": _paid_part,
     "pay_interest": _paid_part,
     "chargeback_principal": _chargeback,
-    "chargeback_interest": _without_words("interest paid that is owed again, and bears none"),
+    "chargeback_interest": _interest_taken_back,
     "balance_correction": _without_words("a correction of a balance"),
     "re_age": _re_age,
     "re_amortize": _re_amortize,

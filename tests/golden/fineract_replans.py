@@ -17,8 +17,14 @@ import restructure as rs
 from golden.fineract_payments import NOTHING, Row, Settled
 from golden.vector_terms import CENT, Fields, NotExpressibleError
 
-Shares = tuple[tuple[date, Decimal], ...]
-"""Interest that was owed when a plan began, by the day it falls due."""
+DAY = timedelta(1)
+
+
+class Spread(NamedTuple):
+    """Interest that was owed when a plan began: its parts by the day they fall due, and what of it is given up."""
+
+    parts: tuple[tuple[date, Decimal], ...] = ()
+    waived: Decimal = NOTHING
 
 
 class Replanned(NamedTuple):
@@ -26,18 +32,72 @@ class Replanned(NamedTuple):
 
     past: tuple[Row, ...]
     terms: rs.LoanTerms
-    shares: Shares
+    spread: Spread
 
 
-def rows_of(terms: rs.LoanTerms, shares: Shares) -> tuple[Row, ...]:
+def rows_of(terms: rs.LoanTerms, spread: Spread) -> tuple[Row, ...]:
     """Return the rows of a plan that repays interest owed before it in stated parts."""
-    owed = sum((amount for _, amount in shares), NOTHING)
+    owed = sum((amount for _, amount in spread.parts), spread.waived)
     position = rs.Position(currency=terms.currency, as_of=terms.start_date, principal=terms.principal, interest=owed)
-    parts = [rs.Treatment("interest", "defer", amount=amount, due=due) for due, amount in shares if amount]
+    parts = [rs.Treatment("interest", "defer", amount=amount, due=due) for due, amount in spread.parts if amount]
+    parts += [rs.Treatment("interest", "waive", amount=spread.waived)] if spread.waived else []
     return tuple(
         Row(row.due_date, row.principal, row.interest + row.deferred_paid, row.fees, row.closing_balance)
         for row in rs.reschedule(position, parts, terms)
     )
+
+
+def add_on_rows(terms: rs.LoanTerms, charged: Decimal) -> tuple[Row, ...]:
+    """Return the rows of a level loan whose interest is fixed for the whole term: one amount, in equal parts.
+
+    It is charged on the amount paid out, of which some may have been paid back the same day.
+    """
+    dues = rs.amortize(terms).due_dates
+    whole = replace(terms, principal=charged, first_due_date=dues[-1], installment_unit=None, phases=[rs.Phase(1)])
+    interest = rs.amortize(whole)[0].interest
+    if not interest:
+        return rows_of(terms, Spread())
+    plan = replace(terms, rate=0, interest_base="balance", installment_unit=None)
+    shares = [row.payment for row in rs.amortize(replace(plan, principal=interest))]
+    unit = terms.installment_unit or CENT
+    level = ((rs.amortize(plan)[0].payment + shares[0]) / unit).quantize(Decimal(1), ROUND_HALF_EVEN) * unit
+    phases = [rs.Phase(len(dues) - 1, "fixed_amount", amount=level - shares[0]), rs.Phase(1)]
+    return rows_of(replace(plan, phases=phases), Spread(tuple(zip(dues, shares, strict=True))))
+
+
+def interest_waits(terms: rs.LoanTerms, count: int) -> tuple[Row, ...]:
+    """Return the rows of a level loan whose first installments repay principal alone, as much as they come to.
+
+    Their interest waits, each row's rounded, and is a part of the next installment.
+    """
+    level, left = rs.amortize(terms)[0].payment, terms.installments - count
+    grace = rs.Phase(count, "fixed_amount", amount=level, rate=0)
+    openings = [
+        row.opening_balance for row in rs.amortize(replace(terms, phases=[grace, rs.Phase(left, rate=terms.rate)]))
+    ]
+    one = replace(terms, phases=[rs.Phase(1)])
+    waited = sum((rs.amortize(replace(one, principal=balance))[0].interest for balance in openings[:count]), NOTHING)
+    release = rs.Phase(1, "fixed_amount", amount=level - waited, rate=terms.rate)
+    phases = [grace, release, rs.Phase(left - 1, "fixed_amount", amount=level)]
+    due = rs.amortize(terms).due_dates[count]
+    return rows_of(replace(terms, residual="last", phases=phases), Spread(((due, waited),)))
+
+
+def flat_interest_waits(terms: rs.LoanTerms, after: date, count: int) -> tuple[rs.LoanTerms, Spread]:
+    """Return a flat loan whose next installments repay principal alone; what waits falls due with the one after them.
+
+    Flat interest does not follow the balance: all of it is known on the first day.
+    """
+    rows = rs.amortize(terms)
+    first = sum(row.due_date <= after for row in rows)
+    waiting = [row.due_date for row in rows[first : first + count]]
+    release = rows[first + count].due_date
+    owed: dict[date, Decimal] = {}
+    for row in rows:
+        due = release if row.due_date in waiting else row.due_date
+        owed[due] = owed.get(due, NOTHING) + row.interest
+    phases = [rs.Phase(1, "fixed_amount", amount=row.principal) for row in rows]
+    return replace(terms, rate=0, interest_base="balance", phases=phases), Spread(tuple(owed.items()))
 
 
 # --- rows left behind ---
@@ -79,20 +139,20 @@ def _principal(terms: rs.LoanTerms, past: Sequence[Row], day: date) -> Decimal:
 UNITS = {"DAYS": "daily", "MONTHS": "monthly"}
 
 
-def re_aged(terms: rs.LoanTerms, standing: Settled, fields: Fields) -> Replanned:
-    """Return what a re-ageing on a day makes of a loan."""
+def re_aged(terms: rs.LoanTerms, standing: Settled, first: date, fields: Fields) -> Replanned:
+    """Return what a re-ageing on a day makes of a loan.
+
+    No interest is charged any more: a first installment on that day is one of terms that begin the day before.
+    """
     owed_of: Callable[[Settled], Decimal] = fields.choose("interest_handling", HANDLINGS)
     count, every = fields.take("instalments"), fields.take("every")
-    first = date.fromisoformat(fields.take("start_date"))
     frequency = fields.choose("unit", UNITS)
-    if first <= standing.day:
-        raise NotExpressibleError("a first installment on the day of the plan or before it")
     past = _left_behind(terms, standing, stub=True)
     plan = replace(
         terms,
         principal=_principal(terms, past, standing.day),
         rate=0,
-        start_date=standing.day,
+        start_date=min(standing.day, first - DAY),
         first_due_date=first,
         due_day=first.day if frequency == "monthly" else None,
         frequency=frequency,
@@ -104,10 +164,10 @@ def re_aged(terms: rs.LoanTerms, standing: Settled, fields: Fields) -> Replanned
     return Replanned(past, *_in_equal_parts(plan, owed_of(standing)))
 
 
-def _in_equal_parts(plan: rs.LoanTerms, interest: Decimal) -> tuple[rs.LoanTerms, Shares]:
+def _in_equal_parts(plan: rs.LoanTerms, interest: Decimal) -> tuple[rs.LoanTerms, Spread]:
     """Return a plan with interest owed in it: equal parts of everything, equal shares of interest in them."""
     if not interest:
-        return plan, ()
+        return plan, Spread()
     everything = rs.amortize(replace(plan, principal=plan.principal + interest))
     shares = [row.payment for row in rs.amortize(replace(plan, principal=interest, installment_unit=None))]
     days, count = everything.due_dates, len(everything)
@@ -115,7 +175,7 @@ def _in_equal_parts(plan: rs.LoanTerms, interest: Decimal) -> tuple[rs.LoanTerms
     if count > 1:
         part = everything[0].payment - shares[0]
         phases = [rs.Phase(count - 1, "fixed_amount", amount=part), *phases]
-    return replace(plan, phases=phases), tuple(zip(days, shares, strict=True))
+    return replace(plan, phases=phases), Spread(tuple(zip(days, shares, strict=True)))
 
 
 def _nothing(standing: Settled) -> Decimal:
@@ -180,9 +240,10 @@ def _still_to_come(terms: rs.LoanTerms, began: date) -> list[rs.Change]:
 
 def _split(
     _terms: rs.LoanTerms, plan: rs.LoanTerms, standing: Settled, coming: Sequence[date]
-) -> tuple[rs.LoanTerms, Shares]:
+) -> tuple[rs.LoanTerms, Spread]:
     """Return a level plan with an equal share of the interest beside each installment.
 
+    What rounding the shares leaves over, a cent or two, is never asked for again: it is waived, and so accounted for.
     Without a rate nothing is leveled: an equal share of the overdue principal is added to each installment.
     """
     interest = _billed(standing)
@@ -191,16 +252,17 @@ def _split(
         share = (overdue / len(coming)).quantize(CENT, ROUND_HALF_EVEN)
         part = standing.rows[-len(coming)].total + share
         phases = [rs.Phase(len(coming) - 1, "fixed_amount", amount=part), rs.Phase(1)]
-        return replace(plan, residual="last", phases=phases), ()
+        return replace(plan, residual="last", phases=phases), Spread()
     share = (interest / len(coming)).quantize(CENT, ROUND_HALF_EVEN)
-    if share * len(coming) != interest:
-        raise NotExpressibleError("shares of interest that do not add up to what is owed")
-    return plan, tuple((due, share) for due in coming if share)
+    left_over = interest - share * len(coming)
+    if left_over < 0:
+        raise NotExpressibleError("shares of interest that add up to more than is owed")
+    return plan, Spread(tuple((due, share) for due in coming if share), waived=left_over)
 
 
 def _with_first(
     terms: rs.LoanTerms, plan: rs.LoanTerms, standing: Settled, coming: Sequence[date]
-) -> tuple[rs.LoanTerms, Shares]:
+) -> tuple[rs.LoanTerms, Spread]:
     """Return a plan whose first row repays the interest, within an installment level with the others.
 
     The installment is that of the contract without the rows not paid: the next row is longer by them.
@@ -215,4 +277,4 @@ def _with_first(
         rs.Phase(1, "fixed_amount", amount=level - interest),
         rs.Phase(len(coming) - 1, "fixed_amount", amount=level),
     ]
-    return replace(plan, residual="last", phases=phases), ((coming[0], interest),)
+    return replace(plan, residual="last", phases=phases), Spread(((coming[0], interest),))

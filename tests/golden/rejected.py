@@ -43,19 +43,6 @@ FRAPPE = {
 }
 
 FINERACT = {
-    "FIN-0066": (
-        "The flat interest of the whole term is rounded first and split evenly; the last row takes the rest. Here the"
-        " interest of each row is rounded by itself."
-    ),
-    "FIN-0067": (
-        "Flat interest is charged on the amount before the down payment, and that of the whole term is split evenly"
-        " over rows of 31, 28 and 31 days. Here what is paid on the day of disbursement bears no interest, and each row"
-        " is charged its own days."
-    ),
-    "FIN-0068": (
-        "The flat interest of the whole term is rounded first and split evenly; the last row takes the rest. Here the"
-        " interest of each row is rounded by itself."
-    ),
     "FIN-0080": (
         "Each row holds a penalty of 15.00 that an end-of-day job booked after the row had gone unpaid: the number"
         " depends on the day of the look, not on the terms."
@@ -64,32 +51,16 @@ FINERACT = {
         "750.00 at 7% a year is exactly 4.375 a month. The source rounds the monthly rate to 12 digits first, which"
         " breaks the tie downward to 4.37. Here the product is exact, and half-even gives 4.38."
     ),
-    "FIN-0089": (
-        "Flat interest is charged on the amount before the down payment, and the last row takes the rest of an even"
-        " split. Here what is paid on the day of disbursement bears no interest."
-    ),
     "FIN-M06": (
         "The running annuity factor is rounded to 12 digits at every step, which moves the last of them. Here the"
         " factor is exact."
     ),
-    "FIN-U082": (
-        "During an interest grace the level installment repays principal, and the interest that waited is paid out of a"
-        " later installment. Here a payment covers interest before principal."
-    ),
 }
 
-REMAINDER = (
-    "Each row takes the overdue interest divided by the rows, rounded, and what that leaves over is dropped: {}. Here"
-    " every cent owed is paid. With the printed shares all values match."
-)
-START_DAY = (
-    "The first new installment falls due on the day {}, a row of no days. Here a due date is after the start date."
-)
 CHOSEN_ROW = (
     "Unit steps put payments into rows of their choice, {}. Here a payment settles what fell due first, and what"
     " exceeds that the next row or the last."
 )
-CHARGEBACK_DAY = "The chargeback is dated 1 February, and the rows show it {}."
 
 FINERACT_RESTRUCTURED = {
     "FIN-0023": (
@@ -100,27 +71,9 @@ FINERACT_RESTRUCTURED = {
         "The down payment is taken off twice before the installment is solved: 128.00 repays 500.00 in four rows, and"
         " the last takes 384.99. Here 750.00 is repaid."
     ),
-    "FIN-0180": START_DAY.format("of the re-ageing"),
-    "FIN-0215": START_DAY.format("the plan counts from"),
-    "FIN-0216": START_DAY.format("the plan counts from"),
-    "FIN-0230": REMAINDER.format("0.37 over 4 rows is 4 x 0.09"),
-    "FIN-0232": REMAINDER.format("0.49 over 4 rows is 4 x 0.12"),
-    "FIN-0237": REMAINDER.format("0.49 over 4 rows is 4 x 0.12"),
-    "FIN-0239": REMAINDER.format("0.49 over 4 rows is 4 x 0.12"),
-    "FIN-0242": REMAINDER.format("0.49 over 4 rows is 4 x 0.12"),
-    "FIN-0243": (
-        "Overdue interest of 0.49 is divided over 4 rows as 4 x 0.12, and 0.01 is dropped. Here every cent owed is"
-        " paid."
-    ),
     "FIN-0245": (
-        "Overdue interest of 0.49 is divided over 6 rows as 6 x 0.08, and 0.01 is dropped. Here every cent owed is"
-        " paid."
-    ),
-    "FIN-0248": REMAINDER.format("0.49 over 4 rows is 4 x 0.12"),
-    "FIN-0249": REMAINDER.format("0.49 over 4 rows is 4 x 0.12"),
-    "FIN-0259": (
-        "During an interest grace the installment repays principal, and the interest that waited is paid out of the"
-        " last one. Here a payment covers interest before principal."
+        "Terms are added to a plan with shares of interest beside its installments: the installment is then leveled"
+        " over principal and the shares still to come, 8.63. Here the shares stay where they were agreed."
     ),
     "FIN-0262": (
         "A tranche of 20 October changes the row due on 16 October: its installment of 210.00 counts money not yet paid"
@@ -133,12 +86,34 @@ FINERACT_RESTRUCTURED = {
     "FIN-U008": CHOSEN_ROW.format("the second and third before the first"),
     "FIN-U011": "Tranches of 200.00 in all are printed with a schedule that repays 300.00.",
     "FIN-U013": "Tranches of 300.00 in all are printed with a schedule that repays 175.00.",
-    "FIN-U049": CHARGEBACK_DAY.format("on 1 March, with interest that is owed again and bears none"),
-    "FIN-U050": CHARGEBACK_DAY.format("in the last one, due on 1 July"),
-    "FIN-U052": CHARGEBACK_DAY.format("on 1 March. Dated so, all values match"),
+    "FIN-U050": "States the events of FIN-U049, and prints a row that FIN-U049 prints otherwise.",
     "FIN-U079": CHOSEN_ROW.format("the fourth of seven before the second"),
     "FIN-U080": CHOSEN_ROW.format("the fourth of seven before the second"),
 }
+
+READ = {
+    "FIN-0230, 0232, 0237, 0239, 0242, 0243, 0248, 0249": (
+        "equal shares of interest lose a cent or two to rounding, and the source asks for them no more: a waiver of"
+        " that amount, so that every cent owed is accounted for"
+    ),
+    "FIN-0180, 0215, 0216": (
+        "the first row of a new plan falls on the plan's own day: at no interest the same as terms that begin the day"
+        " before"
+    ),
+    "FIN-0066, 0067, 0068, 0089": (
+        "flat interest is one amount for the whole term, charged on what was paid out and repaid in equal parts: a plan"
+        " without interest that repays this amount beside its principal"
+    ),
+    "FIN-0259, FIN-U082": (
+        "interest waits while installments repay principal: an amount of interest owed that falls due with the first"
+        " installment after them"
+    ),
+    "FIN-U049, FIN-U052": (
+        "a row is printed as due, and paid, on the day it begins: read as due at its end and paid then, and what is"
+        " taken back as taken back after it was paid"
+    ),
+}
+"""How vectors are read that say something the terms have no word of their own for."""
 
 SOURCES = {
     "published schedules": PUBLISHED,

@@ -81,7 +81,8 @@ def scenario_differences(vector: Vector) -> list[str]:
     except NotExpressibleError as error:
         return [f"not expressible: {error}"]
     assert {row["type"] for row in look["rows"]} <= {"disbursement", "down_payment", "instalment"}
-    printed = [row for row in look["rows"] if row["type"] == "instalment"]
+    kinds = ("instalment",) if "down_payment_pct" in vector["terms"] else ("instalment", "down_payment")
+    printed = [row for row in look["rows"] if row["type"] in kinds]  # a row on its plan's own day is called the latter
     wrong = paid_out_differences(loan, found, look["rows"])
     if vector["id"] != "FIN-0027":  # prints its second tranche on the first day, with the interest of the fifth
         days = [row["due"] for row in look["rows"] if row["type"] == "disbursement"]
@@ -115,7 +116,7 @@ def row_differences(ours: Row, began: date, row: Vector) -> list[str]:
 def paid_out_differences(loan: Loan, found: tuple[Row, ...], rows: list[Vector]) -> list[str]:
     """Compare what is paid out, and what is paid back of it the same day: rows of no days."""
     tranches = [row for row in rows if row["type"] == "disbursement"]
-    downs = [row for row in rows if row["type"] == "down_payment"]
+    downs = [row for row in rows if row["type"] == "down_payment" and "down_payment_pct" in loan.fields]
     wrong = []
     for ours, row in zip(loan.tranches, tranches, strict=True):
         assert set(row) - TRACKED == {"type", "nr", "due", "balance", "fees", "total_due"}

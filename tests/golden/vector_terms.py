@@ -337,12 +337,18 @@ def down_payment(vector: Vector) -> Decimal:
     return (amount * share / 100).quantize(CENT, ROUND_HALF_EVEN)
 
 
+def interest_is_fixed(vector: Vector) -> bool:
+    """Return whether interest is one amount for the whole term: flat, by the source's cumulative engine."""
+    terms = vector["terms"]
+    return terms["interest_method"] == "FLAT" and "periods" not in vector and "schedule_type" not in terms
+
+
 def fineract_terms(vector: Vector) -> rs.LoanTerms:
     """Return the terms of a plain vector of `fineract_schedules.json`, what is left after a down payment."""
     fields, (disbursement,) = Fields(vector["terms"]), vector["events"]
     paid = down_payment(vector)
     Fields(disbursement).choose("event", {"disburse": None})
-    fields.skip("down_payment_pct", *NO_EFFECT)
+    fields.skip("down_payment_pct", "grace_interest_payment_periods", *NO_EFFECT)
     cumulative = fields.choose("schedule_type", {"PROGRESSIVE": False, None: "periods" not in vector})
     frequency = fields.choose("repay_unit", {"MONTHS": "monthly", "WEEKS": "weekly", "DAYS": "daily"})
     start = _day(disbursement["date"])
@@ -412,8 +418,8 @@ def _fineract_rate(fields: Fields, count: int, every: int) -> rs.Rate:
 
 def _fineract_phases(fields: Fields, count: int) -> list[rs.Phase]:
     grace = fields.get("grace_principal_periods") or 0
-    if fields.get("grace_interest_payment_periods") or fields.get("interest_free_periods"):
-        raise NotExpressibleError("principal that is repaid while the interest waits")
+    if fields.get("interest_free_periods"):
+        raise NotExpressibleError("rows without interest")
     return [*([rs.Phase(grace, "interest_only")] if grace else []), rs.Phase(count - grace)]
 
 
