@@ -415,7 +415,7 @@ def _private_repr(self: Any) -> str:
         held = getattr(self, item.name)
         if item.name in ("reference", "id"):
             parts.append(f"{item.name}={held!r}")
-        elif isinstance(held, tuple):
+        elif isinstance(held, tuple) and held:
             parts.append(f"{item.name}={len(cast('Sequence[Any]', held))}")
     return f"{type(self).__name__}({', '.join(parts)})"
 

@@ -23,7 +23,7 @@ May import: floors below.
 ...     ],
 ... )
 >>> application
-Application(reference='A-1', incomes=1, expenses=0, debts=1)
+Application(reference='A-1', incomes=1, debts=1)
 """
 
 from __future__ import annotations
@@ -31,13 +31,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from ._types import Count, Date, Flag, Items, OptionalDate, Text, Whole, at_least, at_most, field, record
+from ._types import (
+    Count,
+    Date,
+    Flag,
+    Items,
+    OptionalDate,
+    Text,
+    Whole,
+    at_least,
+    at_most,
+    converted,
+    field,
+    parse_number,
+    record,
+)
 from .components import COMPONENTS
 from .dates import PARTS_IN_YEAR, DayCount, DayOfMonth, Frequency, add_months
 from .errors import Fault
-from .money import Amount, CurrencyField, OptionalAmount, amount_faults
+from .money import NUMBER_SCHEMA, Amount, CurrencyField, OptionalAmount, amount_faults
 from .position import NOTHING, Position
 from .rates import OptionalRate
 
@@ -47,15 +61,42 @@ Evidence = Literal["verified", "documented", "declared"]
 IncomeKind = Literal[
     "salary", "bonus", "overtime", "self_employed", "rental", "pension", "benefit", "maintenance", "other"
 ]
-ExpenseKind = Literal["child_care", "health", "education", "transport", "insurance", "maintenance", "other"]
+ExpenseKind = Literal[
+    "child_care",
+    "health",
+    "education",
+    "transport",
+    "insurance",
+    "maintenance",
+    "tax",
+    "food",
+    "communications",
+    "personal",
+    "other",
+]
+"""Costs beside living and housing; income tax where incomes are gross. Food and housekeeping, communications and
+leisure, and personal costs are itemized here or counted in the household's living costs, not both."""
+
 DebtKind = Literal["credit_card", "personal_loan", "mortgage", "auto_loan", "student_loan", "business_loan", "other"]
 IncomeBasis = Literal["net", "gross"]
+DebtRole = Literal["borrower", "co_borrower", "guarantor"]
+"""How the applicant is bound: alone, with somebody else, or for somebody else."""
+Tenure = Literal["owner", "mortgage", "rent", "family", "other"]
 Cause = Literal["unemployment", "reduced_income", "illness", "family", "business_failure", "disaster", "other"]
 
 Years = Annotated[Whole, at_least(0), at_most(80)]
 Months = Annotated[Whole, at_least(0), at_most(1200)]
 Persons = Annotated[Whole, at_least(0), at_most(50)]
+Age = Annotated[Whole, at_least(0), at_most(150)]
 MAX_ITEMS = 1000
+MAX_HISTORY = 120
+
+if TYPE_CHECKING:
+    Amounts = Items[Decimal]
+    OptionalNumber = OptionalAmount
+else:
+    Amounts = Items[Amount]
+    OptionalNumber = Annotated[Decimal, *converted(parse_number, NUMBER_SCHEMA)] | None
 
 
 @record(private=True)
@@ -64,15 +105,18 @@ class Income:
 
     Args:
         kind: salary, bonus, overtime, self_employed, rental, pension, benefit, maintenance or other.
-        amount: major units each time it is paid.
+        amount: major units each time it is paid; left out of an irregular income.
         frequency: how often it is paid.
         basis: net or gross of tax; a policy assesses one of them and refuses the other.
         evidence: verified, documented or declared.
         years: whole years in this source, or `None` when not known.
         starts, ends: first and last day it is received, when it does not run on both sides.
+        history: of an irregular income, what was received in each month, major units, the latest month last; a policy
+            says what of it counts.
+        earner: opaque id of who earns it, where a household has several earners.
 
     Raises:
-        InvalidInputError: malformed fields, or an end before the start.
+        InvalidInputError: malformed fields, an end before the start, an amount beside a history or neither.
 
     Examples:
         >>> Income("salary", "6200", evidence="documented", years=4)
@@ -80,16 +124,24 @@ class Income:
     """
 
     kind: IncomeKind = field(kw_only=False)
-    amount: Amount = field(kw_only=False)
+    amount: OptionalAmount = field(default=None, kw_only=False)
     frequency: Frequency = field(default="monthly")
     basis: IncomeBasis = field(default="net")
     evidence: Evidence = field(default="declared")
     years: Years | None = field(default=None)
     starts: OptionalDate = field(default=None)
     ends: OptionalDate = field(default=None)
+    history: Amounts = field(default=())
+    earner: Text | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         yield from _order_faults(self.starts, self.ends)
+        if (self.amount is None) != bool(self.history):
+            yield Fault("amount", "and history: give one of them, the history where income is irregular")
+        if self.history and self.frequency != "monthly":
+            yield Fault("frequency", "of a history is monthly; add up what was received in each month")
+        if len(self.history) > MAX_HISTORY:
+            yield Fault("history", f"has more than {MAX_HISTORY} months; pass the latest")
 
 
 @record(private=True)
@@ -97,7 +149,7 @@ class Expense:
     """One regular cost besides living, housing and debts (支出).
 
     Args:
-        kind: child_care, health, education, transport, insurance, maintenance or other.
+        kind: see `ExpenseKind`.
         amount: major units each time it is paid.
         frequency: how often it is paid.
         starts, ends: first and last day it is paid, when it does not run on both sides.
@@ -129,6 +181,13 @@ class Household:
         living_costs: food, clothing, energy, transport and the like, major units a month.
         housing_costs: rent or home loan and its charges, major units a month.
         evidence: of these costs.
+        dependent_ages: ages of the dependents in whole years, all of them or none.
+        region: where they live, as the policy's tables name it.
+        tenure: owner, mortgage, rent, family or other.
+        car: whether they need a car.
+
+    Raises:
+        InvalidInputError: no adult, or ages of more or fewer persons than there are dependents.
 
     Examples:
         >>> Household(adults=2, dependents=1, living_costs="3600", housing_costs="2400")
@@ -140,10 +199,16 @@ class Household:
     living_costs: Amount = field(default=NOTHING)
     housing_costs: Amount = field(default=NOTHING)
     evidence: Evidence = field(default="declared")
+    dependent_ages: Items[Age] = field(default=())
+    region: Text | None = field(default=None)
+    tenure: Tenure | None = field(default=None)
+    car: Flag | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         if self.adults == 0:
             yield Fault("adults", "must be at least 1")
+        if self.dependent_ages and len(self.dependent_ages) != self.dependents:
+            yield Fault("dependent_ages", "must be as many as there are dependents; give all ages or none")
 
 
 @record(private=True)
@@ -156,7 +221,7 @@ class Debt:
     Args:
         reference: opaque id.
         kind: credit_card, personal_loan, mortgage, auto_loan, student_loan, business_loan or other.
-        installment: contractual or minimum payment a month.
+        installment: contractual or minimum payment a month; a policy may count more of a card's balance.
         in_scope: whether this lender may change it; needs `rate`, `remaining_installments` and `next_due_date`.
         principal, overdue_principal, interest, penalty_interest, compound_interest, fees: what is owed.
         rate: contract rate.
@@ -166,6 +231,10 @@ class Debt:
         due_day: anchor day of the month; default: the day of `next_due_date`.
         days_past_due: since the oldest unpaid due date.
         evidence: of these figures; the lender's own debts are verified.
+        collateral_value: what secures the debt is worth, major units; `None` when nothing does.
+        priority: whether not paying it costs home, light, heat or liberty: it is paid before others.
+        floating: whether its rate moves with a market rate; unknown counts as yes.
+        role: borrower, co_borrower or guarantor; a policy says what share of another's debt counts.
 
     Raises:
         InvalidInputError: malformed or missing fields, all at once.
@@ -192,6 +261,10 @@ class Debt:
     due_day: DayOfMonth | None = field(default=None)
     days_past_due: Count = field(default=0)
     evidence: Evidence = field(default="verified")
+    collateral_value: OptionalAmount = field(default=None)
+    priority: Flag = field(default=False)
+    floating: Flag | None = field(default=None)
+    role: DebtRole = field(default="borrower")
 
     def position(self, application: Application) -> Position:
         """Return what is owed as the position a plan starts from."""
@@ -231,6 +304,10 @@ class Debt:
             yield Fault("remaining_installments", "must be 0 when all principal is overdue")
         if self.remaining_installments and self.installment == 0:
             yield Fault("installment", "must be above 0 while installments remain")
+        if self.role == "guarantor":
+            yield Fault(
+                "role", "of a debt in scope is borrower or co_borrower; a guarantor's plan is with the borrower"
+            )
 
 
 @record(private=True)
@@ -242,6 +319,12 @@ class CreditRecord:
         months_since_delinquency: whole months since the last overdue payment; 0 while one is overdue.
         modifications_36m: restructurings and defaults in 36 months.
         evidence: of these figures.
+        late_payments_24m: payments past due in 24 months.
+        utilization: share of all credit lines in use, a fraction that may exceed one.
+        inquiries_6m: inquiries by lenders in 6 months.
+        public_records: judgments, liens and insolvencies on record.
+        repaired: whether figures are absent because the law has them removed after repayment (信用修复): they count as
+            clean then, not as missing.
 
     Examples:
         >>> CreditRecord(worst_days_past_due_12m=75, months_since_delinquency=0, modifications_36m=0)
@@ -252,6 +335,15 @@ class CreditRecord:
     months_since_delinquency: Months | None = field(default=None)
     modifications_36m: Count | None = field(default=None)
     evidence: Evidence = field(default="verified")
+    late_payments_24m: Count | None = field(default=None)
+    utilization: OptionalNumber = field(default=None)
+    inquiries_6m: Count | None = field(default=None)
+    public_records: Count | None = field(default=None)
+    repaired: Flag = field(default=False)
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.utilization is not None and self.utilization < 0:
+            yield Fault("utilization", "must not be negative")
 
 
 @record(private=True)
@@ -266,6 +358,12 @@ class Hardship:
         in_contact: whether the borrower answers the lender.
         token_payments: payments made since the trouble began, however small.
         promises_kept, promises_broken: payment promises since the trouble began.
+        starts_on: the day it began.
+        expected_end: the day it is expected to have passed; `expected_months` may be left out then.
+        evidence: of the cause: verified, documented or declared.
+
+    Raises:
+        InvalidInputError: an end before the start, or an end of what is not temporary.
 
     Examples:
         >>> Hardship(cause="unemployment", temporary=True, expected_months=6, willing_to_repay=True)
@@ -280,6 +378,15 @@ class Hardship:
     token_payments: Count | None = field(default=None)
     promises_kept: Count | None = field(default=None)
     promises_broken: Count | None = field(default=None)
+    starts_on: OptionalDate = field(default=None)
+    expected_end: OptionalDate = field(default=None)
+    evidence: Evidence = field(default="declared")
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.starts_on is not None and self.expected_end is not None and self.expected_end < self.starts_on:
+            yield Fault("expected_end", "is before starts_on; correct one of them")
+        if self.expected_end is not None and self.temporary is False:
+            yield Fault("expected_end", "is given of a hardship that is not temporary; correct one of them")
 
 
 @record(private=True)
@@ -333,10 +440,11 @@ class Application:
         yield "household.housing_costs", self.household.housing_costs
         for place, item in enumerate(self.incomes):
             yield f"incomes[{place}].amount", item.amount
+            yield from ((f"incomes[{place}].history[{month}]", paid) for month, paid in enumerate(item.history))
         for place, cost in enumerate(self.expenses):
             yield f"expenses[{place}].amount", cost.amount
         for place, debt in enumerate(self.debts):
-            for name in (*COMPONENTS, "overdue_principal", "installment"):
+            for name in (*COMPONENTS, "overdue_principal", "installment", "collateral_value"):
                 yield f"debts[{place}].{name}", getattr(debt, name)
 
 

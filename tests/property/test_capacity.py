@@ -27,6 +27,12 @@ MODEL = policies.GENERIC.capacity
 NINE = Decimal("1e-9")
 
 
+def stated(item: rs.Income) -> Decimal:
+    """Return the amount of a regular income."""
+    assert item.amount is not None
+    return item.amount
+
+
 def assess(application: rs.Application) -> rs.Capacity:
     """Assess under the generic policy."""
     return rs.assess_capacity(application, policy=policies.GENERIC)
@@ -43,7 +49,7 @@ def slow(application: rs.Application, model: CapacityModel = MODEL) -> SlowCapac
     years = [item.years for item in active if item.years is not None and item.amount]
     costs = [Fraction(minor(item.amount) * PER_YEAR[item.frequency], 12) for item in application.expenses if runs(item)]
     return slow_capacity(
-        incomes=[(item.kind, minor(item.amount), PER_YEAR[item.frequency], item.evidence) for item in active],
+        incomes=[(item.kind, minor(stated(item)), PER_YEAR[item.frequency], item.evidence) for item in active],
         haircuts={kind: Fraction(share) for kind, share in model.income_haircuts.items()},
         evidence_factors={level: Fraction(share) for level, share in model.evidence_factors.items()},
         living=Fraction(minor(application.household.living_costs)),
@@ -156,7 +162,7 @@ def test_more_of_any_income_never_hurts(application: rs.Application, more: int, 
     if application.incomes:
         place = data.draw(st.integers(0, len(application.incomes) - 1))
         raised = list(application.incomes)
-        raised[place] = replace(raised[place], amount=major(CURRENCY.to_minor(raised[place].amount) + more))
+        raised[place] = replace(raised[place], amount=major(CURRENCY.to_minor(stated(raised[place])) + more))
         never_falls(application, replace(application, incomes=raised))
 
 
@@ -212,7 +218,7 @@ def test_the_score_does_not_depend_on_the_unit_of_money(application: rs.Applicat
     home = application.household
     scaled = replace(
         application,
-        incomes=[replace(item, amount=times(item.amount)) for item in application.incomes],
+        incomes=[replace(item, amount=times(stated(item))) for item in application.incomes],
         expenses=[replace(item, amount=times(item.amount)) for item in application.expenses],
         household=replace(home, living_costs=times(home.living_costs), housing_costs=times(home.housing_costs)),
         debts=debts,
@@ -250,7 +256,7 @@ def test_a_batch_equals_its_borrowers_one_by_one(several: list[rs.Application]) 
 def test_splitting_an_income_or_a_debt_changes_nothing(application: rs.Application, percent: int) -> None:  # I8
     if application.incomes:
         first, *rest = application.incomes
-        total = CURRENCY.to_minor(first.amount)
+        total = CURRENCY.to_minor(stated(first))
         part = max(total * percent // 100, 1 if total else 0)
         pieces = [replace(first, amount=major(part)), replace(first, amount=major(total - part))]
         parted = replace(application, incomes=[*pieces, *rest])

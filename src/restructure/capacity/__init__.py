@@ -41,7 +41,6 @@ from typing import Literal
 
 import numpy as np
 
-from .._table import percent_text
 from .._types import Floats, value, whole_units
 from ..application import Application, Evidence, Hardship
 from ..errors import Fault, InvalidInputError, require_type
@@ -50,17 +49,19 @@ from ..policy import CapacityModel, ComponentId, Policy
 from ..policy._model import ABILITY, CONDUCT
 from ..provenance import Check, Language, Reason, Source, Status, Wording
 from . import _wording as words
-from ._figures import Figures, benchmark_of, change_days, contractual_payment, figures_on, is_active
+from ._figures import change_days, contractual_payment, figures_on, is_active
+from ._limits import PaymentLimit, cap_checks, payment_limits
 from ._page import capacity_page
+from ._reasons import flags, gates, reasons, strengths
 from ._scorecard import BINDING, IDS, Affordable, affordable, confidence, quantities, utilities, weights
+from ._stress import BreakEven, StressResult, break_even, stress_results
 
-__all__ = ["Capacity", "ComponentScore", "PathStep", "assess_capacity"]
+__all__ = ["BreakEven", "Capacity", "ComponentScore", "PathStep", "PaymentLimit", "StressResult", "assess_capacity"]
 
 SCORE_DIGITS = 9
 """Scores and points are rounded once, to 9 decimals, before grades and reasons look at them."""
-REASON_DIGITS = 6
 
-Binding = Literal["residual", "dsr_cap", "zero"]
+Binding = Literal["residual", "dsr_cap", "ratio_cap", "zero"]
 Quadrant = Literal["cure", "enforce_or_contact", "restructure", "settle_or_exit", "ask_first"]
 """Ability crossed with willingness: able and willing (cure), able and unwilling (enforce or firm contact), unable and
 willing (restructure), unable and unwilling (settle or exit), willingness under review (ask first)."""
@@ -96,8 +97,10 @@ class Capacity:
     """What a borrower can pay, why, and how sure that is (还款能力评估结果). Amounts are major units a month.
 
     `affordable_payment` is what all in-scope debts together may take; `affordable_path` follows the dated incomes and
-    expenses of the application. `shortfall` is how much the contractual payment exceeds it. The score and its parts are
-    judgment on a stated scale of 0 to 100, not a probability of default.
+    expenses of the application, `limits` say what each constraint leaves today, `checks` hold the contract against
+    caps by law or policy, `stresses` and `break_even` say what is left when something goes wrong. `shortfall` is how
+    much the contractual payment exceeds it. The score and its parts are judgment on a stated scale of 0 to 100, not a
+    probability of default.
     """
 
     reference: str
@@ -121,6 +124,16 @@ class Capacity:
     reasons: tuple[Reason, ...]
     gates: tuple[Reason, ...]
     flags: tuple[Reason, ...]
+    strengths: tuple[Reason, ...]
+    limits: tuple[PaymentLimit, ...]
+    checks: tuple[Check, ...]
+    stresses: tuple[StressResult, ...]
+    break_even: BreakEven
+
+    @property
+    def liquid_months(self) -> Decimal | None:
+        """Months of costs and debt service that cash at hand covers; `None` when it is not stated or has no bound."""
+        return next(component.value for component in self.components if component.id == "A6")
 
     def to_text(self, lang: Language = "en") -> str:
         """Return what can be paid, why, and what to know about the answer."""
@@ -173,6 +186,7 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
     contractual = sum(contractual_payment(application, debt) for debt in application.debts if debt.in_scope)
     now = application.currency.to_minor(path[0].amount)
     ability = _sub_score(points, model, ABILITY)
+    stresses, must_hold = stress_results(application, model, figures)
     return Capacity(
         reference=application.reference,
         as_of=application.as_of,
@@ -192,9 +206,14 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
         contractual_payment=application.currency.to_major(contractual),
         shortfall=application.currency.to_major(max(0, contractual - now)),
         components=tuple(_component_scores(quantity, points, model)),
-        reasons=tuple(_reasons(quantity, utility[:, 0], model)),
-        gates=tuple(_gates(figures, path[0], model)),
-        flags=tuple(_flags(application, model, quantity)),
+        reasons=tuple(reasons(quantity, utility[:, 0], model)),
+        gates=tuple(gates(figures, path[0].amount, model)),
+        flags=tuple(flags(application, model, quantity)),
+        strengths=tuple(strengths(quantity, utility[:, 0], model)),
+        limits=payment_limits(application, model, figures, able),
+        checks=(*cap_checks(application, model, figures), *must_hold),
+        stresses=stresses,
+        break_even=break_even(application, figures),
     )
 
 
@@ -282,66 +301,6 @@ def _component_scores(quantity: Floats, points: Sequence[int], model: CapacityMo
             points=scaled_decimal(points[place], SCORE_DIGITS),
             max_points=component.weight,
         )
-
-
-def _reasons(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterator[Reason]:
-    """Yield the principal reasons by points below maximum, the largest loss first."""
-    losses: list[tuple[float, int, ComponentId]] = []
-    for place, component in enumerate(model.components):
-        loss = round(float(component.weight) * (1 - float(utility[place])), REASON_DIGITS)
-        if loss >= float(model.least_reason):
-            losses.append((-loss, place, component.id))
-    for loss, place, name in sorted(losses)[: model.max_reasons]:
-        held = float(quantity[place])
-        values = {"points": f"{loss:.3f}", "value": _shown(held, name)}
-        yield Reason.of(words.COMPONENTS[name].code, _sentence(name, held), values)
-
-
-def _sentence(name: ComponentId, held: float) -> Wording:
-    """Return why a component costs points: its quantity, or why there is none."""
-    if isnan(held):
-        return _named(words.MISSING, name)
-    if not isfinite(held):
-        return _named(words.UNBOUNDED, name)
-    return words.OVERDUE_NOW if name == "C2" and held == 0 else words.COMPONENTS[name].reason
-
-
-def _shown(held: float, name: ComponentId) -> str:
-    if not isfinite(held):
-        return ""
-    kind = words.COMPONENTS[name].shown
-    if kind == "percent":
-        return percent_text(held, 1)
-    return f"{held:.0f}" if kind == "whole" else f"{held:.2f}"
-
-
-def _named(text: Wording, name: ComponentId) -> Wording:
-    """Return a sentence about a component with its name filled in, in each language."""
-    held = words.COMPONENTS[name].name
-    return Wording(text.en.format(name=held.en), text.zh.format(name=held.zh))
-
-
-def _gates(figures: Figures, now: PathStep, model: CapacityModel) -> Iterator[Reason]:
-    if figures.income[0] <= 0:
-        yield Reason.of("NO_INCOME", words.NO_INCOME)
-    outgo = sum(int(column[0]) for column in (figures.essentials, figures.other_service, figures.payment))
-    if model.minimum_residual is not None and int(figures.income[0]) - outgo < figures.minimum[0]:
-        yield Reason.of("RESIDUAL_BELOW_MINIMUM", words.BELOW_MINIMUM)
-    if now.amount == 0:
-        yield Reason.of("NOTHING_AFFORDABLE", words.NOTHING_AFFORDABLE)
-
-
-def _flags(application: Application, model: CapacityModel, quantity: Floats) -> Iterator[Reason]:
-    for place, name in enumerate(IDS):
-        if isnan(quantity[place]):
-            yield Reason.of(f"MISSING_{name}", _named(words.MISSING, name))
-    benchmark = benchmark_of(application, model)
-    if benchmark is None:
-        yield Reason.of("BENCHMARK_ABSENT", words.BENCHMARK_ABSENT)
-    elif benchmark > application.household.living_costs:
-        yield Reason.of("BENCHMARK_USED", words.BENCHMARK_USED)
-    if any(debt.in_scope and debt.remaining_installments == 0 for debt in application.debts):
-        yield Reason.of("ALL_HAS_FALLEN_DUE", words.ALL_DUE)
 
 
 # --- willingness ---------------------------------------------------------------------------------------------------

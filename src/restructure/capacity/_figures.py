@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
+from math import ceil, inf, lcm
 from typing import Any, NamedTuple, get_args
 
 import numpy as np
@@ -21,8 +21,10 @@ from .._exact import Accrual, level_payment
 from .._types import INT64_SAFE, Floats
 from ..application import Application, Debt, Evidence, Expense, Income, IncomeKind
 from ..dates import PER_YEAR, Frequency
-from ..policy import CapacityModel
+from ..policy import CapacityModel, RatioCap
 from ..rates import RATE_SCALE
+
+NOTHING = Fraction(0)
 
 Units = NDArray[Any]
 """Whole numbers: int64 where they fit, Python integers (dtype object) where they do not."""
@@ -45,6 +47,8 @@ class Figures(NamedTuple):
     worst_days_past_due: Floats
     months_since: Floats
     modifications: Floats
+    most_saved: Units
+    ratio_limit: Units
 
 
 def scale_of(model: CapacityModel) -> int:
@@ -52,7 +56,12 @@ def scale_of(model: CapacityModel) -> int:
     counted = [_counted(model, kind, level) for kind in get_args(IncomeKind) for level in get_args(Evidence)]
     periods = [Fraction(per_year, 12) for per_year in PER_YEAR.values()]
     parts = lcm(*(share.denominator for share in counted)) * lcm(*(period.denominator for period in periods))
-    kept = (Fraction(model.buffer), Fraction(model.debt_service_cap), Fraction(model.stress_income))
+    kept = [Fraction(model.buffer), Fraction(model.debt_service_cap), Fraction(model.stress_income)]
+    kept += [Fraction(share) for share in model.liability_shares.values()]
+    limits = [limit for cap in model.ratio_caps for _, limit in cap.limit.steps if isinstance(limit, Decimal)]
+    kept += [Fraction(limit) for limit in limits]
+    kept += [] if model.savings is None else [Fraction(model.savings.share)]
+    kept += [Fraction(part) for stress in model.stresses for part in (stress.income_drop, stress.expense_rise)]
     return parts * lcm(*(share.denominator for share in kept))
 
 
@@ -60,8 +69,7 @@ def figures_on(application: Application, model: CapacityModel, days: Sequence[da
     """Return the figures of one application as of several days: one lane a day."""
     scale, minor = scale_of(model), application.currency.to_minor
     in_scope = [debt for debt in application.debts if debt.in_scope]
-    other = sum(minor(debt.installment) for debt in application.debts if not debt.in_scope)
-    credit = application.credit
+    rise = model.stress_rate.units
     lanes = len(days)
 
     def same(units: int) -> Units:
@@ -70,25 +78,92 @@ def figures_on(application: Application, model: CapacityModel, days: Sequence[da
     def missing(number: float | None) -> Floats:
         return np.full(lanes, np.nan if number is None else float(number))
 
-    income = [(_assessed(application, item, model), item) for item in application.incomes]
-    costs = [(_monthly(application, item.amount, item.frequency), item) for item in application.expenses]
+    def exactly(amount: Fraction) -> Units:
+        return units_of([int(amount * scale)] * lanes)
+
+    income = [(assessed(application, item, model), item) for item in application.incomes]
+    costs = [(monthly(application, item.amount, item.frequency), item) for item in application.expenses]
     home = living_costs(application, model) + minor(application.household.housing_costs)
+    most = None if model.savings is None else model.savings.most
+    received = _on_days(income, days, scale)
     return Figures(
         scale=scale,
-        income=_on_days(income, days, scale),
+        income=received,
         essentials=_on_days(costs, days, scale) + same(home),
-        other_service=same(other),
+        other_service=exactly(other_service(application, model)),
         payment=same(sum(contractual_payment(application, debt) for debt in in_scope)),
-        stressed_payment=same(sum(_stressed_payment(application, debt, model) for debt in in_scope)),
-        total_debt=same(sum(total_owed(application, debt) for debt in application.debts)),
+        stressed_payment=same(sum(payment_at(application, debt, rise) for debt in in_scope)),
+        total_debt=exactly(sum((_counted_balance(application, debt, model) for debt in application.debts), NOTHING)),
         liquid=same(minor(application.liquid_assets or Decimal(0))),
         minimum=same(minor(model.minimum_residual or Decimal(0))),
         has_liquid=np.full(lanes, application.liquid_assets is not None),
         years=missing(_years(application)),
         worst_days_past_due=missing(_worst_days(application)),
         months_since=missing(_months_since(application)),
-        modifications=missing(None if credit is None else credit.modifications_36m),
+        modifications=missing(_modifications(application)),
+        most_saved=received if most is None else same(minor(most)),
+        ratio_limit=ratio_limit(application, model, received, scale),
     )
+
+
+def ratio_limit(application: Application, model: CapacityModel, income: Units, scale: int) -> Units:
+    """Return the most that binding caps on ratios leave for the payment; income itself where none binds."""
+    limit = income
+    for cap in model.ratio_caps:
+        if cap.binds and cap.basis == model.income_basis and limits_payment(application, cap):
+            share, other = Fraction(limit_of(cap, application)), int(beside_payment(application, model, cap) * scale)
+            room = income // share.denominator * share.numerator - units_of([other] * len(income))
+            limit = np.minimum(limit, room)
+    return limit
+
+
+def limit_of(cap: RatioCap, application: Application) -> Decimal:
+    """Return a cap's limit on the application's day.
+
+    Raises:
+        PolicyNotInForceError: the cap has none on it.
+    """
+    limit = cap.limit.at(application.as_of)
+    if not isinstance(limit, Decimal):
+        raise AssertionError("the limit of a cap is a fraction")
+    return limit
+
+
+ON_MORTGAGES = ("housing", "mortgage_service")
+
+
+def limits_payment(application: Application, cap: RatioCap) -> bool:
+    """Return whether a cap is about the payment of the debts in scope."""
+    in_scope = [debt for debt in application.debts if debt.in_scope]
+    return cap.ratio not in ON_MORTGAGES or all(debt.kind == "mortgage" for debt in in_scope)
+
+
+def beside_payment(application: Application, model: CapacityModel, cap: RatioCap) -> Fraction:
+    """Return what a cap limits beside the payment of the debts in scope, minor units a month."""
+    housing = Fraction(application.currency.to_minor(application.household.housing_costs))
+    others = [debt for debt in application.debts if not debt.in_scope]
+    mortgages = [debt for debt in others if debt.kind == "mortgage"]
+    counted = mortgages if cap.ratio in ON_MORTGAGES else others
+    service = sum((_counted_payment(application, debt, model) for debt in counted), NOTHING)
+    return service + (housing if cap.ratio in ("housing", "housing_and_debt") else 0)
+
+
+def other_service(application: Application, model: CapacityModel) -> Fraction:
+    """Return what debts not in scope ask for in a month, minor units, as far as the applicant is bound by them."""
+    debts = [debt for debt in application.debts if not debt.in_scope]
+    return sum((_counted_payment(application, debt, model) for debt in debts), NOTHING)
+
+
+def _counted_payment(application: Application, debt: Debt, model: CapacityModel) -> Fraction:
+    """Return what counts of a debt's payment; a card asks for a share of its balance at least, rounded up."""
+    payment: int = application.currency.to_minor(debt.installment)
+    if debt.kind == "credit_card":
+        payment = max(payment, ceil(Fraction(model.card_minimum) * application.currency.to_minor(debt.principal)))
+    return payment * Fraction(model.liability_shares[debt.role])
+
+
+def _counted_balance(application: Application, debt: Debt, model: CapacityModel) -> Fraction:
+    return total_owed(application, debt) * Fraction(model.liability_shares[debt.role])
 
 
 def _on_days(items: Sequence[tuple[Fraction, Income | Expense]], days: Sequence[date], scale: int) -> Units:
@@ -121,7 +196,7 @@ def living_costs(application: Application, model: CapacityModel) -> int:
 def benchmark_of(application: Application, model: CapacityModel) -> Decimal | None:
     """Return the benchmark of living costs for this household, if the policy has one."""
     home, table = application.household, model.living_benchmark
-    return None if table is None else table.amount_for(home.adults, home.dependents, application.currency)
+    return None if table is None else table.amount_for(home, application.currency)
 
 
 def contractual_payment(application: Application, debt: Debt) -> int:
@@ -142,48 +217,79 @@ def is_active(item: Income | Expense, day: date) -> bool:
     return (item.starts is None or item.starts <= day) and (item.ends is None or item.ends >= day)
 
 
-def _assessed(application: Application, item: Income, model: CapacityModel) -> Fraction:
+def assessed(application: Application, item: Income, model: CapacityModel) -> Fraction:
     """Return what counts of an income a month, minor units: less its haircut, as far as it is evidenced."""
-    return _counted(model, item.kind, item.evidence) * _monthly(application, item.amount, item.frequency)
+    if item.amount is None:
+        stated = Fraction(
+            model.irregular_income.counted([application.currency.to_minor(paid) for paid in item.history])
+        )
+    else:
+        stated = monthly(application, item.amount, item.frequency)
+    return _counted(model, item.kind, item.evidence) * stated
 
 
 def _counted(model: CapacityModel, kind: IncomeKind, evidence: Evidence) -> Fraction:
     return (1 - Fraction(model.income_haircuts[kind])) * Fraction(model.evidence_factors[evidence])
 
 
-def _monthly(application: Application, amount: Decimal, frequency: Frequency) -> Fraction:
+def monthly(application: Application, amount: Decimal, frequency: Frequency) -> Fraction:
     return Fraction(application.currency.to_minor(amount) * PER_YEAR[frequency], 12)
 
 
-def _stressed_payment(application: Application, debt: Debt, model: CapacityModel) -> int:
-    """Return the installment after a rise in rates: what re-amortizing at the higher rate adds to the stated one."""
+def payment_at(application: Application, debt: Debt, rise: int, floor: int = 0) -> int:
+    """Return the installment after a rise in rates: what re-amortizing at the higher rate adds to the stated one.
+
+    Args:
+        application: for its currency.
+        debt: in scope; one with a fixed rate keeps its installment.
+        rise: rate units added.
+        floor: rate units that the rate is taken to be at least.
+    """
     minor = application.currency.to_minor
     payment, count = contractual_payment(application, debt), debt.remaining_installments or 0
     balance = minor(debt.principal) - minor(debt.overdue_principal)
-    if not count or not balance or debt.rate is None:
+    if not count or not balance or debt.rate is None or debt.floating is False:
         return payment
+    raised = max(debt.rate.units + rise, floor)
     den = RATE_SCALE * 12
     before, after = (
         level_payment(balance, Accrual((units,) * count, den, uniform=True), rounding="half_up", unit=1)
-        for units in (debt.rate.units, debt.rate.units + model.stress_rate.units)
+        for units in (debt.rate.units, raised)
     )
     return payment + after - before
 
 
 def _years(application: Application) -> int | None:
     """Return the years in the longest-held income: more income of any other kind can never lower it."""
-    active = [item for item in application.incomes if is_active(item, application.as_of) and item.amount]
+    active = [item for item in application.incomes if is_active(item, application.as_of) and _is_paid(item)]
     return max((item.years for item in active if item.years is not None), default=None)
 
 
+def _is_paid(item: Income) -> bool:
+    return bool(item.amount) or any(item.history)
+
+
 def _worst_days(application: Application) -> int | None:
-    stated = None if application.credit is None else application.credit.worst_days_past_due_12m
+    stated = _on_record(application, "worst_days_past_due_12m", 0)
     now = max((debt.days_past_due for debt in application.debts), default=0)
-    return max(stated or 0, now) if stated is not None or now else None
+    return None if stated is None and not now else max(int(stated or 0), now)
 
 
-def _months_since(application: Application) -> int | None:
+def _months_since(application: Application) -> float | None:
     """Return 0 while any debt is overdue, whatever the record says, else what it says."""
     if any(debt.days_past_due for debt in application.debts):
         return 0
-    return None if application.credit is None else application.credit.months_since_delinquency
+    return _on_record(application, "months_since_delinquency", inf)
+
+
+def _modifications(application: Application) -> float | None:
+    return _on_record(application, "modifications_36m", 0)
+
+
+def _on_record(application: Application, name: str, clean: float) -> float | None:
+    """Return a figure of the credit record; one that the law has removed after repayment is clean, not missing."""
+    record = application.credit
+    if record is None:
+        return None
+    stated: int | None = getattr(record, name)
+    return clean if stated is None and record.repaired else stated

@@ -36,6 +36,7 @@ BINDINGS = {
         "受月度结余限制（扣除生活、住房支出和预留后）",
     ),
     "dsr_cap": ("limited by the cap on debt service", "受偿债收入比上限限制"),
+    "ratio_cap": ("limited by a cap on a share of income", "受收入占比上限限制"),
     "zero": ("nothing is left after living, housing and other debts", "扣除生活、住房支出和其他债务后无结余"),
 }
 WILLING = {

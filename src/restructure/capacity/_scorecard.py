@@ -3,7 +3,8 @@
 Every rule is an array formula over lanes; one borrower is a lane of one. May import: floors below.
 
 SOURCES. Model `capacity_v1`: affordable = max(0, min(Y - max(buffer * Y, minimum) - E - other, cap * Y - other));
-score = sum of weight * utility, utilities piecewise linear and monotone. Ratios: x/0 is infinite and 0/0 is 0.
+what may be put aside comes off the residual limit before it. score = sum of weight * utility, utilities piecewise
+linear and monotone. Ratios: x/0 is infinite and 0/0 is 0.
 """
 
 from __future__ import annotations
@@ -32,20 +33,29 @@ class Affordable(NamedTuple):
     binding: NDArray[np.int64]  # index into BINDING
 
 
-BINDING = ("residual", "dsr_cap", "zero")
+BINDING = ("residual", "dsr_cap", "ratio_cap", "zero")
 
 
 def affordable(figures: Figures, model: CapacityModel) -> Affordable:
     """Return the affordable payment under the residual limit and the debt service cap, exactly."""
-    kept = np.maximum(_part(figures.income, model.buffer), figures.minimum)
+    kept = np.maximum(part(figures.income, model.buffer), figures.minimum)
     residual = figures.income - kept - figures.essentials - figures.other_service
-    cap = _part(figures.income, model.debt_service_cap) - figures.other_service
-    least = np.minimum(residual, cap)
-    binding = np.where(least <= 0, 2, np.where(residual <= cap, 0, 1)).astype(np.int64)
+    residual = residual - put_aside(figures, residual, model)
+    cap = part(figures.income, model.debt_service_cap) - figures.other_service
+    least = np.minimum(np.minimum(residual, cap), figures.ratio_limit)
+    limit = np.where(residual <= least, 0, np.where(cap <= least, 1, 2))
+    binding = np.where(least <= 0, 3, limit).astype(np.int64)
     return Affordable(residual, cap, np.maximum(least, 0), binding)
 
 
-def _part(units: Units, share: Decimal) -> Units:
+def put_aside(figures: Figures, surplus: Units, model: CapacityModel) -> Units:
+    """Return what the household may save of a surplus before creditors are paid."""
+    if model.savings is None:
+        return np.zeros_like(surplus)
+    return np.minimum(part(np.maximum(surplus, 0), model.savings.share), figures.most_saved)
+
+
+def part(units: Units, share: Decimal) -> Units:
     """Return a share of whole units; the figures' scale makes it whole, and dividing first keeps it within 64 bits."""
     fraction = Fraction(share)
     part: Units = units // fraction.denominator * fraction.numerator
@@ -58,7 +68,7 @@ def quantities(figures: Figures, able: Affordable, model: CapacityModel) -> Floa
     service = (figures.other_service + figures.payment).astype(np.float64)
     outgo = figures.essentials.astype(np.float64) + service
     payment = figures.payment.astype(np.float64)
-    stressed_income = (figures.income - _part(figures.income, model.stress_income)).astype(np.float64)
+    stressed_income = (figures.income - part(figures.income, model.stress_income)).astype(np.float64)
     stressed_service = (figures.other_service + figures.stressed_payment).astype(np.float64)
     cover = np.where(payment > 0, ratio(able.amount.astype(np.float64), payment), np.inf)
     months = np.where(figures.has_liquid, ratio(figures.liquid.astype(np.float64), outgo), np.nan)

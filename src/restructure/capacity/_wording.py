@@ -102,6 +102,23 @@ BENCHMARK_ABSENT = Wording(
     "no benchmark of living costs applies; the declared costs were used", "无适用的生活费标准，采用申报金额"
 )
 
+SPENDING_ABOVE = Wording(
+    "spending on {kind} is above the usual amount for such a household; ask why",
+    "{kind}支出高于同类家庭参考线，请核实原因",
+)
+TAX_ABSENT = Wording(
+    "income is gross and no tax is stated; what is left counts as if none were paid",
+    "收入为税前口径且未申报税款，结余按无税款计算",
+)
+RECORD = {
+    "PUBLIC_RECORD": Wording(
+        "{count} judgments, liens or insolvencies are on public record", "有{count}条判决、查封或破产等公共记录"
+    ),
+    "LATE_PAYMENTS": Wording("{count} payments were past due in 24 months", "近24个月有{count}次逾期还款"),
+}
+REPAIRED = Wording("records removed by law after repayment count as clean", "依法修复、不再展示的信用记录不作不利评价")
+STRENGTH = Wording("{name} speaks for the borrower", "{name}是有利因素")
+
 BENCHMARK_USED = Wording(
     "the policy's benchmark of living costs was used, as the declared costs are lower",
     "申报的生活费低于政策标准，采用政策标准",

@@ -25,17 +25,22 @@ from functools import cached_property
 from .._types import Items, Text, content_hash, field, record
 from ..errors import Fault
 from ..provenance import Dated, Plain, Source, Wording
+from ._income import IrregularIncome, ReasonReference, Savings, Stress
 from ._levers import Levers, Start, StartKind, Steps, TreatmentSet
-from ._model import CapacityModel, ComponentId, Grade, LivingBenchmark, ScoreComponent, curve
+from ._limits import CapRatio, RatioCap, SpendingGuideline
+from ._living import LivingBenchmark
+from ._model import CapacityModel, ComponentId, Grade, ScoreComponent, curve
 from ._rules import Comparator, Condition, Quantity, Ranking, RankKey, Rule
 
 __all__ = [
+    "CapRatio",
     "CapacityModel",
     "Comparator",
     "ComponentId",
     "Condition",
     "Dated",
     "Grade",
+    "IrregularIncome",
     "Levers",
     "LivingBenchmark",
     "Plain",
@@ -43,12 +48,17 @@ __all__ = [
     "Quantity",
     "RankKey",
     "Ranking",
+    "RatioCap",
+    "ReasonReference",
     "Rule",
+    "Savings",
     "ScoreComponent",
     "Source",
+    "SpendingGuideline",
     "Start",
     "StartKind",
     "Steps",
+    "Stress",
     "TreatmentSet",
     "Wording",
     "curve",

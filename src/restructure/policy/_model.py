@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from .._types import (
     AfterValidator,
@@ -20,11 +20,13 @@ from .._types import (
     record,
     whole_units,
 )
-from ..application import Evidence, IncomeBasis, IncomeKind
+from ..application import DebtRole, Evidence, IncomeBasis, IncomeKind
 from ..errors import Fault
-from ..money import Amount, Currency, CurrencyField, OptionalAmount, amount_faults
-from ..provenance import Source
+from ..money import OptionalAmount
 from ..rates import RateField
+from ._income import IrregularIncome, ReasonReference, Savings, Stress
+from ._limits import RatioCap, SpendingGuideline
+from ._living import LivingBenchmark
 from ._shares import SHARE_DIGITS, SHARE_SCALE, Number, Share, ShareValue, share_units
 
 ComponentId = Literal["A1", "A2", "A3", "A4", "A5", "A6", "S1", "C1", "C2", "C3"]
@@ -95,42 +97,7 @@ class Grade:
     least_score: Number = field(kw_only=False)
 
 
-if TYPE_CHECKING:
-    HouseholdAmounts = Items[tuple[int, int, Decimal]]
-else:
-    HouseholdAmounts = Items[tuple[Whole, Whole, Amount]]
-
-
-@record()
-class LivingBenchmark:
-    """Living costs a household is taken to have at least (生活费标准): the larger of these and the declared ones count.
-
-    Args:
-        source: where the figures come from.
-        currency: of the amounts.
-        amounts: (adults, dependents, amount a month) for every household it covers.
-
-    Raises:
-        InvalidInputError: a household twice, or amounts the currency cannot express.
-    """
-
-    source: Source
-    currency: CurrencyField
-    amounts: HouseholdAmounts
-
-    def _faults(self) -> Iterator[Fault]:
-        households = [(adults, dependents) for adults, dependents, _ in self.amounts]
-        if len(set(households)) != len(households):
-            yield Fault("amounts", "name a household twice; keep one of them")
-        named = [(f"amounts[{place}]", amount) for place, (_, _, amount) in enumerate(self.amounts)]
-        yield from amount_faults(self.currency, named)
-
-    def amount_for(self, adults: int, dependents: int, currency: Currency) -> Decimal | None:
-        """Return the benchmark of a household, or `None` where the table has none in its currency."""
-        if currency != self.currency:
-            return None
-        found = [amount for many, few, amount in self.amounts if (many, few) == (adults, dependents)]
-        return found[0] if found else None
+FULLY: Mapping[DebtRole, Decimal] = FrozenMapping(dict.fromkeys(get_args(DebtRole), Decimal(1)))
 
 
 @record()
@@ -147,12 +114,20 @@ class CapacityModel:
         debt_service_cap: most that all debt service may take of income.
         minimum_residual: amount a month that must be left after all, or `None`.
         payment_unit: the affordable payment is floored to a multiple of it; default: the minor unit.
-        stress_income, stress_rate: fall of income and rise of rates in the stress test.
+        stress_income, stress_rate: fall of income and rise of rates in the stress test that is scored.
         components: the ten score components, weights adding up to 100.
         missing_utility: utility of a component whose input is missing.
         ability_cut: ability score from which a borrower counts as able.
         grades: from the best to the worst.
         max_reasons, least_reason: how many reasons are given, and the fewest points that make one.
+        reasons_against: what a component's points are held against to find reasons.
+        irregular_income: what counts of an income given by its history.
+        card_minimum: share of a card's balance that its payment is at least, for cards not in scope.
+        liability_shares: share of a debt's payment and balance that counts, by how the applicant is bound.
+        savings: what may be put aside before creditors are paid, or `None`.
+        stresses: what else may go wrong, one scenario at a time.
+        ratio_caps: limits on shares of income, by law or the lender's own.
+        guidelines: usual spending by kind of cost; more is flagged.
 
     Raises:
         InvalidInputError: every contradiction at once.
@@ -175,6 +150,14 @@ class CapacityModel:
     grades: Items[Grade]
     max_reasons: Annotated[Whole, at_least(0), at_most(10)] = field(default=4)
     least_reason: Number = field(default=Decimal(1))
+    reasons_against: ReasonReference = field(default=ReasonReference())
+    irregular_income: IrregularIncome = field(default=IrregularIncome())
+    card_minimum: Share = field(default=Decimal(0))
+    liability_shares: Annotated[Mapping[DebtRole, ShareValue], AfterValidator(FrozenMapping)] = field(default=FULLY)
+    savings: Savings | None = field(default=None)
+    stresses: Items[Stress] = field(default=())
+    ratio_caps: Items[RatioCap] = field(default=())
+    guidelines: Items[SpendingGuideline] = field(default=())
 
     def _faults(self) -> Iterator[Fault]:
         yield from _complete("income_haircuts", self.income_haircuts, IncomeKind)
@@ -188,6 +171,13 @@ class CapacityModel:
             yield Fault("debt_service_cap", "must be above 0")
         if self.payment_unit == 0:
             yield Fault("payment_unit", "is zero; leave it out for the minor unit")
+        yield from _complete("liability_shares", self.liability_shares, DebtRole)
+        if self.reasons_against.utilities:
+            yield from _complete("reasons_against.utilities", self.reasons_against.utilities, ComponentId)
+        for name in ("stresses", "ratio_caps"):
+            codes = [item.code for item in getattr(self, name)]
+            if len(set(codes)) != len(codes):
+                yield Fault(name, "have a code twice; give each its own")
         cuts = [grade.least_score for grade in self.grades]
         if not cuts or cuts[-1] != 0 or any(later >= earlier for earlier, later in pairwise(cuts)):
             yield Fault("grades", "must fall in score and end at 0")

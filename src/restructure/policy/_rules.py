@@ -87,10 +87,15 @@ class Rule:
             yield Fault("sources", "is empty; say where the rule is written")
         if self.quantity in OF_APPLICATION and self.condition and self.condition.quantity not in OF_APPLICATION:
             yield Fault("condition", "of a rule on the application must be on the application too")
-        try:
-            self.text.filled({"limit": "1"})
-        except (LookupError, ValueError):
-            yield Fault("text", "may name {limit} in braces and nothing else")
+        yield from text_faults(self.text)
+
+
+def text_faults(text: Wording) -> Iterator[Fault]:
+    """Yield a fault for a sentence that names anything but its limit."""
+    try:
+        text.filled({"limit": "1"})
+    except (LookupError, ValueError):
+        yield Fault("text", "may name {limit} in braces and nothing else")
 
 
 def _comparison_faults(

@@ -1,0 +1,124 @@
+"""Why the answer is what it is: principal reasons and strengths, gates, and what to know about the input.
+
+May import: floors below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from math import isfinite, isnan
+
+import numpy as np
+
+from .._table import percent_text
+from .._types import Floats
+from ..application import Application
+from ..policy import CapacityModel, ComponentId
+from ..provenance import Reason, Wording
+from . import _wording as words
+from ._figures import Figures, benchmark_of
+from ._limits import spending_flags
+from ._scorecard import IDS
+
+REASON_DIGITS = 6
+
+
+def reasons(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterator[Reason]:
+    """Yield the principal reasons by points below what they are held against, the largest loss first."""
+    against = [reference_utility(model, component.id) for component in model.components]
+    for loss, place, name in _largest(np.array(against) - utility, model):
+        held = float(quantity[place])
+        values = {"points": f"{-loss:.3f}", "value": _shown(held, name)}
+        yield Reason.of(words.COMPONENTS[name].code, _sentence(name, held), values)
+
+
+def strengths(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterator[Reason]:
+    """Yield what speaks for the borrower: points above the reference or, without one, above an unknown borrower's."""
+    unknown = model.reasons_against.method == "max"
+    against = [
+        float(model.missing_utility) if unknown else reference_utility(model, component.id)
+        for component in model.components
+    ]
+    for gain, place, name in _largest(utility - np.array(against), model):
+        values = {"points": f"{gain:.3f}", "value": _shown(float(quantity[place]), name)}
+        yield Reason.of(f"STRENGTH_{name}", _named(words.STRENGTH, name), values)
+
+
+def reference_utility(model: CapacityModel, name: ComponentId) -> float:
+    """Return the utility that a component is held against to find reasons."""
+    return float(model.reasons_against.utilities.get(name, 1))
+
+
+def _largest(gap: Floats, model: CapacityModel) -> list[tuple[float, int, ComponentId]]:
+    """Return the components with the largest gaps in points, (points, place, id), ties in table order."""
+    found: list[tuple[float, int, ComponentId]] = []
+    for place, component in enumerate(model.components):
+        points = round(float(component.weight) * float(gap[place]), REASON_DIGITS)
+        if points >= float(model.least_reason):
+            found.append((-points, place, component.id))
+    return [(-points, place, name) for points, place, name in sorted(found)[: model.max_reasons]]
+
+
+def _sentence(name: ComponentId, held: float) -> Wording:
+    """Return why a component costs points: its quantity, or why there is none."""
+    if isnan(held):
+        return _named(words.MISSING, name)
+    if not isfinite(held):
+        return _named(words.UNBOUNDED, name)
+    return words.OVERDUE_NOW if name == "C2" and held == 0 else words.COMPONENTS[name].reason
+
+
+def _shown(held: float, name: ComponentId) -> str:
+    if not isfinite(held):
+        return ""
+    kind = words.COMPONENTS[name].shown
+    if kind == "percent":
+        return percent_text(held, 1)
+    return f"{held:.0f}" if kind == "whole" else f"{held:.2f}"
+
+
+def _named(text: Wording, name: ComponentId) -> Wording:
+    """Return a sentence about a component with its name filled in, in each language."""
+    held = words.COMPONENTS[name].name
+    return Wording(text.en.format(name=held.en), text.zh.format(name=held.zh))
+
+
+def gates(figures: Figures, now: Decimal, model: CapacityModel) -> Iterator[Reason]:
+    if figures.income[0] <= 0:
+        yield Reason.of("NO_INCOME", words.NO_INCOME)
+    outgo = sum(int(column[0]) for column in (figures.essentials, figures.other_service, figures.payment))
+    if model.minimum_residual is not None and int(figures.income[0]) - outgo < figures.minimum[0]:
+        yield Reason.of("RESIDUAL_BELOW_MINIMUM", words.BELOW_MINIMUM)
+    if now == 0:
+        yield Reason.of("NOTHING_AFFORDABLE", words.NOTHING_AFFORDABLE)
+
+
+def flags(application: Application, model: CapacityModel, quantity: Floats) -> Iterator[Reason]:
+    for place, name in enumerate(IDS):
+        if isnan(quantity[place]):
+            yield Reason.of(f"MISSING_{name}", _named(words.MISSING, name))
+    benchmark = benchmark_of(application, model)
+    if benchmark is None:
+        yield Reason.of("BENCHMARK_ABSENT", words.BENCHMARK_ABSENT)
+    elif benchmark > application.household.living_costs:
+        yield Reason.of("BENCHMARK_USED", words.BENCHMARK_USED)
+    if any(debt.in_scope and debt.remaining_installments == 0 for debt in application.debts):
+        yield Reason.of("ALL_HAS_FALLEN_DUE", words.ALL_DUE)
+    if model.income_basis == "gross" and all(item.kind != "tax" for item in application.expenses):
+        yield Reason.of("TAX_ABSENT", words.TAX_ABSENT)
+    yield from spending_flags(application, model)
+    yield from _record_flags(application)
+
+
+def _record_flags(application: Application) -> Iterator[Reason]:
+    """Yield what a credit record holds that the score does not look at and a person should."""
+    record = application.credit
+    if record is None:
+        return
+    noted = {"PUBLIC_RECORD": record.public_records, "LATE_PAYMENTS": record.late_payments_24m}
+    for code, count in noted.items():
+        if count:
+            yield Reason.of(code, words.RECORD[code], {"count": str(count)})
+    if record.repaired:
+        yield Reason.of("RECORD_REPAIRED", words.REPAIRED)
