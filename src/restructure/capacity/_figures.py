@@ -57,7 +57,7 @@ def scale_of(model: CapacityModel) -> int:
     periods = [Fraction(per_year, 12) for per_year in PER_YEAR.values()]
     parts = lcm(*(share.denominator for share in counted)) * lcm(*(period.denominator for period in periods))
     kept = [Fraction(model.buffer), Fraction(model.debt_service_cap), Fraction(model.stress_income)]
-    kept += [Fraction(share) for share in model.liability_shares.values()]
+    kept += [Fraction(share) for share in (model.liability_shares or {}).values()]
     limits = [limit for cap in model.ratio_caps for _, limit in cap.limit.steps if isinstance(limit, Decimal)]
     kept += [Fraction(limit) for limit in limits]
     kept += [] if model.savings is None else [Fraction(model.savings.share)]
@@ -159,11 +159,16 @@ def _counted_payment(application: Application, debt: Debt, model: CapacityModel)
     payment: int = application.currency.to_minor(debt.installment)
     if debt.kind == "credit_card":
         payment = max(payment, ceil(Fraction(model.card_minimum) * application.currency.to_minor(debt.principal)))
-    return payment * Fraction(model.liability_shares[debt.role])
+    return payment * _liability(debt, model)
 
 
 def _counted_balance(application: Application, debt: Debt, model: CapacityModel) -> Fraction:
-    return total_owed(application, debt) * Fraction(model.liability_shares[debt.role])
+    return total_owed(application, debt) * _liability(debt, model)
+
+
+def _liability(debt: Debt, model: CapacityModel) -> Fraction:
+    """Return the share of a debt that counts as the applicant's."""
+    return Fraction(1) if model.liability_shares is None else Fraction(model.liability_shares[debt.role])
 
 
 def _on_days(items: Sequence[tuple[Fraction, Income | Expense]], days: Sequence[date], scale: int) -> Units:

@@ -47,7 +47,8 @@ def strengths(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterat
 
 def reference_utility(model: CapacityModel, name: ComponentId) -> float:
     """Return the utility that a component is held against to find reasons."""
-    return float(model.reasons_against.utilities.get(name, 1))
+    against = model.reasons_against.utilities
+    return 1.0 if against is None else float(against[name])
 
 
 def _largest(gap: Floats, model: CapacityModel) -> list[tuple[float, int, ComponentId]]:

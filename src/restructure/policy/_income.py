@@ -120,7 +120,7 @@ class ReasonReference:
     """
 
     method: ReasonMethod = field(default="max")
-    utilities: Annotated[Mapping[str, ShareValue], AfterValidator(FrozenMapping)] = field(default=FrozenMapping({}))
+    utilities: Annotated[Mapping[str, ShareValue], AfterValidator(FrozenMapping)] | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         if (self.method == "max") == bool(self.utilities):

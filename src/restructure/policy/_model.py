@@ -97,9 +97,6 @@ class Grade:
     least_score: Number = field(kw_only=False)
 
 
-FULLY: Mapping[DebtRole, Decimal] = FrozenMapping(dict.fromkeys(get_args(DebtRole), Decimal(1)))
-
-
 @record()
 class CapacityModel:
     """How repayment capacity is assessed (还款能力评估模型).
@@ -123,7 +120,8 @@ class CapacityModel:
         reasons_against: what a component's points are held against to find reasons.
         irregular_income: what counts of an income given by its history.
         card_minimum: share of a card's balance that its payment is at least, for cards not in scope.
-        liability_shares: share of a debt's payment and balance that counts, by how the applicant is bound.
+        liability_shares: share of a debt's payment and balance that counts, by how the applicant is bound; default:
+            all.
         savings: what may be put aside before creditors are paid, or `None`.
         stresses: what else may go wrong, one scenario at a time.
         ratio_caps: limits on shares of income, by law or the lender's own.
@@ -153,7 +151,9 @@ class CapacityModel:
     reasons_against: ReasonReference = field(default=ReasonReference())
     irregular_income: IrregularIncome = field(default=IrregularIncome())
     card_minimum: Share = field(default=Decimal(0))
-    liability_shares: Annotated[Mapping[DebtRole, ShareValue], AfterValidator(FrozenMapping)] = field(default=FULLY)
+    liability_shares: Annotated[Mapping[DebtRole, ShareValue], AfterValidator(FrozenMapping)] | None = field(
+        default=None
+    )
     savings: Savings | None = field(default=None)
     stresses: Items[Stress] = field(default=())
     ratio_caps: Items[RatioCap] = field(default=())
@@ -171,7 +171,8 @@ class CapacityModel:
             yield Fault("debt_service_cap", "must be above 0")
         if self.payment_unit == 0:
             yield Fault("payment_unit", "is zero; leave it out for the minor unit")
-        yield from _complete("liability_shares", self.liability_shares, DebtRole)
+        if self.liability_shares is not None:
+            yield from _complete("liability_shares", self.liability_shares, DebtRole)
         if self.reasons_against.utilities:
             yield from _complete("reasons_against.utilities", self.reasons_against.utilities, ComponentId)
         for name in ("stresses", "ratio_caps"):
