@@ -27,7 +27,7 @@ from ._exact import div_round
 from ._types import parse_date, value
 from .dates import add_months
 from .errors import Fault, InvalidInputError, NotApplicableError, require_type
-from .money import AmountLike, Currency, parse_amount, scaled_decimal
+from .money import AmountLike, minor_of, scaled_decimal
 from .schedule import Schedule
 
 
@@ -86,8 +86,8 @@ def borrower_measures(
         if contract.currency != plan.currency:
             raise NotApplicableError("plan and contract are in different currencies; compare plans in one currency")
     day, currency = _day(on), plan.currency
-    new = _Path(plan, _minor(currency, "paid_today", paid_today), day)
-    old = _Path(contract, _minor(currency, "arrears", arrears), day)
+    new = _Path(plan, minor_of("paid_today", paid_today, currency), day)
+    old = _Path(contract, minor_of("arrears", arrears, currency), day)
     major, relief = currency.to_major, old.first_year - new.first_year
     return BorrowerMeasures(
         total_paid=major(new.total),
@@ -146,14 +146,3 @@ def _day(given: date | str) -> date:
     except ValueError as error:
         message = str(error)
     raise InvalidInputError([Fault("on", message)])
-
-
-def _minor(currency: Currency, name: str, given: AmountLike) -> int:
-    try:
-        amount = parse_amount(given)
-        message = currency.fault(amount)
-    except ValueError as error:
-        amount, message = Decimal(0), str(error)
-    if message is not None:
-        raise InvalidInputError([Fault(name, message)])
-    return currency.to_minor(amount)

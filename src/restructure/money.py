@@ -140,6 +140,22 @@ def parse_amount(given: object) -> Decimal:
     return amount
 
 
+def minor_of(path: str, given: object, currency: Currency) -> int:
+    """Return an amount given at a function's door in whole minor units.
+
+    Raises:
+        InvalidInputError: what is no amount, or none that the currency can express.
+    """
+    try:
+        amount = parse_amount(given)
+        message = currency.fault(amount)
+    except ValueError as error:
+        amount, message = Decimal(0), str(error)
+    if message is not None:
+        raise InvalidInputError([Fault(path, message)])
+    return currency.to_minor(amount)
+
+
 def parse_field(given: object, info: FieldInfo) -> Decimal:
     """Return an amount, checked against the document's currency where that is known: all its faults come at once."""
     amount = parse_amount(given)

@@ -38,6 +38,13 @@ def assess(application: rs.Application) -> rs.Capacity:
     return rs.assess_capacity(application, policy=policies.GENERIC)
 
 
+def asked_a_month(debt: rs.Debt, model: CapacityModel) -> int:
+    """Return what a debt that is not in scope asks for: of a card a share of its balance at least, rounded up."""
+    stated = CURRENCY.to_minor(debt.installment)
+    least = Fraction(model.card_minimum) * CURRENCY.to_minor(debt.principal)
+    return max(stated, -(-least.numerator // least.denominator)) if debt.kind == "credit_card" else stated
+
+
 def slow(application: rs.Application, model: CapacityModel = MODEL) -> SlowCapacity:
     """Run the witness on the same application as of its day."""
     minor = CURRENCY.to_minor
@@ -55,7 +62,7 @@ def slow(application: rs.Application, model: CapacityModel = MODEL) -> SlowCapac
         living=Fraction(minor(application.household.living_costs)),
         housing=Fraction(minor(application.household.housing_costs)),
         other_costs=sum(costs, Fraction(0)),
-        other_service=sum(minor(debt.installment) for debt in others),
+        other_service=sum(asked_a_month(debt, model) for debt in others),
         payment=sum(owed_a_month(debt) for debt in in_scope),
         stressed_payment=sum(owed_a_month(debt) + stress(debt) for debt in in_scope),
         total_debt=sum(total(debt) for debt in application.debts),

@@ -6,7 +6,19 @@
 
 from __future__ import annotations
 
+from . import income_limits
 from .cn_card_article_70 import CN_CARD_ARTICLE_70
 from .generic import GENERIC
+from .presets import BALANCED, BALANCED_GROSS, STRICT, STRICT_GROSS, SUPPORTIVE, SUPPORTIVE_GROSS
 
-__all__ = ["CN_CARD_ARTICLE_70", "GENERIC"]
+__all__ = [
+    "BALANCED",
+    "BALANCED_GROSS",
+    "CN_CARD_ARTICLE_70",
+    "GENERIC",
+    "STRICT",
+    "STRICT_GROSS",
+    "SUPPORTIVE",
+    "SUPPORTIVE_GROSS",
+    "income_limits",
+]

@@ -24,6 +24,7 @@ from ..policy import (
     Source,
     Start,
     Steps,
+    Stress,
     TreatmentSet,
     Wording,
     curve,
@@ -40,6 +41,26 @@ OWN_TEXT = Source(
 
 def _component(name: ComponentId, weight: str, *points: tuple[str, str]) -> ScoreComponent:
     return ScoreComponent(id=name, weight=Decimal(weight), points=curve(*points))
+
+
+def _stress(
+    code: str,
+    en: str,
+    zh: str,
+    *,
+    income_drop: str = "0",
+    rate_rise: str = "0",
+    expense_rise: str = "0",
+    lose_earner: bool = False,
+) -> Stress:
+    return Stress(
+        code=code,
+        text=Wording(en, zh),
+        income_drop=income_drop,
+        rate_rise=rate_rise,
+        expense_rise=expense_rise,
+        lose_earner=lose_earner,
+    )
 
 
 BALANCED = CapacityModel(
@@ -99,6 +120,15 @@ BALANCED = CapacityModel(
         Grade("C", Decimal(50)),
         Grade("D", Decimal(35)),
         Grade("E", Decimal(0)),
+    ],
+    card_minimum="0.03",
+    stresses=[
+        _stress("INCOME_10", "income falls by 10%", "收入下降10%", income_drop="0.10"),
+        _stress("INCOME_20", "income falls by 20%", "收入下降20%", income_drop="0.20"),
+        _stress("RATE_2", "rates rise by 2 percentage points", "利率上升2个百分点", rate_rise="0.02"),
+        _stress("RATE_3", "rates rise by 3 percentage points", "利率上升3个百分点", rate_rise="0.03"),
+        _stress("EXPENSES_10", "costs rise by 10%", "支出上升10%", expense_rise="0.10"),
+        _stress("EARNER_LOST", "the largest earner loses all income", "收入最高者失去全部收入", lose_earner=True),
     ],
 )
 
