@@ -96,10 +96,10 @@ def borrower_measures(
         extra_interest=major(new.interest - old.interest),
         fees=major(new.fees),
         extra_fees=major(new.fees - old.fees),
-        payment_shock=share_of(new.highest - old.installment, old.installment),
+        payment_shock=part_of(new.highest - old.installment, old.installment),
         first_year=major(new.first_year),
         first_year_relief=major(relief),
-        cost_per_relief=share_of(new.total - old.total, relief) if relief > 0 else None,
+        cost_per_relief=part_of(new.total - old.total, relief) if relief > 0 else None,
         debt_free_on=new.ends,
         months_longer=_months_between(old.ends, new.ends),
     )
@@ -124,7 +124,7 @@ class _Path:
         self.ends = schedule.due_dates[(schedule.paid_off_at or len(schedule)) - 1]
 
 
-def share_of(part: int, whole: int) -> Decimal | None:
+def part_of(part: int, whole: int) -> Decimal | None:
     """Return a part as a fraction of a whole with 6 decimals, rounded half away from zero; `None` of nothing."""
     if not whole:
         return None

@@ -39,6 +39,24 @@ def _ref(name: str) -> Json:
     return {"$ref": f"#/$defs/{name}"}
 
 
+MEASURED = (
+    "lender_loss",
+    "modification_loss",
+    "total_paid",
+    "paid_today",
+    "extra_cost",
+    "total_interest",
+    "extra_interest",
+    "total_fees",
+    "extra_fees",
+    "first_year",
+    "first_year_relief",
+    "cost_per_relief",
+    "payment_change",
+)
+"""What an option's measures say in numbers."""
+_MAY_LACK = ("cost_per_relief", "payment_change")
+
 _DEFS: dict[str, Json] = {
     "wording": _object({"en": _STRING, "zh": _STRING}),
     "reason": _object(
@@ -108,8 +126,12 @@ _DEFS: dict[str, Json] = {
             ),
             "measures": _object(
                 {
-                    **_all_money("lender_loss total_paid paid_today extra_cost total_interest first_year"),
-                    "payment_change": _or_null(_MONEY),
+                    **{name: _or_null(_MONEY) if name in _MAY_LACK else _MONEY for name in MEASURED},
+                    "obligation": _object({**_all_money("share threshold margin"), "exceeded": _TRUTH}),
+                    "substantial": _TRUTH,
+                    "debt_free_on": _DATE,
+                    "months_longer": {"type": "integer"},
+                    "annual_rates": _list(_object({"convention": _STRING, "percent": _MONEY, "text": _STRING})),
                 }
             ),
             "checks": _list(_ref("check")),
@@ -150,6 +172,21 @@ _DEFS: dict[str, Json] = {
             "reasons": _list(_ref("reason")),
             "gates": _list(_ref("reason")),
             "flags": _list(_ref("reason")),
+            "strengths": _list(_ref("reason")),
+            "limits": _list(_object({"code": _STRING, "amount": _MONEY})),
+            "checks": _list(_ref("check")),
+            "stresses": _list(
+                _object(
+                    {
+                        "code": _STRING,
+                        "text": _ref("wording"),
+                        "debt_service_ratio": _or_null(_MONEY),
+                        **_all_money("residual affordable_payment"),
+                        "holds": _TRUTH,
+                    }
+                )
+            ),
+            "break_even": _object({"income_drop": _or_null(_MONEY), "rate_rise": _or_null(_MONEY)}),
         }
     ),
     "rejected": _object(

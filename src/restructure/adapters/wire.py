@@ -25,7 +25,7 @@ from ..money import context_of
 from ..options import Option, OptionSet, Plan, ReferenceOption, Rejected, TermsSummary
 from ..provenance import Check, Reason, Wording
 from ..schedule import Schedule
-from ._plan_schema import PLAN_SCHEMA, PLAN_SCHEMA_ID
+from ._plan_schema import MEASURED, PLAN_SCHEMA, PLAN_SCHEMA_ID
 
 T = TypeVar("T")
 
@@ -222,6 +222,24 @@ def _capacity(held: Capacity) -> dict[str, Any]:
         "reasons": [_reason(reason) for reason in held.reasons],
         "gates": [_reason(reason) for reason in held.gates],
         "flags": [_reason(reason) for reason in held.flags],
+        "strengths": [_reason(reason) for reason in held.strengths],
+        "limits": [{"code": limit.code, "amount": _text(limit.amount)} for limit in held.limits],
+        "checks": [_check(check) for check in held.checks],
+        "stresses": [
+            {
+                "code": stress.code,
+                "text": _wording(stress.text),
+                "debt_service_ratio": _text(stress.debt_service_ratio),
+                "residual": _text(stress.residual),
+                "affordable_payment": _text(stress.affordable_payment),
+                "holds": stress.holds,
+            }
+            for stress in held.stresses
+        ],
+        "break_even": {
+            "income_drop": _text(held.break_even.income_drop),
+            "rate_rise": _text(held.break_even.rate_rise),
+        },
     }
 
 
@@ -264,13 +282,20 @@ def _option(option: Option) -> dict[str, Any]:
         },
         "conservation": _conservation(option.conservation),
         "measures": {
-            "lender_loss": _text(option.measures.lender_loss),
-            "total_paid": _text(option.measures.total_paid),
-            "paid_today": _text(option.measures.paid_today),
-            "extra_cost": _text(option.measures.extra_cost),
-            "total_interest": _text(option.measures.total_interest),
-            "first_year": _text(option.measures.first_year),
-            "payment_change": _text(option.measures.payment_change),
+            **{name: _text(getattr(option.measures, name)) for name in MEASURED},
+            "obligation": {
+                "share": _text(option.measures.obligation.share),
+                "threshold": _text(option.measures.obligation.threshold),
+                "margin": _text(option.measures.obligation.margin),
+                "exceeded": option.measures.obligation.exceeded,
+            },
+            "substantial": option.measures.substantial,
+            "debt_free_on": option.measures.debt_free_on.isoformat(),
+            "months_longer": option.measures.months_longer,
+            "annual_rates": [
+                {"convention": rate.convention, "percent": _text(rate.disclosed), "text": rate.to_text()}
+                for rate in option.annual_rates
+            ],
         },
         "checks": [_check(check) for check in option.checks],
         "reasons": [_reason(reason) for reason in option.reasons],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
@@ -12,10 +12,11 @@ from .._exact import div_round
 from .._table import money_text
 from .._types import parse_date
 from ..application import Application, Debt
+from ..borrower import borrower_measures, part_of
 from ..capacity import Capacity
 from ..errors import Fault, InvalidInputError, NotApplicableError
-from ..measures import loss_share
-from ..money import scaled_decimal
+from ..lender import DO_THRESHOLD, DiminishedObligation, diminished
+from ..measures import GUARD_BITS, loss_share
 from ..policy import Policy
 from ..provenance import Check, Reason, Wording
 from ..schedule import Schedule
@@ -162,24 +163,38 @@ def _before_after(contract: Contract, schedule: Schedule, paid_today: int) -> Be
 
 
 def _measures(measured: Measured, contract: Contract, schedule: Schedule) -> Measures:
-    major = contract.currency.to_major
-    total = int(measured.total[0])
+    major, worth = contract.currency.to_major, int(measured.worth[0])
+    today = major(int(measured.candidates.paid_today[0]))
+    lost = div_round(abs(contract.worth - worth), 1 << GUARD_BITS, "half_up")
+    found = borrower_measures(
+        schedule, contract.schedule, on=contract.position.as_of, paid_today=today, arrears=major(contract.arrears)
+    )
     return Measures(
-        lender_loss=loss_share(contract.worth, int(measured.worth[0])),
-        total_paid=major(total),
-        paid_today=major(int(measured.candidates.paid_today[0])),
-        extra_cost=major(total - contract.total),
-        total_interest=major(_interest_of(schedule)),
-        first_year=major(int(measured.first_year[0])),
-        payment_change=_payment_change(int(schedule.payment.max()), contract.installment),
+        lender_loss=loss_share(contract.worth, worth),
+        modification_loss=major(lost if worth <= contract.worth else -lost),
+        obligation=_obligation(contract, worth),
+        substantial=10 * abs(contract.worth - worth) >= contract.worth,
+        total_paid=found.total_paid,
+        paid_today=today,
+        extra_cost=found.extra_cost,
+        total_interest=found.interest,
+        extra_interest=found.extra_interest,
+        total_fees=found.fees,
+        extra_fees=found.extra_fees,
+        first_year=found.first_year,
+        first_year_relief=found.first_year_relief,
+        cost_per_relief=found.cost_per_relief,
+        payment_change=part_of(int(schedule.payment.max()) - contract.installment, contract.installment),
+        debt_free_on=found.debt_free_on,
+        months_longer=found.months_longer,
     )
 
 
-def _payment_change(new: int, old: int) -> Decimal | None:
-    if not old:
-        return None
-    size = div_round(abs(new - old) * 10**6, old, "half_up")
-    return scaled_decimal(size if new >= old else -size, 6)
+def _obligation(contract: Contract, worth: int) -> DiminishedObligation:
+    """Return the test on the very present values that ranked the plan."""
+    unit = contract.currency.per_major << GUARD_BITS
+    before, after = Fraction(contract.worth, unit), Fraction(worth, unit)
+    return diminished(before, after, DO_THRESHOLD)
 
 
 def _interest_of(schedule: Schedule) -> int:

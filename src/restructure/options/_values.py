@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import overload
 
 from .._types import value
 from ..capacity import Capacity
 from ..components import Conservation
+from ..disclosure import cash_flows
+from ..lender import DiminishedObligation
 from ..money import Currency
 from ..position import Position
 from ..provenance import Check, Language, Reason, Status, Wording, combine
@@ -17,6 +20,7 @@ from ..rates import Rate
 from ..schedule import Schedule
 from ..terms import LoanTerms
 from ..treatment import Treatment
+from ..yields import AnnualRate, AprConvention, apr
 from ._baseline import ReferenceKind
 from ._page import option_page, options_page, plan_page
 from ._select import Family, Label
@@ -44,21 +48,35 @@ class BeforeAfter:
 
 @value(private=True)
 class Measures:
-    """What an option costs each side.
+    """What an option costs each side, all at the contract's rate and against keeping the contract.
 
-    `lender_loss` is the present value given up, as a fraction, at the contract's rate; `total_paid` is everything the
-    borrower pays from the plan's start, day one included, `paid_today` of it on day one; `extra_cost` is what that is
-    more than keeping the contract; `first_year` what is paid in 12 months; `payment_change` is the highest
-    installment over the contractual one, less 1 (payment shock, 月供变动幅度), `None` without a contractual one.
+    `lender_loss` is the present value given up, as a fraction; `modification_loss` the same in money (IFRS 9, 5.4.3),
+    `obligation` the test of EBA/GL/2016/07 on it, at the guideline's own threshold of 1%, and `substantial` whether it
+    moves present value by 10% or more (IFRS 9, B3.3.6). `paid_today` is paid on day one. `payment_change` is the
+    highest installment over the contractual one, less 1 (payment shock, 月供变动幅度), `None` without a contractual
+    one. The rest is what `borrower_measures` says.
     """
 
     lender_loss: Decimal
+    modification_loss: Decimal
+    obligation: DiminishedObligation
+    substantial: bool
     total_paid: Decimal
     paid_today: Decimal
     extra_cost: Decimal
     total_interest: Decimal
+    extra_interest: Decimal
+    total_fees: Decimal
+    extra_fees: Decimal
     first_year: Decimal
+    first_year_relief: Decimal
+    cost_per_relief: Decimal | None
     payment_change: Decimal | None
+    debt_free_on: date
+    months_longer: int
+
+
+DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr")
 
 
 @value(private=True)
@@ -81,6 +99,13 @@ class Option:
     def status(self) -> Status:
         """The worst of its checks: an offered option passes or needs review."""
         return combine(self.checks)
+
+    @cached_property
+    def annual_rates(self) -> tuple[AnnualRate, AnnualRate]:
+        """What the plan costs a year, nominal and effective, on what it starts from (年化利率：名义与实际)."""
+        advances, payments = cash_flows(self.schedule)
+        nominal, effective = (apr(advances, payments, convention=name) for name in DISCLOSED)
+        return nominal, effective
 
     def to_text(self, lang: Language = "en") -> str:
         """Return the plan month by month, with what becomes of the debt and what is to be reviewed."""
