@@ -48,6 +48,7 @@ ORDER = [
     "disclosure",
     "_discount",
     "lender",
+    "compensation",
     "recovery",
     "ratios",
     "residual",
@@ -75,7 +76,7 @@ THIRD_PARTIES = {
     "capacity": {"numpy"},
     "options": {"numpy"},
 }
-POLICIES_MAY_IMPORT = {"policy", "treatment", "policies"}
+POLICIES_MAY_IMPORT = {"residual", "policy", "treatment", "policies"}
 FORBIDDEN_MODULES = {"random", "secrets", "time", "locale", "os", "socket", "urllib", "importlib.metadata", "logging"}
 FORBIDDEN_CALLS = {"now", "today", "utcnow", "simplefilter", "filterwarnings", "getcontext", "setcontext", "getenv"}
 IMPURE_BY_DESIGN = {"__main__"}  # the command line reads the files it is told to
