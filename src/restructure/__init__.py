@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from ._rows import Installment
     from .adapters.wire import from_json, json_schema, to_json
     from .application import Application, CreditRecord, Debt, Expense, Hardship, Household, Income
-    from .capacity import Capacity, assess_capacity
+    from .borrower import BorrowerMeasures, borrower_measures
+    from .capacity import Capacity, Claim, Share, SharingMethod, assess_capacity, share_payment
+    from .compensation import compensating_rate, compensating_term
     from .components import Conservation
+    from .conversions import TrueRate, effective_annual_rate, flat_to_true_rate, nominal_annual_rate, true_to_flat_rate
     from .dates import DayCount, Frequency, HolidayCalendar
+    from .disclosure import cash_flows, illustrative_aprc
     from .errors import (
         EventError,
         Fault,
@@ -35,6 +39,14 @@ if TYPE_CHECKING:
     )
     from .events import AllocationStep, Event, Servicing
     from .history import amended, replay
+    from .lender import (
+        amortized_cost,
+        compensating_fee,
+        diminished_obligation,
+        modification_gain_or_loss,
+        net_present_value,
+        ten_percent_test,
+    )
     from .money import Currency, Rounding, allocate
     from .options import Option, OptionSet, Plan, plan, propose_options
     from .phases import Change, Phase, RepaymentMethod
@@ -42,14 +54,43 @@ if TYPE_CHECKING:
     from .position import Position
     from .provenance import Check, Dated, Reason, Source, Wording
     from .rates import Rate, basis_points, per_day, percent
+    from .ratios import (
+        Ratio,
+        assessable_income,
+        back_end_ratio,
+        check_cap,
+        debt_service_ratio,
+        debt_to_income,
+        front_end_ratio,
+        largest_payment,
+        loan_to_income,
+    )
+    from .recovery import Liquidation, break_even_redefault, expected_recovery, payback
+    from .residual import ResidualRow, required_residual, residual_before_living, residual_income
     from .schedule import Schedule, amortize, fit_term
     from .terms import Conventions, LoanTerms
     from .treatment import Treatment, principal_after, reschedule
+    from .yields import AnnualRate, AprConvention, CashFlow, apr, irr
 
 _MODULES = {
+    "yields": "AnnualRate AprConvention CashFlow apr irr",
+    "residual": "ResidualRow required_residual residual_before_living residual_income",
+    "recovery": "Liquidation break_even_redefault expected_recovery payback",
+    "ratios": (
+        "Ratio assessable_income back_end_ratio check_cap debt_service_ratio debt_to_income"
+        " front_end_ratio largest_payment loan_to_income"
+    ),
+    "lender": (
+        "amortized_cost compensating_fee diminished_obligation modification_gain_or_loss"
+        " net_present_value ten_percent_test"
+    ),
+    "disclosure": "cash_flows illustrative_aprc",
+    "conversions": "TrueRate effective_annual_rate flat_to_true_rate nominal_annual_rate true_to_flat_rate",
+    "compensation": "compensating_rate compensating_term",
+    "borrower": "BorrowerMeasures borrower_measures",
     "adapters.wire": "from_json json_schema to_json",
     "application": "Application CreditRecord Debt Expense Hardship Household Income",
-    "capacity": "Capacity assess_capacity",
+    "capacity": "Capacity Claim Share SharingMethod assess_capacity share_payment",
     "components": "Conservation",
     "dates": "DayCount Frequency HolidayCalendar",
     "errors": (
@@ -74,10 +115,15 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names.s
 
 __all__ = [
     "AllocationStep",
+    "AnnualRate",
     "Application",
+    "AprConvention",
+    "BorrowerMeasures",
     "Capacity",
+    "CashFlow",
     "Change",
     "Check",
+    "Claim",
     "Conservation",
     "Conventions",
     "CreditRecord",
@@ -97,6 +143,7 @@ __all__ = [
     "Installment",
     "InvalidInputError",
     "InvalidTermsError",
+    "Liquidation",
     "LoanTerms",
     "NoSolutionError",
     "NotApplicableError",
@@ -108,24 +155,55 @@ __all__ = [
     "PolicyNotInForceError",
     "Position",
     "Rate",
+    "Ratio",
     "Reason",
     "RepaymentMethod",
+    "ResidualRow",
     "RestructureError",
     "Rounding",
     "Schedule",
     "Servicing",
+    "Share",
+    "SharingMethod",
     "Source",
     "Treatment",
+    "TrueRate",
     "Wording",
     "__version__",
     "allocate",
     "amended",
     "amortize",
+    "amortized_cost",
+    "apr",
     "assess_capacity",
+    "assessable_income",
+    "back_end_ratio",
     "basis_points",
+    "borrower_measures",
+    "break_even_redefault",
+    "cash_flows",
+    "check_cap",
+    "compensating_fee",
+    "compensating_rate",
+    "compensating_term",
+    "debt_service_ratio",
+    "debt_to_income",
+    "diminished_obligation",
+    "effective_annual_rate",
+    "expected_recovery",
     "fit_term",
+    "flat_to_true_rate",
     "from_json",
+    "front_end_ratio",
+    "illustrative_aprc",
+    "irr",
     "json_schema",
+    "largest_payment",
+    "loan_to_income",
+    "modification_gain_or_loss",
+    "net_present_value",
+    "nominal_annual_rate",
+    "payback",
     "per_day",
     "percent",
     "plan",
@@ -133,8 +211,14 @@ __all__ = [
     "principal_after",
     "propose_options",
     "replay",
+    "required_residual",
     "reschedule",
+    "residual_before_living",
+    "residual_income",
+    "share_payment",
+    "ten_percent_test",
     "to_json",
+    "true_to_flat_rate",
 ]
 
 

@@ -1,6 +1,7 @@
 """What brings a plan back to the threshold of the obligation test: a higher rate or more installments.
 
-A fee on day one has a closed form, `lender.compensating_fee`. May import: the ground floor, schedule, lender, disclosure.
+A fee on day one has a closed form, `lender.compensating_fee`.
+May import: the ground floor, schedule, lender, disclosure.
 
 >>> from datetime import date
 >>> from restructure import LoanTerms, Phase, amortize

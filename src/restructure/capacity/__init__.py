@@ -54,9 +54,22 @@ from ._limits import PaymentLimit, cap_checks, payment_limits
 from ._page import capacity_page
 from ._reasons import flags, gates, reasons, strengths
 from ._scorecard import BINDING, IDS, Affordable, affordable, confidence, quantities, utilities, weights
+from ._sharing import Claim, Share, SharingMethod, share_payment
 from ._stress import BreakEven, StressResult, break_even, stress_results
 
-__all__ = ["BreakEven", "Capacity", "ComponentScore", "PathStep", "PaymentLimit", "StressResult", "assess_capacity"]
+__all__ = [
+    "BreakEven",
+    "Capacity",
+    "Claim",
+    "ComponentScore",
+    "PathStep",
+    "PaymentLimit",
+    "Share",
+    "SharingMethod",
+    "StressResult",
+    "assess_capacity",
+    "share_payment",
+]
 
 SCORE_DIGITS = 9
 """Scores and points are rounded once, to 9 decimals, before grades and reasons look at them."""
