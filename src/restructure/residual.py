@@ -111,6 +111,10 @@ class ResidualRow:
 
     Raises:
         InvalidInputError: no amount, or fewer persons than amounts.
+
+    Examples:
+        >>> ResidualRow(region="South", amounts=["382", "641"], each_further="75", most_persons=7).most_persons
+        7
     """
 
     region: Text

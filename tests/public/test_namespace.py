@@ -133,7 +133,16 @@ def test_unknown_names_are_unknown() -> None:
 
 
 def test_everything_people_call_has_an_example_that_runs() -> None:
-    words = {"__version__", "policies", "DayCount", "Frequency", "Rounding", "RepaymentMethod", "AprConvention", "SharingMethod"}
+    words = {
+        "__version__",
+        "policies",
+        "DayCount",
+        "Frequency",
+        "Rounding",
+        "RepaymentMethod",
+        "AprConvention",
+        "SharingMethod",
+    }
     shown_by_their_makers = {"Policy", "Application"}
     for name in sorted(set(NAMES) - words - shown_by_their_makers):
         held = getattr(rs, name)

@@ -38,7 +38,7 @@ class LivingBenchmark:
     Examples:
         >>> from restructure.application import Household
         >>> table = LivingBenchmark(
-        ...     source=Source("own survey", level="unverified"),
+        ...     source=Source(title="own survey", level="unverified"),
         ...     currency="EUR",
         ...     amounts=[(1, 0, "900.00")],
         ...     by_age=[(0, "220.00"), (4, "200.00")],
