@@ -252,10 +252,6 @@ def test_a_debt_not_yet_in_arrears_can_be_planned() -> None:
     [
         (lambda a: replace(a, debts=[]), "no debt is in scope"),
         (
-            lambda a: replace(a, debts=[a.debts[0], replace(a.debts[0], reference="b")]),
-            "several are not yet supported, pass one",
-        ),
-        (
             lambda a: replace(a, debts=[replace(a.debts[0], installment="100")]),
             "does not cover the interest of its period",
         ),

@@ -208,6 +208,16 @@ _DEFS: dict[str, Json] = {
     ),
 }
 
+_OPTION_SET: dict[str, Json] = {
+    "recommended": _or_null(_STRING),
+    "reference_options": _object(dict.fromkeys(("keep_contract", "reinstate", "catch_up"), _ref("reference_option"))),
+    "options": _list(_ref("option")),
+    "rejected": _list(_ref("rejected")),
+    "shortfall": _or_null(_MONEY),
+    "nearest": _or_null(_ref("option")),
+    "checks": _list(_ref("check")),
+}
+
 PLAN_SCHEMA: Json = {
     "title": "plan",
     "$defs": _DEFS,
@@ -222,15 +232,8 @@ PLAN_SCHEMA: Json = {
             "input_hash": _STRING,
             "policy": _object({"name": _STRING, "version": _STRING, "hash": _STRING}),
             "capacity": _ref("capacity"),
-            "recommended": _or_null(_STRING),
-            "reference_options": _object(
-                dict.fromkeys(("keep_contract", "reinstate", "catch_up"), _ref("reference_option"))
-            ),
-            "options": _list(_ref("option")),
-            "rejected": _list(_ref("rejected")),
-            "shortfall": _or_null(_MONEY),
-            "nearest": _or_null(_ref("option")),
-            "checks": _list(_ref("check")),
+            **_OPTION_SET,
+            "by_debt": _list(_object({"debt": _STRING, **_OPTION_SET})),
             "flags": _list(_ref("reason")),
         }
     ),

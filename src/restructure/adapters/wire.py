@@ -178,13 +178,20 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "input_hash": plan.input_hash,
         "policy": {"name": plan.policy.name, "version": plan.policy.version, "hash": plan.policy.hash},
         "capacity": _capacity(plan.capacity),
+        **_option_set(options),
+        "by_debt": [{"debt": part.debt, **_option_set(part)} for part in options.by_debt],
+        "flags": [_reason(flag) for flag in plan.flags],
+    }
+
+
+def _option_set(options: OptionSet) -> dict[str, Any]:
+    return {
         "recommended": None if options.recommended is None else options.recommended.id,
         "reference_options": {kind: _reference(item) for kind, item in options.references.items()},
         "options": [_option(option) for option in options],
         "rejected": [_rejected(group) for group in options.rejected],
         **_unfit(options),
         "checks": [_check(check) for check in options.checks],
-        "flags": [_reason(flag) for flag in plan.flags],
     }
 
 

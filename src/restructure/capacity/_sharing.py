@@ -15,28 +15,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from .._types import Flag, Text, field, record, value
 from ..errors import Fault, InvalidInputError
 from ..money import Amount, AmountLike, Currency, OptionalAmount, amount_faults, parse_amount, split
+from ..policy import SharingMethod
 from ..position import NOTHING
 
 __all__ = ["Claim", "Share", "SharingMethod", "share_payment"]
 
 MAX_CLAIMS = 1000
-
-SharingMethod = Literal["pro_rata", "pro_rata_capped", "priority_first", "by_arrears", "equal"]
-"""How a payment is shared; nobody gets more than its balance by any of them.
-
-- `pro_rata`: in proportion to balances.
-- `pro_rata_capped`: likewise, but at most the contractual payment; what that leaves goes to the others.
-- `priority_first`: priority claims get their payment, all the same part of it where the amount is short of them; the
-  rest is shared over the others as by `pro_rata_capped`.
-- `by_arrears`: arrears first, in proportion to them; what is left, or all when there are none, in proportion to the
-  rest of the balances.
-- `equal`: the same to everybody, but at most the contractual payment.
-"""
 
 
 @record(private=True)

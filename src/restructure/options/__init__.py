@@ -79,7 +79,7 @@ def plan(application: Application, *, policy: Policy, first_due_date: date | str
     """Assess what a borrower can pay and propose the plans that fit: the main job in one call (评估并拟定方案).
 
     Args:
-        application: with exactly one debt in scope.
+        application: with at least one debt in scope.
         policy: what may be offered and must be respected.
         first_due_date: of the plan; default: the debt's next due date that leaves the policy's least notice.
 
@@ -88,7 +88,7 @@ def plan(application: Application, *, policy: Policy, first_due_date: date | str
 
     Raises:
         InvalidInputError: incomes on another basis than the policy's.
-        NotApplicableError: no debt in scope or several, or a contract that cannot be continued.
+        NotApplicableError: no debt in scope, or a contract that cannot be continued.
         PolicyNotInForceError: a rule has no limit on the application's day.
 
     Examples:

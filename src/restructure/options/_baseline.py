@@ -39,7 +39,8 @@ class Contract(NamedTuple):
     """A debt in scope as its contract would go on, minor units.
 
     `schedule` is `None` when all has fallen due. `arrears` is everything overdue; `worth` is what the lender would
-    have, in minor units times 2**20: arrears at face and the remaining installments at the contract's rate.
+    have, in minor units times 2**20: arrears at face and the remaining installments at the contract's rate. `parts` are
+    the contracts of several debts where one is put in their place.
     """
 
     debt: Debt
@@ -51,6 +52,7 @@ class Contract(NamedTuple):
     total: int
     worth: int
     standing: Standing
+    parts: tuple[Contract, ...] = ()
 
     @property
     def rate(self) -> Rate:

@@ -17,7 +17,7 @@ import numpy as np
 from .._lanes import run_lanes
 from .._segments import Calendar, Lanes, PhaseColumn, row_days, stack
 from .._types import Bools, Ints, whole_units
-from ..application import Application, Debt
+from ..application import Application
 from ..capacity import Capacity
 from ..dates import PARTS_IN_YEAR, add_months, cadence, due_dates
 from ..errors import NotApplicableError
@@ -27,7 +27,7 @@ from ..policy._shares import SHARE_SCALE, share_units
 from ..rates import RATE_DIGITS, rate_of_units
 from ..terms import LoanTerms
 from ..treatment import Treatment
-from ._baseline import Contract, contract_of
+from ._baseline import Contract
 
 MONTHLY = cadence("monthly")
 MAX_CANDIDATES = 200_000
@@ -108,13 +108,14 @@ class Case(NamedTuple):
         return self.policy.levers
 
 
-def case_of(application: Application, debt: Debt, capacity: Capacity, policy: Policy, first_due: date | None) -> Case:
+def case_of(
+    application: Application, contract: Contract, capacity: Capacity, policy: Policy, first_due: date | None
+) -> Case:
     """Return the case of a debt in scope.
 
     Raises:
-        NotApplicableError: a contract that cannot be continued, or a first due date that is not after the plan's start.
+        NotApplicableError: a first due date that is not after the plan's start.
     """
-    contract = contract_of(application, debt)
     cash = None if application.liquid_assets is None else contract.currency.to_minor(application.liquid_assets)
     return Case(application, contract, capacity, policy, _frame_of(contract, capacity, policy.levers, first_due, cash))
 

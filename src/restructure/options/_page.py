@@ -47,6 +47,8 @@ TEXT: dict[str, tuple[str, str]] = {
     "today": ("{amount} today", "当日 {amount}"),
     "arrears": ("plus arrears of {amount}", "另有逾期欠款 {amount}"),
     "all_due": ("all of {amount} now", "现应清偿 {amount}"),
+    "alone": ("{debt} BY ITSELF, WITHIN ITS SHARE", "{debt}：在其份额内单独处理"),
+    "year_cost": ("a year, {nominal} nominal, {effective} effective", "年化：名义{nominal}，实际{effective}"),
     "rejected": ("NOT OFFERED", "未列入的方案"),
     "nearest": (
         "nearest: {months} months at {rate}, up to {amount}, is {gap} too much; {families}",
@@ -112,6 +114,9 @@ def _set_blocks(options: OptionSet, lang: Language) -> Iterator[Block]:
         yield from _detail(options.recommended, say("recommended", lang), lang)
     elif options.nearest is not None:
         yield from _detail(options.nearest, say("nearest_plan", lang), lang)
+    for part in options.by_debt:
+        yield Heading(say("alone", lang, {"debt": part.debt}))
+        yield from _set_blocks(part, lang)
 
 
 def _owed(options: OptionSet, lang: Language) -> Iterator[Block]:
@@ -237,7 +242,9 @@ def _detail(option: Option, name: str, lang: Language) -> Iterator[Block]:
     yield Heading(say("what_happens", lang))
     yield Table(*option.conservation.table(lang))
     yield Heading(say("what_it_is", lang, plan), families)
-    yield Lines([reason.text.to_text(lang) for reason in option.reasons])
+    nominal, effective = option.annual_rates
+    cost = {"nominal": f"{nominal.disclosed}%", "effective": f"{effective.disclosed}%"}
+    yield Lines([*(reason.text.to_text(lang) for reason in option.reasons), say("year_cost", lang, cost)])
     review = [check for check in option.checks if check.status == "needs_review"]
     if review:
         sources = {source.title: LEVELS[source.level][lang == "zh"] for check in review for source in check.sources}

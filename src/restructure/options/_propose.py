@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ import numpy as np
 from .._exact import div_round
 from .._table import money_text
 from .._types import parse_date
-from ..application import Application, Debt
+from ..application import Application
 from ..borrower import borrower_measures, part_of
 from ..capacity import Capacity
 from ..errors import Fault, InvalidInputError, NotApplicableError
@@ -22,10 +23,11 @@ from ..provenance import Check, Reason, Wording
 from ..schedule import Schedule
 from ..treatment import reschedule
 from . import _wording as words
-from ._baseline import Contract, ReferenceKind, caught_up, reinstated
+from ._baseline import Contract, ReferenceKind, caught_up, contract_of, reinstated
 from ._candidates import Candidates, Case, Origin, candidate_id, case_of, enumerate_candidates, terms_of
 from ._rules import application_checks, option_checks, option_facts, rule_text
 from ._select import Label, Measured, Rejection, Selection, family_masks, measure, select
+from ._several import can_consolidate, caught_up_all, consolidated, reinstated_all, shared_out
 from ._values import BeforeAfter, Measures, Option, OptionSet, ReferenceOption, Rejected, RejectedPlan, TermsSummary
 
 
@@ -35,22 +37,41 @@ def propose_options(
     """Return the plans that fit one debt, ranked, with references and reasons against all others (方案生成).
 
     Every combination of the policy's levers is computed to the minor unit; a plan fits if every installment is at most
-    the affordable payment on its due date.
+    the affordable payment on its due date. Of several debts in scope each has options within its share of what can be
+    paid, in `by_debt`; where the policy consolidates, the options themselves put one debt in their place.
 
     Args:
-        application: with exactly one debt in scope.
+        application: with at least one debt in scope.
         capacity: of this application under this policy.
         policy: levers, rules and ranking.
         first_due_date: of the plans; default: the debt's next due date that leaves the policy's least notice.
 
     Raises:
-        NotApplicableError: no debt in scope or several, or a contract that cannot be continued.
+        NotApplicableError: no debt in scope, or a contract that cannot be continued.
         PolicyNotInForceError: a rule has no limit on the application's day.
 
     Examples:
         See the module.
     """
-    case = case_of(application, _debt_in_scope(application), capacity, policy, _first_due(first_due_date))
+    first_due, in_scope = _first_due(first_due_date), [debt for debt in application.debts if debt.in_scope]
+    if not in_scope:
+        raise NotApplicableError("no debt is in scope; mark the debt to restructure with in_scope=True")
+    if len(in_scope) == 1:
+        contract = contract_of(application, in_scope[0])
+        return _options_of(case_of(application, contract, capacity, policy, first_due))
+    by_debt = tuple(
+        _options_of(case_of(alone, contract_of(alone, debt), own, policy, first_due))
+        for debt, alone, own in shared_out(application, capacity, policy)
+    )
+    together, contract = consolidated(application)
+    case = case_of(together, contract, capacity, policy, first_due)
+    if can_consolidate(application, policy):
+        return replace(_options_of(case), by_debt=by_debt)
+    return replace(_option_set(case, (), [_not_consolidated()], None, ()), by_debt=by_debt)
+
+
+def _options_of(case: Case) -> OptionSet:
+    """Return the options of one debt, or of one in the place of several."""
     checks = application_checks(case)
     barred = [check for check in checks if check.indicated == "fail"]
     candidates = None if barred else enumerate_candidates(case)
@@ -69,15 +90,6 @@ def _first_due(given: date | str | None) -> date | None:
     except ValueError as error:
         message = str(error)
     raise InvalidInputError([Fault("first_due_date", message)])
-
-
-def _debt_in_scope(application: Application) -> Debt:
-    in_scope = [debt for debt in application.debts if debt.in_scope]
-    if not in_scope:
-        raise NotApplicableError("no debt is in scope; mark the debt to restructure with in_scope=True")
-    if len(in_scope) > 1:
-        raise NotApplicableError(f"{len(in_scope)} debts are in scope; several are not yet supported, pass one")
-    return in_scope[0]
 
 
 def _option_set(
@@ -217,11 +229,14 @@ def _option_reasons(schedule: Schedule, origin: Origin) -> Iterator[Reason]:
 
 
 def _references(case: Case) -> dict[ReferenceKind, ReferenceOption]:
-    contract = case.contract
-    caught = caught_up(contract, case.levers.catch_up_months)
+    contract, months = case.contract, case.levers.catch_up_months
+    if contract.parts:
+        caught, repaid = caught_up_all(contract.parts, months), reinstated_all(contract.parts)
+    else:
+        caught, repaid = caught_up(contract, months), reinstated(contract)
     return {
         "keep_contract": _reference("keep_contract", contract.schedule, contract.arrears, case),
-        "reinstate": _reference("reinstate", reinstated(contract), contract.arrears, case),
+        "reinstate": _reference("reinstate", repaid, contract.arrears, case),
         "catch_up": _reference("catch_up", caught, 0, case),
     }
 
@@ -288,6 +303,10 @@ def _not_eligible(barred: Sequence[Check]) -> list[Rejected]:
         )
         for check in barred
     ]
+
+
+def _not_consolidated() -> Rejected:
+    return Rejected(code="not_consolidated", text=words.REJECTED["not_consolidated"], count=0, nearest=None)
 
 
 def _no_candidate() -> Rejected:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import overload
 
-from .._types import value
+from .._types import field, value
 from ..capacity import Capacity
 from ..components import Conservation
 from ..disclosure import cash_flows
@@ -155,7 +155,8 @@ class OptionSet(Sequence[Option]):
 
     `shortfall` is by how much the nearest plan exceeds what can be paid when nothing fits, major units a month;
     `nearest` is that plan. `checks` are the rules on the application itself; if one fails or is indicated to fail,
-    nothing is offered.
+    nothing is offered. Of several debts in scope, `by_debt` holds the options of each within its share, and the options
+    put one debt in their place, if the policy does that.
     """
 
     currency: Currency
@@ -168,6 +169,7 @@ class OptionSet(Sequence[Option]):
     flags: tuple[Reason, ...]
     debt: str
     position: Position
+    by_debt: tuple[OptionSet, ...] = field(default=())
 
     def __len__(self) -> int:
         return len(self.options)

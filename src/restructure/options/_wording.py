@@ -42,6 +42,10 @@ REJECTED: dict[str, Wording] = {
         "the installment would not cover its interest, or the plan is too short for its parts",
         "每期还款额不足以支付当期利息，或期数不足",
     ),
+    "not_consolidated": Wording(
+        "the debts stay apart: the policy does not consolidate them, or their conventions differ",
+        "各笔债务分别处理：政策不支持合并，或计息口径不同",
+    ),
     "no_candidate": Wording(
         "the policy's levers make no plan at all for what can be paid", "按可负担金额，政策手段无法形成任何方案"
     ),

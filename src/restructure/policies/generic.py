@@ -193,6 +193,7 @@ GENERIC = Policy(
         ],
         installments=["level", "affordable"],
         forgiveness=[Decimal("0"), Decimal("0.20")],
+        consolidation=True,
         treatment_sets=[
             TreatmentSet(
                 name="capitalize",

@@ -26,7 +26,7 @@ from .._types import Items, Text, content_hash, field, record
 from ..errors import Fault
 from ..provenance import Dated, Plain, Source, Wording
 from ._income import IrregularIncome, ReasonReference, Savings, Stress
-from ._levers import Levers, Start, StartKind, Steps, TreatmentSet
+from ._levers import Levers, SharingMethod, Start, StartKind, Steps, TreatmentSet
 from ._limits import CapRatio, RatioCap, SpendingGuideline
 from ._living import LivingBenchmark
 from ._model import CapacityModel, ComponentId, Grade, ScoreComponent, curve
@@ -53,6 +53,7 @@ __all__ = [
     "Rule",
     "Savings",
     "ScoreComponent",
+    "SharingMethod",
     "Source",
     "SpendingGuideline",
     "Start",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from .._types import Items, Text, Whole, at_least, at_most, field, record
+from .._types import Flag, Items, Text, Whole, at_least, at_most, field, record
 from ..errors import Fault
 from ..money import OptionalAmount
 from ..phases import InstallmentCount
@@ -89,6 +89,19 @@ class TreatmentSet:
             yield Fault("treatments", "must fall due relative to the plan, not on a date")
 
 
+SharingMethod = Literal["pro_rata", "pro_rata_capped", "priority_first", "by_arrears", "equal"]
+"""How a payment is shared; nobody gets more than its balance by any of them.
+
+- `pro_rata`: in proportion to balances.
+- `pro_rata_capped`: likewise, but at most the contractual payment; what that leaves goes to the others.
+- `priority_first`: priority claims get their payment, all the same part of it where the amount is short of them; the
+  rest is shared over the others as by `pro_rata_capped`.
+- `by_arrears`: arrears first, in proportion to them; what is left, or all when there are none, in proportion to the
+  rest of the balances.
+- `equal`: the same to everybody, but at most the contractual payment.
+"""
+
+
 @record()
 class Levers:
     """What a policy may change, in which steps and bounds (调整手段).
@@ -106,6 +119,8 @@ class Levers:
         catch_up_months: over how many installments the catch-up reference spreads the arrears.
         first_due_days: least days from the plan's start to its first installment.
         max_options: most options a borrower is shown.
+        sharing: how what can be paid is shared over several debts in scope.
+        consolidation: whether one debt may be put in the place of several.
     """
 
     terms: Steps
@@ -119,6 +134,8 @@ class Levers:
     catch_up_months: Annotated[Whole, at_least(1), at_most(120)] = field(default=6)
     first_due_days: Annotated[Whole, at_least(0), at_most(366)] = field(default=15)
     max_options: Annotated[Whole, at_least(1), at_most(10)] = field(default=5)
+    sharing: SharingMethod = field(default="pro_rata_capped")
+    consolidation: Flag = field(default=False)
 
     def _faults(self) -> Iterator[Fault]:
         for name in ("rate_cuts", "starts", "installments", "forgiveness", "treatment_sets"):
