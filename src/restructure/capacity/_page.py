@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .._table import Heading, Lines, Page, Table, money_text
+from .._table import Heading, Lines, Page, Table, money_text, percent_text
 from ..provenance import Language, Reason
 
 if TYPE_CHECKING:
@@ -27,6 +27,17 @@ TEXT: dict[str, tuple[str, str]] = {
     "covered": ("covered", "可以覆盖"),
     "from": ("from {date}", "自{date}起"),
     "why": ("why:", "原因："),
+    "for": ("for the borrower:", "有利因素："),
+    "stress": ("IF THINGS GET WORSE", "压力情形"),
+    "scenario": ("", ""),
+    "left": ("left each month", "每月结余"),
+    "caps": ("CAPS ON SHARES OF INCOME", "收入占比上限"),
+    "pass": ("pass", "符合"),
+    "fail": ("fail", "不符合"),
+    "needs_review": ("to review", "待核实"),
+    "fails_already": ("income does not cover everything now", "目前收入已不足以覆盖全部支出"),
+    "income_may_fall": ("income may fall by {share}", "收入最多可下降{share}"),
+    "rates_may_rise": ("rates may rise by less than {points} points", "利率上升须小于{points}个百分点"),
     "due_at_once": ("owed at once", "应一次性清偿"),
 }
 
@@ -55,7 +66,42 @@ WILLING = {
 def capacity_page(capacity: Capacity, lang: Language) -> Page:
     """Return the page of an assessment alone."""
     title = f"{capacity.reference} · {capacity.as_of} · {capacity.currency.code}"
-    return Page(title, lang, list(capacity_blocks(capacity, lang, capacity.flags)))
+    blocks = [*capacity_blocks(capacity, lang, capacity.flags), *_strength_lines(capacity, lang)]
+    return Page(title, lang, [*blocks, *_stress_blocks(capacity, lang)])
+
+
+def _strength_lines(capacity: Capacity, lang: Language) -> Iterator[Block]:
+    if capacity.strengths:
+        lines = [f"{reason.values['points']:>8}  {reason.text.to_text(lang)}" for reason in capacity.strengths]
+        yield Lines([_say("for", lang), *lines])
+
+
+def _stress_blocks(capacity: Capacity, lang: Language) -> Iterator[Block]:
+    """Yield what is left when something goes wrong, what caps say of the contract, and what each limit leaves."""
+    if capacity.stresses:
+        header = [_say(name, lang) for name in ("scenario", "left", "can_pay")]
+        rows = [
+            [item.text.to_text(lang), money_text(item.residual), money_text(item.affordable_payment)]
+            for item in capacity.stresses
+        ]
+        yield Heading(_say("stress", lang), _break_even(capacity, lang))
+        yield Table(header, rows, "<>>")
+    if capacity.checks:
+        yield Heading(_say("caps", lang))
+        lines = [f"{check.text.to_text(lang)}: {check.actual or '-'} {check.limit}" for check in capacity.checks]
+        yield Lines(
+            [f"{line} · {_say(check.status, lang)}" for line, check in zip(lines, capacity.checks, strict=True)]
+        )
+
+
+def _break_even(capacity: Capacity, lang: Language) -> str:
+    drop, rise = capacity.break_even.income_drop, capacity.break_even.rate_rise
+    if drop is None or drop < 0:
+        return _say("fails_already", lang)
+    parts = [_say("income_may_fall", lang, {"share": percent_text(drop, 1)})]
+    if rise is not None:
+        parts.append(_say("rates_may_rise", lang, {"points": f"{rise * 100:.2f}"}))
+    return ("，" if lang == "zh" else ", ").join(parts)
 
 
 def capacity_blocks(capacity: Capacity, lang: Language, flags: Sequence[Reason]) -> Iterator[Block]:

@@ -41,8 +41,10 @@ def strengths(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterat
         for component in model.components
     ]
     for gain, place, name in _largest(utility - np.array(against), model):
-        values = {"points": f"{gain:.3f}", "value": _shown(float(quantity[place]), name)}
-        yield Reason.of(f"STRENGTH_{name}", _named(words.STRENGTH, name), values)
+        held = float(quantity[place])
+        values = {"points": f"{gain:.3f}", "value": _shown(held, name)}
+        text = words.COMPONENTS[name].reason if isfinite(held) else _named(words.STRENGTH, name)
+        yield Reason.of(f"STRENGTH_{name}", text, values)
 
 
 def reference_utility(model: CapacityModel, name: ComponentId) -> float:
