@@ -9,10 +9,19 @@ anew; a test asserts that the page is current.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from golden import test_fineract_plain, test_fineract_restructured, test_frappe, test_published, test_rules
+from golden import (
+    test_fineract_plain,
+    test_fineract_restructured,
+    test_frappe,
+    test_measures,
+    test_pro_rata,
+    test_published,
+    test_rates,
+    test_rules,
+)
 from golden.compare import load
 from golden.rejected import OPEN, READ, SOURCES
 from golden.vector_terms import Vector
@@ -46,7 +55,33 @@ def groups() -> list[Group]:
         Group("Apache Fineract, plain unit tests", plain.UNITS, plain.unit_differences, last_rows),
         Group("Apache Fineract, restructured schedules", changed.SCENARIOS, changed.scenario_differences, last_rows),
         Group("Apache Fineract, restructured unit tests", changed.UNITS, changed.unit_differences, last_rows),
+        *by_kind(RATE_TITLES, test_rates.VECTORS, test_rates.differences),
+        *by_kind(MEASURE_TITLES, test_measures.VECTORS, test_measures.all_differences),
+        Group("offers to several creditors", list(test_pro_rata.VECTORS.values()), test_pro_rata.offers, lambda _: 0),
     ]
+
+
+RATE_TITLES = {
+    "US Regulation Z, APR": ("apr_reg_z",),
+    "EU and UK, APRC": ("aprc_eu", "apr_uk"),
+    "flat fees and flat rates, true rate": ("flat_fee_irr", "flat_to_eir_nominal", "apr_nominal"),
+    "flat fees, simple rate": ("flat_fee_approx_rate",),
+    "effective and daily rates": ("effective_rate", "daily_to_annual"),
+}
+MEASURE_TITLES = {
+    "IFRS 9 modification, amortized cost, 10% test": ("ifrs9_modification",),
+    "EBA diminished obligation": ("dfo_eba",),
+    "ratios to income": ("dti", "dti_check", "msr_cap", "tdsr_max_loan", "dsr_capacity_change"),
+    "residual income": ("residual_income",),
+}
+
+
+def by_kind(titles: Mapping[str, Sequence[str]], vectors: Sequence[Vector], differences: Differences) -> list[Group]:
+    """Return vectors in groups of kinds; every kind is in one."""
+    groups = {title: [vector for vector in vectors if vector["kind"] in kinds] for title, kinds in titles.items()}
+    if sum(map(len, groups.values())) != len(vectors):
+        raise AssertionError("a kind of vector is in no group")
+    return [Group(title, held, differences, lambda _: 0) for title, held in groups.items()]
 
 
 def summary(group: Group) -> str:
@@ -81,6 +116,8 @@ def page() -> str:
         "| source | vectors | matched | not followed | open | rows equal |",
         "|---|---:|---:|---:|---:|---:|",
         *(summary(group) for group in groups()),
+        "",
+        "Rates, measures and offers are matched within the precision their source prints.",
         "",
         "Published schedules and rules print single figures more often than rows. The vectors of Apache Fineract and",
         "of frappe/lending are facts from their test suites (commits in the files). Payments made and missed in the",

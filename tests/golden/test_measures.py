@@ -54,6 +54,16 @@ def test_every_recomputed_value_to_its_last_digit(vector: Vector) -> None:
         assert rounded_like(found[name], printed) == printed, name
 
 
+def all_differences(vector: Vector) -> list[str]:
+    """Return every figure that is off."""
+    found = figures(vector)
+    return [
+        line
+        for name, printed in vector["expected"].items()
+        for line in differences(found[name], printed, vector["tolerance"])
+    ]
+
+
 def test_every_vector_is_there() -> None:
     assert len(BY_ID) == len(VECTORS) == 24
 
