@@ -53,7 +53,18 @@ from ._figures import change_days, contractual_payment, figures_on, is_active
 from ._limits import PaymentLimit, cap_checks, payment_limits
 from ._page import capacity_page
 from ._reasons import flags, gates, reasons, strengths
-from ._scorecard import BINDING, IDS, Affordable, affordable, confidence, quantities, utilities, weights
+from ._scorecard import (
+    BINDING,
+    IDS,
+    SCORE_DIGITS,
+    Affordable,
+    affordable,
+    confidence,
+    quantities,
+    total,
+    utilities,
+    weights,
+)
 from ._sharing import Claim, Share, SharingMethod, share_payment
 from ._stress import BreakEven, StressResult, break_even, stress_results
 
@@ -71,8 +82,6 @@ __all__ = [
     "share_payment",
 ]
 
-SCORE_DIGITS = 9
-"""Scores and points are rounded once, to 9 decimals, before grades and reasons look at them."""
 
 Binding = Literal["residual", "dsr_cap", "ratio_cap", "zero"]
 Quadrant = Literal["cure", "enforce_or_contact", "restructure", "settle_or_exit", "ask_first"]
@@ -271,9 +280,9 @@ def _path(
 
 def _points(utility: Floats, model: CapacityModel) -> tuple[list[int], int]:
     """Return each component's points and the score, in units of 10**-9; the score rounds once, points share it out."""
-    exact = (weights(model) * utility)[:, 0]
-    unit = 10**SCORE_DIGITS
-    score = round(float(exact.sum()) * unit)
+    weighed = weights(model) * utility
+    exact, unit = weighed[:, 0], 10**SCORE_DIGITS
+    score = round(float(total(weighed)[0]) * unit)
     floors = np.floor(exact * unit).astype(np.int64)
     order = np.argsort(-(exact * unit - floors), kind="stable")
     left = score - int(floors.sum())
