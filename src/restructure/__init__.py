@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .application import Application, CreditRecord, Debt, Expense, Hardship, Household, Income
     from .borrower import BorrowerMeasures, borrower_measures
     from .capacity import Capacity, Claim, Share, SharingMethod, assess_capacity, share_payment
+    from .capacity._affordable_terms import affordable_terms
+    from .capacity._what_if import WhatIf, what_if
     from .compensation import compensating_rate, compensating_term
     from .components import Conservation
     from .conversions import TrueRate, effective_annual_rate, flat_to_true_rate, nominal_annual_rate, true_to_flat_rate
@@ -73,6 +75,8 @@ if TYPE_CHECKING:
     from .yields import AnnualRate, AprConvention, CashFlow, apr, irr
 
 _MODULES = {
+    "capacity._affordable_terms": "affordable_terms",
+    "capacity._what_if": "WhatIf what_if",
     "yields": "AnnualRate AprConvention CashFlow apr irr",
     "residual": "ResidualRow required_residual residual_before_living residual_income",
     "recovery": "Liquidation break_even_redefault expected_recovery payback",
@@ -168,8 +172,10 @@ __all__ = [
     "Source",
     "Treatment",
     "TrueRate",
+    "WhatIf",
     "Wording",
     "__version__",
+    "affordable_terms",
     "allocate",
     "amended",
     "amortize",
@@ -219,6 +225,7 @@ __all__ = [
     "ten_percent_test",
     "to_json",
     "true_to_flat_rate",
+    "what_if",
 ]
 
 

@@ -67,8 +67,10 @@ NAMES = [
     "Source",
     "Treatment",
     "TrueRate",
+    "WhatIf",
     "Wording",
     "__version__",
+    "affordable_terms",
     "allocate",
     "amended",
     "amortize",
@@ -118,6 +120,7 @@ NAMES = [
     "ten_percent_test",
     "to_json",
     "true_to_flat_rate",
+    "what_if",
 ]
 
 

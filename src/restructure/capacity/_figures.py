@@ -106,12 +106,32 @@ def figures_on(application: Application, model: CapacityModel, days: Sequence[da
     )
 
 
-def ratio_limit(application: Application, model: CapacityModel, income: Units, scale: int) -> Units:
-    """Return the most that binding caps on ratios leave for the payment; income itself where none binds."""
+def with_income(application: Application, model: CapacityModel, figures: Figures, income: Units) -> Figures:
+    """Return figures of the application's day with another income, and all that follows from it."""
+    savings = model.savings
+    return figures._replace(
+        income=income,
+        most_saved=income if savings is None or savings.most is None else figures.most_saved,
+        ratio_limit=ratio_limit(application, model, income, figures.scale),
+    )
+
+
+def ratio_limit(application: Application, model: CapacityModel, income: Units, scale: int, relief: int = 0) -> Units:
+    """Return the most that binding caps on ratios leave for the payment; income itself where none binds.
+
+    Args:
+        application: for what the caps hold beside the payment.
+        model: with the caps.
+        income: of each lane, in the figures' units.
+        scale: of the figures.
+        relief: minor units a month by which other debt service is lower than stated.
+    """
     limit = income
     for cap in model.ratio_caps:
         if cap.binds and cap.basis == model.income_basis and limits_payment(application, cap):
-            share, other = Fraction(limit_of(cap, application)), int(beside_payment(application, model, cap) * scale)
+            less = 0 if cap.ratio in ON_MORTGAGES else relief
+            share = Fraction(limit_of(cap, application))
+            other = int((beside_payment(application, model, cap) - less) * scale)
             room = income // share.denominator * share.numerator - units_of([other] * len(income))
             limit = np.minimum(limit, room)
     return limit

@@ -18,7 +18,7 @@ from ..money import scaled_decimal
 from ..policy import CapacityModel, Stress
 from ..provenance import Check, Wording
 from ..rates import RATE_SCALE
-from ._figures import NOTHING, Figures, assessed, is_active, payment_at, ratio_limit, units_of
+from ._figures import NOTHING, Figures, assessed, is_active, payment_at, units_of, with_income
 from ._scorecard import affordable
 
 SHARE_DIGITS = 6
@@ -114,13 +114,8 @@ def _under(application: Application, model: CapacityModel, figures: Figures, sce
     ]
     essentials = [units + _share(units, share) for units, share in zip(lanes.essentials.tolist(), rise, strict=True)]
     payment = [_payments(application, _rise(stress)) * figures.scale for stress in scenarios]
-    earned = units_of(income)
-    return lanes._replace(
-        income=earned,
-        essentials=units_of(essentials),
-        payment=units_of(payment),
-        ratio_limit=ratio_limit(application, model, earned, figures.scale),
-    )
+    hit = with_income(application, model, lanes, units_of(income))
+    return hit._replace(essentials=units_of(essentials), payment=units_of(payment))
 
 
 def _rise(stress: Stress) -> int:
