@@ -17,6 +17,8 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from . import policies
+    from ._bulk_rates import Rates, annuity_rates, periodic_rates
+    from ._roots import Outcome
     from ._rows import Installment
     from .adapters.wire import from_json, json_schema, to_json
     from .application import Application, CreditRecord, Debt, Expense, Hardship, Household, Income
@@ -75,6 +77,8 @@ if TYPE_CHECKING:
     from .yields import AnnualRate, AprConvention, CashFlow, apr, irr
 
 _MODULES = {
+    "_roots": "Outcome",
+    "_bulk_rates": "Rates annuity_rates periodic_rates",
     "capacity._affordable_terms": "affordable_terms",
     "capacity._what_if": "WhatIf what_if",
     "yields": "AnnualRate AprConvention CashFlow apr irr",
@@ -153,12 +157,14 @@ __all__ = [
     "NotApplicableError",
     "Option",
     "OptionSet",
+    "Outcome",
     "Phase",
     "Plan",
     "Policy",
     "PolicyNotInForceError",
     "Position",
     "Rate",
+    "Rates",
     "Ratio",
     "Reason",
     "RepaymentMethod",
@@ -180,6 +186,7 @@ __all__ = [
     "amended",
     "amortize",
     "amortized_cost",
+    "annuity_rates",
     "apr",
     "assess_capacity",
     "assessable_income",
@@ -212,6 +219,7 @@ __all__ = [
     "payback",
     "per_day",
     "percent",
+    "periodic_rates",
     "plan",
     "policies",
     "principal_after",

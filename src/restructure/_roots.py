@@ -1,36 +1,40 @@
-"""Every rate at which one lane of dated flows is worth nothing: all of them, and how many there can be.
+"""Every rate at which one lane of dated flows is worth nothing: all of them, and how often the flows change sign.
 
 The worth of flows a_k is F(i) = sum of a_k / ((1 + f_k i) (1 + i)**w_k), for rates i above -1. Multiplied by every
-factor 1 + f i that occurs it is a sum of powers of 1 + i; those factors are positive, and as polynomials in 1 + i they
-have no negative coefficient, so this moves no root and cancels no digit that F has not lost already. What remains is
-one kind of function for every convention: with 1 + i = 2**s, a sum of c_k * 2**(-e_k s), whose e_k may be any numbers.
+factor 1 + f i that occurs it is a sum of powers of 1 + i. Those factors are positive, and as polynomials in 1 + i they
+have no negative coefficient, so this moves no root and loses no digit that F has not lost already. What remains is one
+kind of function for every convention: with 1 + i = 2**s, a sum of c_k * 2**(-e_k s), whose e_k may be any numbers.
 
-WHY NO RATE IS MISSED (generalized rule of signs)
+WHY NO RATE IS MISSED (the rule of signs for real exponents)
 Multiplying by 2**(t s) moves no root. With t between two neighboring e_k whose c_k differ in sign, the derivative in s
 of the product has coefficients c_k * (t - e_k): the same signs up to t, the opposite ones after it, hence exactly one
-sign change less. Repeating this ends at a sum with one sign change, which is monotone after its own multiplication.
-Going back up, a sum is monotone between neighboring roots of the next one, so it has one root there where its signs at
-both differ and none where they agree. No starting guess and no sampling are involved. A batch that is solved otherwise
-(`_bulk_rates`) hands its difficult lanes to this module.
+sign change less. Repeating this ends at a sum with one sign change, whose own derivative has none: it is monotone.
+Going back up, a sum (so multiplied) is monotone between neighboring roots of the next one, so it has one root there
+where its signs at both differ and none where they agree. No starting guess and no sampling are involved.
 
 WHAT FLOATING POINT CAN DECIDE
-A sum is evaluated with a bound of its error (`_look`), and a sign counts only beyond that bound; the sum at a rate of
-zero is exact. Where a sum and its derivative vanish together within the bound, two roots or none lie closer than 53
-bits can tell (some 1e-8 apart): they are listed as roots, each as often as it counts, so flows with (1.1x - 1)**2 have
-the rates (0.1, 0.1), which are not unique. Listed that way, the roots never outnumber the sign changes and differ
-from them by an even number. A root found for a derivative is off by a distance in which that derivative is noise, so
+A sum is evaluated with a bound of its error (`_look`), and a sign counts only beyond that bound; at a rate of zero it
+is exact. Where a sum and its derivative vanish together within the bound, two roots, or none, lie closer than 53 bits
+can tell, some 1e-8 apart: they are listed as roots, each as often as it counts, so 100, -220, 121 have the rate 0.1
+twice, which is not unique. A root found for a derivative is off by a distance in which that derivative is noise, so
 the sum above it moves by far less than its own bound, which has that much room.
 
+HOW MANY THERE CAN BE
+Flows of one sign have no rate. With one sign change there is at most one: the factor of any earlier flow over that of
+a later one rises with i throughout. Where all f_k are 0 the roots as listed never outnumber the sign changes and differ
+from them by an even number. With simple interest they may: 5, -11, 5 and 1 after 1/2, 1, 1 1/4 and 2 1/2 periods
+change sign twice and have the rates 0, 1 and 2.
+
 RANGE
-Flows are first turned into whole numbers with a common power of two, so their size cannot matter. Rates are sought
-from 2**-54 - 1 to 2**1023 - 1. One beyond, or one that rounds to -1, is listed as -1.0 or inf; alone it is NOT_FINITE.
+Flows are turned into whole numbers with a common power of two, so their size cannot matter. Rates are sought from
+2**-54 - 1 to 2**1023 - 1. One beyond, or one that rounds to -1, is listed as -1.0 or inf; alone it is NOT_FINITE. Two
+beyond the same end are not seen.
 
 May import: errors, _types.
 
->>> all_rates([-100, 110], [0, 1], [0, 0])
-RatesFound(rates=(0.10000000000000009,), sign_changes=1, outcome=<Outcome.RATE: 0>)
->>> all_rates([-1000, 2350, -1380], [0, 1, 2], [0, 0, 0]).outcome
-<Outcome.NOT_UNIQUE: 2>
+>>> found = all_rates([1000, -2300, 1320], [0, 1, 2], [0, 0, 0])
+>>> [round(rate, 12) for rate in found.rates], found.sign_changes, found.outcome.name
+([0.1, 0.2], 2, 'NOT_UNIQUE')
 """
 
 from __future__ import annotations
@@ -56,7 +60,7 @@ class Outcome(IntEnum):
     RATE = 0
     """exactly one rate above -1"""
     NO_RATE = 1
-    """no rate above -1, because the flows never change sign or are never worth nothing"""
+    """no rate above -1: the flows never change sign, or are never worth nothing, or are so at any rate"""
     NOT_UNIQUE = 2
     """two or more rates above -1"""
     NOT_FINITE = 3
@@ -89,7 +93,7 @@ class _Look(NamedTuple):
 
 
 class _Cut(NamedTuple):
-    """A place s between monotone stretches of a sum, the sum's sign there, and its order as a root of the derivative."""
+    """A place s between monotone stretches of a sum; the sum's sign there; its order as a root of the derivative."""
 
     at: float
     sign: int
@@ -120,14 +124,13 @@ def all_rates(amounts: Sequence[float], wholes: Sequence[float], fractions: Sequ
         is that of Regulation Z, appendix J (b)(5).
 
     Examples:
-        >>> all_rates([1000, -500, -600], [0, 0, 1], [0.5, 0.5, 0.5]).rates
-        (0.19999999999999996,)
-        >>> all_rates([100, -90], [0, 1], [0, 0]).rates
-        (-0.09999999999999998,)
+        >>> found = all_rates([1000, -1320], [0, 1], [0, 0.5])  # 1.2 for a period, 1.1 for half a one
+        >>> [round(rate, 12) for rate in found.rates], found.outcome.name
+        ([0.2], 'RATE')
         >>> all_rates([100, 90], [0, 1], [0, 0])
         RatesFound(rates=(), sign_changes=0, outcome=<Outcome.NO_RATE: 1>)
     """
-    if not all(map(math.isfinite, amounts)):
+    if not all(abs(amount) < math.inf for amount in amounts):
         return RatesFound((), 0, Outcome.NOT_FINITE)
     flows = _netted(amounts, wholes, fractions)
     at_zero = _sign(sum(flows.values()))
@@ -189,9 +192,10 @@ def _multiplied(first: dict[float, int], second: dict[float, int]) -> dict[float
 
 
 def _sum_of(terms: dict[float, int]) -> _Sum:
-    scale = [amount.bit_length() for amount in terms.values()]
-    size = [amount / (1 << bits) for amount, bits in zip(terms.values(), scale, strict=True)]
-    return _Sum(np.array(size), np.array(scale, np.int64), np.array(list(terms)))
+    """Return the sum of these terms, in a unit in which the largest is about 1."""
+    bits = [amount.bit_length() for amount in terms.values()]
+    size = [amount / (1 << length) for amount, length in zip(terms.values(), bits, strict=True)]
+    return _Sum(np.array(size), np.array(bits, np.int64) - max(bits, default=0), np.array(list(terms)))
 
 
 # --- all roots of a sum --------------------------------------------------------------------------------------------
