@@ -42,12 +42,12 @@ import restructure as rs
 from restructure import policies
 from restructure._exact import level_payments
 from restructure._types import Bools, Floats, Ints
-from restructure.application import Evidence
 from restructure.capacity import _grade
 from restructure.capacity._figures import Figures, _counted, scale_of
 from restructure.capacity._reason_bits import score_lanes, score_units
 from restructure.capacity._scorecard import IDS, affordable, quantities, utilities, weights
 from restructure.dates import add_months
+from restructure.household import Evidence
 from restructure.policy import ComponentId
 from restructure.policy._model import ABILITY, CONDUCT
 from restructure.rates import RATE_SCALE

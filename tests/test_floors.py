@@ -53,6 +53,7 @@ ORDER = [
     "recovery",
     "ratios",
     "residual",
+    "household",
     "borrower",
     "application",
     "policy",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ._roots import Outcome
     from ._rows import Installment
     from .adapters.wire import from_json, json_schema, to_json
-    from .application import Application, CreditRecord, Debt, Expense, Hardship, Household, Income
+    from .application import Application, CreditRecord, Debt, Hardship
     from .borrower import BorrowerMeasures, borrower_measures
     from .capacity import Capacity, Claim, Share, SharingMethod, assess_capacity, share_payment
     from .capacity._affordable_terms import affordable_terms
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from .events import AllocationStep, Event, Servicing
     from .history import amended, replay
+    from .household import Expense, Household, Income
     from .lender import (
         amortized_cost,
         compensating_fee,
@@ -97,7 +98,8 @@ _MODULES = {
     "compensation": "compensating_rate compensating_term",
     "borrower": "BorrowerMeasures borrower_measures",
     "adapters.wire": "from_json json_schema to_json",
-    "application": "Application CreditRecord Debt Expense Hardship Household Income",
+    "application": "Application CreditRecord Debt Hardship",
+    "household": "Expense Household Income",
     "capacity": "Capacity Claim Share SharingMethod assess_capacity share_payment",
     "components": "Conservation",
     "dates": "DayCount Frequency HolidayCalendar",

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import restructure as rs
 from property.strategies import CURRENCY
-from restructure.application import DebtKind, Evidence, IncomeKind
+from restructure.application import DebtKind
 from restructure.dates import PER_YEAR
+from restructure.household import Evidence, IncomeKind
 
 AS_OF = date(2026, 11, 23)
 

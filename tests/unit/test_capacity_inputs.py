@@ -10,7 +10,7 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.application import Expense, Household, Income
+from restructure.household import Expense, Household, Income
 from restructure.policy import (
     CapacityModel,
     IrregularIncome,

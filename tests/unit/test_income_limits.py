@@ -10,7 +10,7 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.application import Household, Income
+from restructure.household import Household, Income
 from restructure.money import Currency
 from restructure.policies import income_limits
 from restructure.policy import CapacityModel, Policy, RatioCap

@@ -4,7 +4,8 @@ Ability, conduct and willingness are three answers: what is left over, how debts
 wants to pay; conduct alone never says unwilling. May import: floors below.
 
 >>> from restructure import policies
->>> from restructure.application import Application, Debt, Household, Income
+>>> from restructure.application import Application, Debt
+>>> from restructure.household import Household, Income
 >>> application = Application(
 ...     reference="A-1",
 ...     as_of=date(2026, 11, 23),
@@ -42,8 +43,9 @@ from typing import Literal
 import numpy as np
 
 from .._types import Floats, value, whole_units
-from ..application import Application, Evidence, Hardship
+from ..application import Application, Hardship
 from ..errors import Fault, InvalidInputError, require_type
+from ..household import Evidence
 from ..money import Currency, amount_faults, scaled_decimal
 from ..policy import CapacityModel, ComponentId, Policy
 from ..policy._model import ABILITY, CONDUCT

@@ -3,7 +3,8 @@
 May import: floors below, and the rest of this room.
 
 >>> from restructure import policies
->>> from restructure.application import Application, Debt, Household, Income
+>>> from restructure.application import Application, Debt
+>>> from restructure.household import Household, Income
 >>> application = Application(
 ...     reference="A-1",
 ...     as_of=date(2026, 11, 23),

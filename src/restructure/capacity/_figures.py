@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from .._exact import Accrual, level_payment
 from .._types import INT64_SAFE, Floats
-from ..application import Application, Debt, Evidence, Expense, Income, IncomeKind
+from ..application import Application, Debt
 from ..dates import PER_YEAR, Frequency
+from ..household import Evidence, Expense, Income, IncomeKind
 from ..policy import CapacityModel, RatioCap
 from ..rates import RATE_SCALE
 

@@ -15,8 +15,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from .._exact import Accrual, div_round, level_payment
-from ..application import Application, Debt, Evidence, Income
+from ..application import Application, Debt
 from ..dates import PER_YEAR
+from ..household import Evidence, Income
 from ..money import MAX_AMOUNT, MAX_MINOR
 from ..policy import CapacityModel
 from ..position import NOTHING

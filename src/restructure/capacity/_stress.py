@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from .._types import value
-from ..application import Application, Income
+from ..application import Application
+from ..household import Income
 from ..money import scaled_decimal
 from ..policy import CapacityModel, Stress
 from ..provenance import Check, Wording

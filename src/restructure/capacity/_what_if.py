@@ -4,7 +4,8 @@ All levers are searched at once, a lane each, through the column formulas and th
 May import: floors below, and the rest of this room.
 
 >>> from restructure import policies
->>> from restructure.application import Application, Debt, Household, Income
+>>> from restructure.application import Application, Debt
+>>> from restructure.household import Household, Income
 >>> application = Application(
 ...     reference="A-1",
 ...     as_of=date(2026, 11, 23),

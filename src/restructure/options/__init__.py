@@ -4,7 +4,8 @@ May import: floors below.
 
 >>> from datetime import date
 >>> from restructure import policies
->>> from restructure.application import Application, Debt, Hardship, Household, Income
+>>> from restructure.application import Application, Debt, Hardship
+>>> from restructure.household import Household, Income
 >>> application = Application(
 ...     reference="A-1",
 ...     as_of=date(2026, 11, 23),

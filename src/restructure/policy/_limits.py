@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from .._types import Flag, Items, Text, Whole, field, record
-from ..application import ExpenseKind, IncomeBasis
 from ..errors import Fault
+from ..household import ExpenseKind
 from ..money import Amount, Currency, CurrencyField, amount_faults
 from ..provenance import Dated, Plain, Source, Wording
 from ..rates import OptionalRate
+from ..ratios import IncomeBasis
 from ._rules import text_faults
 
 CapRatio = Literal["debt_service", "housing", "housing_and_debt", "mortgage_service"]

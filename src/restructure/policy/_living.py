@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .._types import Items, Whole, field, record
-from ..application import Household
 from ..errors import Fault
+from ..household import Household
 from ..money import Amount, Currency, CurrencyField, amount_faults
 from ..provenance import Source
 
@@ -36,7 +36,7 @@ class LivingBenchmark:
         InvalidInputError: a household twice, ages out of order, or amounts the currency cannot express.
 
     Examples:
-        >>> from restructure.application import Household
+        >>> from restructure.household import Household
         >>> table = LivingBenchmark(
         ...     source=Source(title="own survey", level="unverified"),
         ...     currency="EUR",

@@ -20,10 +20,12 @@ from .._types import (
     record,
     whole_units,
 )
-from ..application import DebtRole, Evidence, IncomeBasis, IncomeKind
+from ..application import DebtRole
 from ..errors import Fault
+from ..household import Evidence, IncomeKind
 from ..money import OptionalAmount
 from ..rates import RateField
+from ..ratios import IncomeBasis
 from ._income import IrregularIncome, ReasonReference, Savings, Stress
 from ._limits import RatioCap, SpendingGuideline
 from ._living import LivingBenchmark
