@@ -22,7 +22,7 @@ from ._fractions import exact_decimal, number_of, rounded
 from ._types import parse_date
 from .errors import Fault, InvalidInputError
 from .money import AmountLike
-from .yields import CashFlow
+from .yields import CashFlow, listed
 
 PLACES = 10
 """Decimals of every present value and share; rounding to money is the caller's."""
@@ -56,7 +56,7 @@ def timed(path: str, flows: Iterable[CashFlow], on: date | None) -> list[Timed]:
         InvalidInputError: flows of the other kind than `on` says, or before the moment counted from; all at once.
     """
     start = None if on is None else _day(on)
-    found = [_placed(f"{path}[{place}]", flow, start) for place, flow in enumerate(flows)]
+    found = [_placed(f"{path}[{place}]", flow, start) for place, flow in enumerate(listed(path, flows))]
     faults = [item for item in found if isinstance(item, Fault)]
     if faults:
         raise InvalidInputError(faults)

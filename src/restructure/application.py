@@ -219,7 +219,7 @@ class Hardship:
         token_payments: payments made since the trouble began, however small.
         promises_kept, promises_broken: payment promises since the trouble began.
         starts_on: the day it began.
-        expected_end: the day it is expected to have passed; `expected_months` may be left out then.
+        expected_end: the day it is expected to have passed, instead of `expected_months`.
         evidence: of the cause: verified, documented or declared.
 
     Raises:
@@ -245,6 +245,8 @@ class Hardship:
     def _faults(self) -> Iterator[Fault]:
         if self.starts_on is not None and self.expected_end is not None and self.expected_end < self.starts_on:
             yield Fault("expected_end", "is before starts_on; correct one of them")
+        if self.expected_end is not None and self.expected_months is not None:
+            yield Fault("expected_end", "and expected_months say the same; give one of them")
         if self.expected_end is not None and self.temporary is False:
             yield Fault("expected_end", "is given of a hardship that is not temporary; correct one of them")
 
@@ -283,6 +285,7 @@ class Application:
 
     def _faults(self) -> Iterator[Fault]:
         yield from amount_faults(self.currency, list(self._amounts()))
+        yield from self._hardship_faults()
         for name in ("incomes", "expenses", "debts"):
             if len(getattr(self, name)) > MAX_ITEMS:
                 yield Fault(name, f"has more than {MAX_ITEMS:,} items; pass fewer")
@@ -293,6 +296,15 @@ class Application:
             if debt.next_due_date is not None and debt.next_due_date <= self.as_of:
                 message = "must be after as_of; count what fell due by then as overdue"
                 yield Fault(f"debts[{place}].next_due_date", message)
+
+    def _hardship_faults(self) -> Iterator[Fault]:
+        hardship = self.hardship
+        if hardship is None:
+            return
+        if hardship.starts_on is not None and hardship.starts_on > self.as_of:
+            yield Fault("hardship.starts_on", "is after as_of; correct one of them")
+        if hardship.expected_end is not None and hardship.expected_end < self.as_of:
+            yield Fault("hardship.expected_end", "is before as_of; state temporary=False or a later day")
 
     def _amounts(self) -> Iterator[tuple[str, Decimal | None]]:
         yield "liquid_assets", self.liquid_assets

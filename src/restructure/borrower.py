@@ -69,7 +69,7 @@ def borrower_measures(
     Args:
         plan: what is due under the plan.
         contract: what is still to fall due if nothing changes; `None` when everything has fallen due.
-        on: the day from which both are counted; day one of the plan.
+        on: the day from which both are counted; day one of the plan. Installments due before it do not count.
         paid_today: what the plan asks for on that day, major units.
         arrears: what is overdue under the contract on that day, major units; keeping the contract pays it at once.
 
@@ -80,9 +80,9 @@ def borrower_measures(
     Examples:
         See the module.
     """
-    require_type("plan", plan, Schedule, "pass a schedule")
+    require_type("plan", plan, Schedule, "a Schedule, such as amortize returns")
     if contract is not None:
-        require_type("contract", contract, Schedule, "pass a schedule, or None when everything has fallen due")
+        require_type("contract", contract, Schedule, "a Schedule, or None when everything has fallen due")
         if contract.currency != plan.currency:
             raise NotApplicableError("plan and contract are in different currencies; compare plans in one currency")
     day, currency = _day(on), plan.currency
@@ -115,11 +115,14 @@ class _Path:
         if schedule is None:
             return
         year_end = add_months(day, 12, due_day=day.day)
-        payment = schedule.payment
+        begun = sum(due < day for due in schedule.due_dates)
+        if begun == len(schedule):
+            return
+        payment = schedule.payment[begun:]
         self.total += int(payment.sum())
-        self.first_year += int(payment[: sum(due <= year_end for due in schedule.due_dates)].sum())
-        self.interest = 0 if schedule.interest_accrued is None else int(schedule.interest_accrued.sum())
-        self.fees = 0 if schedule.fees is None else int(schedule.fees.sum())
+        self.first_year += int(payment[: sum(day <= due <= year_end for due in schedule.due_dates)].sum())
+        self.interest = 0 if schedule.interest_accrued is None else int(schedule.interest_accrued[begun:].sum())
+        self.fees = 0 if schedule.fees is None else int(schedule.fees[begun:].sum())
         self.highest, self.installment = int(payment.max()), int(payment[0])
         self.ends = schedule.due_dates[(schedule.paid_off_at or len(schedule)) - 1]
 

@@ -33,7 +33,7 @@ from .phases import MAX_INSTALLMENTS
 from .rates import RATE_SCALE, Rate
 from .schedule import amortize
 from .terms import LoanTerms
-from .yields import CashFlow
+from .yields import CashFlow, listed
 
 RATE_STEP = RATE_SCALE // 10_000
 """Rates are searched in hundredths of a percentage point."""
@@ -65,13 +65,13 @@ def compensating_rate(
     Examples:
         See the module.
     """
-    old = list(before)
+    require_type("plan", plan, LoanTerms, "LoanTerms, those of the plan")
+    old = listed("before", before)
 
     def passes(steps: int) -> bool:
         raised = plan.rate.with_units(plan.rate.units + steps * RATE_STEP)
         return _passes(old, replace(plan, rate=raised), rate, threshold)
 
-    require_type("plan", plan, LoanTerms, "pass the terms of the plan")
     steps = _least(passes, HIGHEST_RATE, "rate")
     return plan.rate.with_units(plan.rate.units + steps * RATE_STEP)
 
@@ -99,14 +99,14 @@ def compensating_term(
     Examples:
         See the module.
     """
-    old = list(before)
+    require_type("plan", plan, LoanTerms, "LoanTerms, those of the plan")
+    old = listed("before", before)
     *earlier, last = plan.phases
 
     def passes(more: int) -> bool:
         longer = replace(last, count=last.count + more)
         return _passes(old, replace(plan, phases=[*earlier, longer]), rate, threshold)
 
-    require_type("plan", plan, LoanTerms, "pass the terms of the plan")
     most = min(LONGEST, MAX_INSTALLMENTS - plan.installments)
     return plan.installments + _least(passes, most, "number of installments")
 

@@ -20,16 +20,21 @@ May import: the ground floor, schedule, yields.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar
 
-from .errors import Fault, InvalidInputError, require_type
+from ._types import parse_date
+from .errors import Fault, InvalidInputError, NotApplicableError, require_type
 from .money import AmountLike, minor_of
 from .phases import Change
 from .rates import Rate, parse_rate
 from .schedule import Schedule, amortize
 from .terms import LoanTerms
 from .yields import AnnualRate, CashFlow, apr
+
+T = TypeVar("T")
 
 
 def cash_flows(schedule: Schedule, *, fees_paid: AmountLike = 0) -> tuple[list[CashFlow], list[CashFlow]]:
@@ -55,7 +60,7 @@ def cash_flows(schedule: Schedule, *, fees_paid: AmountLike = 0) -> tuple[list[C
     Examples:
         See the module.
     """
-    require_type("schedule", schedule, Schedule, "pass a schedule")
+    require_type("schedule", schedule, Schedule, "a Schedule, such as amortize returns")
     currency, terms = schedule.currency, schedule.terms
     beside = 0 if schedule.deferred_paid is None else int((schedule.deferred_paid - schedule.deferred).sum())
     advance = currency.to_minor(terms.principal) + beside - minor_of("fees_paid", fees_paid, currency)
@@ -82,7 +87,8 @@ def illustrative_aprc(
 ) -> AnnualRate:
     """Return what a variable-rate loan would cost at the highest rate of many years (示例性年利率, illustrative APRC).
 
-    The installment is leveled anew on the day the rate changes; a rate below the contract's own changes nothing.
+    From that day on every rate of the contract below the highest becomes the highest, and the installment is leveled
+    anew; a rate above it stays.
 
     Args:
         terms: of the loan.
@@ -93,6 +99,7 @@ def illustrative_aprc(
     Raises:
         InvalidInputError: a rate or day that is none.
         InvalidTermsError: a loan on whose terms the rate cannot change that day.
+        NotApplicableError: a loan whose phases have rates of their own.
 
     Sources:
         Directive 2014/17/EU, Annex II, Part B, section 4 (as recalled, not looked up).
@@ -110,17 +117,30 @@ def illustrative_aprc(
         >>> illustrative_aprc(terms, "0.095", from_date="2027-01-01", fees_paid="4000").disclosed
         Decimal('9.3')
     """
-    require_type("terms", terms, LoanTerms, "pass the terms of the loan")
-    rate = _rate(highest_rate)
-    if rate.units > terms.rate.units:
-        changes = [*terms.changes, Change(from_date, installment="relevel", rate=rate)]
-        terms = replace(terms, changes=sorted(changes, key=lambda change: change.effective_on))
+    require_type("terms", terms, LoanTerms, "LoanTerms, those of the loan")
+    if any(phase.rate is not None for phase in terms.phases):
+        raise NotApplicableError("phases with rates of their own cannot be raised together; state them as changes")
+    rate, start = _door("highest_rate", parse_rate, highest_rate), _door("from_date", parse_date, from_date)
+    terms = replace(terms, changes=list(_raised(terms, rate, start)))
     return apr(*cash_flows(amortize(terms), fees_paid=fees_paid), convention="eu_aprc")
 
 
-def _rate(given: Rate | AmountLike) -> Rate:
+def _raised(terms: LoanTerms, highest: Rate, start: date) -> Iterator[Change]:
+    """Yield the changes of a contract with no rate below the highest from a day on."""
+    earlier = [change for change in terms.changes if change.effective_on < start]
+    in_force = [change.rate for change in earlier if change.rate is not None]
+    yield from earlier
+    same_day = [change for change in terms.changes if change.effective_on == start]
+    if (in_force[-1] if in_force else terms.rate).units < highest.units and not any(c.rate for c in same_day):
+        yield Change(start, installment="relevel", rate=highest)
+    for change in terms.changes[len(earlier) :]:
+        low = change.rate is not None and change.rate.units < highest.units
+        yield replace(change, rate=highest) if low else change
+
+
+def _door(path: str, parse: Callable[[Any], T], given: object) -> T:
     try:
-        return parse_rate(given)
+        return parse(given)
     except ValueError as error:
         message = str(error)
-    raise InvalidInputError([Fault("highest_rate", message)])
+    raise InvalidInputError([Fault(path, message)])

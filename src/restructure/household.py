@@ -138,7 +138,7 @@ class Household:
         housing_costs: rent or home loan and its charges, major units a month.
         evidence: of these costs.
         dependent_ages: ages of the dependents in whole years, all of them or none.
-        region: where they live, as the policy's tables name it.
+        region: where they live, for the caller's own tables.
         tenure: owner, mortgage, rent, family or other.
         car: whether they need a car.
 

@@ -20,7 +20,7 @@ from typing import Literal
 
 from ._fractions import amount_of, exact_decimal, rounded, share_of
 from ._types import value
-from .errors import Fault, InvalidInputError, NotApplicableError
+from .errors import Fault, InvalidInputError, NotApplicableError, require_type
 from .money import AmountLike
 
 IncomeBasis = Literal["net", "gross"]
@@ -31,6 +31,7 @@ RatioName = Literal["debt_service_ratio", "front_end_ratio", "back_end_ratio", "
 
 _MULTIPLES: tuple[RatioName, ...] = ("debt_to_income", "loan_to_income")
 _DIGITS = 6
+MOST_DIGITS = 12
 _NOTHING = Decimal(0)
 
 
@@ -57,7 +58,13 @@ class Ratio:
         return rounded(self.exact, _DIGITS)
 
     def percent(self, digits: int) -> Decimal:
-        """Return the ratio in percent with so many decimals (0 or more), half up from the exact ratio."""
+        """Return the ratio in percent with so many decimals, half up from the exact ratio.
+
+        Raises:
+            InvalidInputError: decimals that are no whole number from 0 to 12.
+        """
+        if isinstance(digits, bool) or not isinstance(digits, int) or not 0 <= digits <= MOST_DIGITS:
+            raise InvalidInputError([Fault("digits", f"must be a whole number from 0 to {MOST_DIGITS}")])
         return rounded(self.exact * 100, digits)
 
 
@@ -225,6 +232,7 @@ def check_cap(ratio: Ratio, cap: AmountLike, *, basis: IncomeBasis, percent_digi
 compute the ratio on net income
     """
     check_basis(basis)
+    require_type("ratio", ratio, Ratio, "a Ratio, such as debt_service_ratio returns")
     if ratio.basis != basis:
         raise NotApplicableError(
             f"the cap is for {basis} income and {ratio.name} is on {ratio.basis} income;"
@@ -282,10 +290,18 @@ def assessable_income(incomes: Iterable[tuple[AmountLike, AmountLike]]) -> Decim
         Decimal('6400')
     """
     counted = Fraction(0)
-    for place, (amount, haircut) in enumerate(incomes):
+    for place, pair in enumerate(_pairs(incomes)):
         path = f"incomes[{place}]"
+        amount, haircut = pair
         counted += amount_of(path, amount) * (1 - share_of(f"{path}.haircut", haircut))
     return exact_decimal(counted)
+
+
+def _pairs(given: Iterable[tuple[AmountLike, AmountLike]]) -> list[tuple[AmountLike, AmountLike]]:
+    pairs = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [()]
+    if any(not isinstance(pair, tuple | list) or len(pair) != 2 for pair in pairs):
+        raise InvalidInputError([Fault("incomes", "must be pairs of an amount and its haircut")])
+    return pairs
 
 
 def _ratio(name: RatioName, above: str, part: Fraction, income: Fraction, basis: IncomeBasis) -> Ratio:

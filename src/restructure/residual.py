@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ._fractions import amount_of, exact_decimal
 from ._types import Count, Items, Text, field, record, value
-from .errors import Fault, NotApplicableError
+from .errors import Fault, InvalidInputError, NotApplicableError
 from .money import Amount, AmountLike
 from .ratios import IncomeBasis, check_basis
 
@@ -150,7 +150,12 @@ def required_residual(table: Iterable[ResidualRow], *, region: str, loan: Amount
         Decimal('818')
     """
     size = amount_of("loan", loan)
-    rows = [row for row in table if row.region == region and row.from_loan <= size and persons <= row.most_persons]
+    if isinstance(persons, bool) or not isinstance(persons, int):
+        raise InvalidInputError([Fault("persons", "must be a whole number")])
+    given = list(table) if isinstance(table, Iterable) else [table]
+    if any(not isinstance(row, ResidualRow) for row in given):
+        raise InvalidInputError([Fault("table", "must be ResidualRows")])
+    rows = [row for row in given if row.region == region and row.from_loan <= size and persons <= row.most_persons]
     if not rows or persons < 1:
         raise NotApplicableError("the table has no amount for this region, loan and family; use another rule")
     row = max(rows, key=lambda row: row.from_loan)

@@ -42,7 +42,7 @@ from ._intervals import (
     usual_unit,
     years_between,
 )
-from ._types import MAX_ITEMS, OptionalDate, converted, field, parse_number, record, value
+from ._types import OptionalDate, converted, field, parse_number, record, value
 from .errors import Fault, InvalidInputError, InvalidTermsError, NoSolutionError
 from .money import Amount, AmountLike, scaled_decimal
 
@@ -59,6 +59,8 @@ MEANING: dict[AprConvention, str] = {
     "simple": "simple (cost over average balance, not compounded)",
 }
 DISCLOSED_DECIMALS: dict[AprConvention, int] = {**dict.fromkeys(MEANING, 2), "eu_aprc": 1}
+MAX_FLOWS = 1_200
+"""A hundred years of months on each side: isolating every rate of more irregular flows would take too long."""
 MAX_OFFSET = 10_000
 """A flow further away than this many periods is refused as absurd."""
 
@@ -220,20 +222,21 @@ def apr(
 
 def _flows(name: str, given: Iterable[CashFlow]) -> list[CashFlow]:
     """Return one side's flows, each checked to be one."""
-    flows = _listed(name, given)
+    flows = listed(name, given)
     wrong = [place for place, flow in enumerate(flows) if not isinstance(flow, CashFlow)]
     if wrong:
         raise InvalidInputError([Fault(f"{name}[{place}]", "must be a CashFlow") for place in wrong])
     return flows
 
 
-def _listed(name: str, given: Iterable[T]) -> list[T]:
+def listed(name: str, given: Iterable[T]) -> list[T]:
+    """Return a list given at a function's door, of no more flows than a search for rates can take."""
     if isinstance(given, str) or not isinstance(given, Iterable):
         raise InvalidInputError([Fault(name, "must be a list")])
-    listed = list(given)
-    if len(listed) > MAX_ITEMS:
-        raise InvalidInputError([Fault(name, f"has more than {MAX_ITEMS:,} items; pass fewer")])
-    return listed
+    items = list(given)
+    if len(items) > MAX_FLOWS:
+        raise InvalidInputError([Fault(name, f"has more than {MAX_FLOWS:,} items; pass fewer")])
+    return items
 
 
 def _in_cents(amount: Fraction) -> Fraction:
@@ -245,6 +248,8 @@ def annualized(convention: AprConvention, unit: UnitPeriod, periodic: float | Fr
     """Return a rate per unit-period as the annual rate that a convention makes of it."""
     per_year = unit.per_year
     rate = compounded(float(periodic), per_year) if convention == "effective_irr" else float(periodic * per_year)
+    if not math.isfinite(rate):
+        raise NoSolutionError(TOO_LARGE, "RATE_OUT_OF_RANGE")
     return AnnualRate(
         rate=rate,
         convention=convention,
@@ -259,8 +264,11 @@ def compounded(periodic: float, per_year: Fraction | int) -> float:
     try:
         return math.expm1(float(per_year) * math.log1p(periodic))
     except OverflowError:
-        message = "the rate compounded over a year is too large to state; ask for the nominal one"
+        message = TOO_LARGE
     raise NoSolutionError(message, "RATE_OUT_OF_RANGE")
+
+
+TOO_LARGE = "the rate of a year is too large to state; check the unit of amounts and moments"
 
 
 # --- time ----------------------------------------------------------------------------------------------------------
@@ -344,8 +352,8 @@ def irr(flows: Iterable[AmountLike]) -> float:
         >>> round(irr([-100, 60, 60]), 12)
         0.130662386292
     """
-    listed = _listed("flows", flows)
-    amounts = parsed_numbers([(f"flows[{place}]", amount) for place, amount in enumerate(listed)])
+    items = listed("flows", flows)
+    amounts = parsed_numbers([(f"flows[{place}]", amount) for place, amount in enumerate(items)])
     return balancing_rate(netted((Fraction(place), Fraction(amount)) for place, amount in enumerate(amounts)))
 
 

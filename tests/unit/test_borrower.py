@@ -72,5 +72,5 @@ def test_bad_input_names_the_field() -> None:
         borrower_measures(DOUBLE, CONTRACT, on="soon")
     with pytest.raises(rs.NotApplicableError, match="different currencies"):
         borrower_measures(rs.amortize(replace(TERMS, currency="EUR")), CONTRACT, on=START)
-    with pytest.raises(rs.InvalidInputError, match="pass a schedule"):
+    with pytest.raises(rs.InvalidInputError, match="plan: must be a Schedule"):
         borrower_measures(TERMS, CONTRACT, on=START)  # type: ignore[arg-type]

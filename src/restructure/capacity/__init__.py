@@ -170,8 +170,9 @@ class Capacity:
         """Return what can be paid in the month of a day, major units.
 
         Raises:
-            InvalidInputError: a day before the assessment.
+            InvalidInputError: what is no day, or one before the assessment.
         """
+        require_type("day", day, date, "a date")
         if day < self.as_of:
             raise InvalidInputError([Fault("day", f"{day} is before {self.as_of}, when capacity was assessed")])
         return [step.amount for step in self.affordable_path if step.starts_on <= day][-1]
@@ -190,6 +191,7 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
 
     Raises:
         InvalidInputError: incomes on another basis (net, gross) than the policy assesses.
+        PolicyNotInForceError: a cap of the policy has no limit on the application's day.
 
     Sources:
         Model `capacity_v1`, docs/explanation/capacity.md.

@@ -184,7 +184,7 @@ def _counted_payment(application: Application, debt: Debt, model: CapacityModel)
 
 
 def _counted_balance(application: Application, debt: Debt, model: CapacityModel) -> Fraction:
-    return total_owed(application, debt) * _liability(debt, model)
+    return total_owed(application, debt) * (Fraction(1) if debt.in_scope else _liability(debt, model))
 
 
 def _liability(debt: Debt, model: CapacityModel) -> Fraction:
@@ -268,15 +268,15 @@ def payment_at(application: Application, debt: Debt, rise: int, floor: int = 0) 
     Args:
         application: for its currency.
         debt: in scope; one with a fixed rate keeps its installment.
-        rise: rate units added.
-        floor: rate units that the rate is taken to be at least.
+        rise: rate units added where the rate floats, or may.
+        floor: rate units that the rate is taken to be at least, floating or not.
     """
     minor = application.currency.to_minor
     payment, count = contractual_payment(application, debt), debt.remaining_installments or 0
     balance = minor(debt.principal) - minor(debt.overdue_principal)
-    if not count or not balance or debt.rate is None or debt.floating is False:
+    if not count or not balance or debt.rate is None:
         return payment
-    raised = max(debt.rate.units + rise, floor)
+    raised = max(debt.rate.units + (0 if debt.floating is False else rise), floor)
     den = RATE_SCALE * 12
     before, after = (
         level_payment(balance, Accrual((units,) * count, den, uniform=True), rounding="half_up", unit=1)

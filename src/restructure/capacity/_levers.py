@@ -96,12 +96,12 @@ def _salary_units(application: Application, model: CapacityModel) -> int:
 def _salary_evidence(application: Application) -> Evidence:
     """Return the evidence of the largest salary received now; without one, a new salary would have to be verified."""
     minor, day = application.currency.to_minor, application.as_of
-    salaries = [
+    salaries: list[tuple[int, Evidence]] = [
         (minor(item.amount) * PER_YEAR[item.frequency], item.evidence)
         for item in application.incomes
         if item.kind == "salary" and is_active(item, day) and item.amount
     ]
-    return max(salaries, key=lambda found: found[0], default=(0, "verified"))[1]
+    return max(salaries, key=lambda found: found[0])[1] if salaries else "verified"
 
 
 def _less_living(now: Figures, minor: int) -> Figures:

@@ -14,7 +14,7 @@ from .._types import value
 from ..application import Application
 from ..money import scaled_decimal
 from ..policy import CapacityModel, RatioCap
-from ..provenance import Check, Reason
+from ..provenance import Check, Reason, Wording
 from . import _wording as words
 from ._figures import (
     Figures,
@@ -83,7 +83,9 @@ def _ratio(application: Application, model: CapacityModel, cap: RatioCap, figure
     assumed = cap.rate_floor is not None or cap.rate_rise is not None
     rise, floor = (0 if rate is None else rate.units for rate in (cap.rate_rise, cap.rate_floor))
     payments = sum(
-        payment_at(application, debt, rise, floor) if assumed else contractual_payment(application, debt)
+        payment_at(application, debt, rise, floor if debt.kind == "mortgage" else 0)
+        if assumed
+        else contractual_payment(application, debt)
         for debt in in_scope
     )
     return (payments + beside_payment(application, model, cap)) * figures.scale / int(figures.income[0])
@@ -100,7 +102,10 @@ def spending_flags(application: Application, model: CapacityModel) -> Iterator[R
         usual = line.amount_for(home.adults, home.dependents, currency)
         spent = sum(_monthly_cost(application, line.kind), Fraction(0))
         if usual is not None and spent > currency.to_minor(usual):
-            yield Reason.of("SPENDING_ABOVE_GUIDELINE", words.SPENDING_ABOVE, {"kind": line.kind})
+            name, text = words.EXPENSES[line.kind], words.SPENDING_ABOVE
+            yield Reason.of(
+                "SPENDING_ABOVE_GUIDELINE", Wording(text.en.format(kind=name.en), text.zh.format(kind=name.zh))
+            )
 
 
 def _monthly_cost(application: Application, kind: str) -> Iterator[Fraction]:

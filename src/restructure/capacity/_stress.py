@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
+from .._table import money_text
 from .._types import value
 from ..application import Application
 from ..household import Income
@@ -94,8 +94,8 @@ def _checks(scenarios: Sequence[Stress], results: Sequence[StressResult]) -> lis
         Check.of(
             stress.code,
             holds=result.holds,
-            actual=None,
-            limit="0",
+            actual=money_text(result.residual),
+            limit=">= 0",
             sources=stress.sources,
             text=stress.text,
         )
@@ -109,14 +109,20 @@ def _under(application: Application, model: CapacityModel, figures: Figures, sce
     lanes = first_lane(figures, len(scenarios))
     drop, rise = ([Fraction(getattr(one, name)) for one in scenarios] for name in ("income_drop", "expense_rise"))
     lost = max(_by_earner(application, model).values(), default=NOTHING)
-    income = [
-        units - _share(units, share) - (int(lost * figures.scale) if stress.lose_earner else 0)
-        for units, share, stress in zip(lanes.income.tolist(), drop, scenarios, strict=True)
-    ]
+    income = [kept - _share(kept, share) for kept, share in zip(_earned(lanes, lost, scenarios), drop, strict=True)]
     essentials = [units + _share(units, share) for units, share in zip(lanes.essentials.tolist(), rise, strict=True)]
     payment = [_payments(application, _rise(stress)) * figures.scale for stress in scenarios]
     hit = with_income(application, model, lanes, units_of(income))
     return hit._replace(essentials=units_of(essentials), payment=units_of(payment))
+
+
+def _earned(lanes: Figures, lost: Fraction, scenarios: Sequence[Stress]) -> list[int]:
+    """Return income under each scenario before any drop: without the earner who is lost."""
+    gone = int(lost * lanes.scale)
+    return [
+        units - (gone if stress.lose_earner else 0)
+        for units, stress in zip(lanes.income.tolist(), scenarios, strict=True)
+    ]
 
 
 def _rise(stress: Stress) -> int:
@@ -129,9 +135,7 @@ def _share(units: int, share: Fraction) -> int:
 
 def first_lane(figures: Figures, count: int) -> Figures:
     """Return the first lane of figures so many times."""
-    columns = {name: held for name, held in figures._asdict().items() if isinstance(held, np.ndarray)}
-    repeated: dict[str, Any] = {name: np.repeat(column[:1], count) for name, column in columns.items()}
-    return figures._replace(**repeated)
+    return Figures._make([figures.scale, *(np.repeat(column[:1], count) for column in figures[1:])])
 
 
 def _by_earner(application: Application, model: CapacityModel) -> dict[str | None, Fraction]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from ..household import ExpenseKind
 from ..policy import ComponentId
 from ..provenance import Wording
 
@@ -102,6 +103,19 @@ BENCHMARK_ABSENT = Wording(
     "no benchmark of living costs applies; the declared costs were used", "无适用的生活费标准，采用申报金额"
 )
 
+EXPENSES: dict[ExpenseKind, Wording] = {
+    "child_care": Wording("child care", "育儿"),
+    "health": Wording("health", "医疗"),
+    "education": Wording("education", "教育"),
+    "transport": Wording("transport", "交通"),
+    "insurance": Wording("insurance", "保险"),
+    "maintenance": Wording("maintenance", "赡养抚养"),
+    "tax": Wording("tax", "税款"),
+    "food": Wording("food and housekeeping", "食品及日用"),
+    "communications": Wording("communications and leisure", "通讯及休闲"),
+    "personal": Wording("personal costs", "个人"),
+    "other": Wording("other costs", "其他"),
+}
 SPENDING_ABOVE = Wording(
     "spending on {kind} is above the usual amount for such a household; ask why",
     "{kind}支出高于同类家庭参考线，请核实原因",

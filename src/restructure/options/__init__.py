@@ -117,6 +117,10 @@ def _hardship_flags(application: Application) -> Iterator[Reason]:
     if hardship is None:
         return
     cause, months = words.CAUSES[hardship.cause], hardship.expected_months
+    if hardship.expected_end is not None:
+        values = {"date": hardship.expected_end.isoformat()}
+        yield Reason(code="HARDSHIP_TEMPORARY", text=words.caused(words.EXPECTED_END, cause, values), values=values)
+        return
     if not hardship.temporary or months is None:
         yield Reason(code="HARDSHIP", text=words.caused(words.HARDSHIP, cause, {}), values={})
         return

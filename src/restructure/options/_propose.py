@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -15,9 +15,10 @@ from .._types import parse_date
 from ..application import Application
 from ..borrower import borrower_measures, part_of
 from ..capacity import Capacity
-from ..errors import Fault, InvalidInputError, NotApplicableError
+from ..errors import Fault, InvalidInputError, NotApplicableError, require_type
 from ..lender import DO_THRESHOLD, DiminishedObligation, diminished
 from ..measures import GUARD_BITS, loss_share
+from ..phases import LAST_YEAR, MAX_INSTALLMENTS
 from ..policy import Policy
 from ..provenance import Check, Reason, Wording
 from ..schedule import Schedule
@@ -27,8 +28,19 @@ from ._baseline import Contract, ReferenceKind, caught_up, contract_of, reinstat
 from ._candidates import Candidates, Case, Origin, candidate_id, case_of, enumerate_candidates, terms_of
 from ._rules import application_checks, option_checks, option_facts, rule_text
 from ._select import Label, Measured, Rejection, Selection, family_masks, measure, select
-from ._several import can_consolidate, caught_up_all, consolidated, reinstated_all, shared_out
+from ._several import (
+    by_month,
+    can_consolidate,
+    caught_up_all,
+    consolidated,
+    due_at_once,
+    reinstated_all,
+    shared_out,
+)
 from ._values import BeforeAfter, Measures, Option, OptionSet, ReferenceOption, Rejected, RejectedPlan, TermsSummary
+
+LONGEST_PLAN = MAX_INSTALLMENTS // 12 + 1
+"""Years that the longest plan may take."""
 
 
 def propose_options(
@@ -53,6 +65,7 @@ def propose_options(
     Examples:
         See the module.
     """
+    _require_same(application, capacity, policy)
     first_due, in_scope = _first_due(first_due_date), [debt for debt in application.debts if debt.in_scope]
     if not in_scope:
         raise NotApplicableError("no debt is in scope; mark the debt to restructure with in_scope=True")
@@ -84,11 +97,25 @@ def _options_of(case: Case) -> OptionSet:
     return _option_set(case, options, rejected, nearest, checks)
 
 
+def _require_same(application: Application, capacity: Capacity, policy: Policy) -> None:
+    """Refuse what is no application, capacity or policy, and a capacity of another application."""
+    require_type("application", application, Application, "an Application; build one or read it with from_json")
+    require_type("capacity", capacity, Capacity, "what assess_capacity returns for the application")
+    require_type("policy", policy, Policy, "a Policy value, such as policies.GENERIC")
+    mine = (application.reference, application.as_of, application.currency)
+    if (capacity.reference, capacity.as_of, capacity.currency) != mine:
+        raise InvalidInputError([Fault("capacity", "is of another application; assess this one")])
+
+
 def _first_due(given: date | str | None) -> date | None:
     try:
-        return None if given is None else parse_date(given)
+        day = None if given is None else parse_date(given)
     except ValueError as error:
         message = str(error)
+    else:
+        if day is None or day.year <= LAST_YEAR - LONGEST_PLAN:
+            return day
+        message = "leaves no room in the calendar for a plan; choose an earlier day"
     raise InvalidInputError([Fault("first_due_date", message)])
 
 
@@ -157,8 +184,8 @@ def _before_after(contract: Contract, schedule: Schedule, paid_today: int) -> Be
     kept = contract.schedule
     before = TermsSummary(
         installment=major(contract.installment),
-        highest_installment=major(contract.installment if kept is None else int(kept.payment.max())),
-        installments=0 if kept is None else len(kept),
+        highest_installment=major(contract.installment if kept is None else max(_due(kept, contract).values())),
+        installments=0 if kept is None else len(_due(kept, contract)),
         rate=contract.rate,
         last_due_date=None if kept is None else kept.due_dates[-1],
         total_paid=major(contract.total),
@@ -237,7 +264,7 @@ def _references(case: Case) -> dict[ReferenceKind, ReferenceOption]:
     return {
         "keep_contract": _reference("keep_contract", contract.schedule, contract.arrears, case),
         "reinstate": _reference("reinstate", repaid, contract.arrears, case),
-        "catch_up": _reference("catch_up", caught, 0, case),
+        "catch_up": _reference("catch_up", caught, due_at_once(contract), case),
     }
 
 
@@ -253,14 +280,20 @@ def _reference(kind: ReferenceKind, schedule: Schedule | None, today: int, case:
         schedule=schedule,
         paid_today=currency.to_major(today),
         total_paid=currency.to_major(total),
-        fits=today <= (frame.cash or 0) and (schedule is None or _fits(schedule, capacity)),
+        fits=today <= (frame.cash or 0) and (schedule is None or _fits(_due(schedule, contract), capacity)),
     )
 
 
-def _fits(schedule: Schedule, capacity: Capacity) -> bool:
-    minor = schedule.currency.to_minor
-    limits = np.array([minor(capacity.affordable_on(day)) for day in schedule.due_dates], np.int64)
-    return bool((schedule.payment <= limits).all())
+def _due(schedule: Schedule, contract: Contract) -> dict[date, int]:
+    """Return what falls due by day, minor units; of several contracts by month, as one budget pays them all."""
+    if contract.parts:
+        return by_month(schedule)
+    return dict(zip(schedule.due_dates, schedule.payment.tolist(), strict=True))
+
+
+def _fits(due: Mapping[date, int], capacity: Capacity) -> bool:
+    minor = capacity.currency.to_minor
+    return all(amount <= minor(capacity.affordable_on(day)) for day, amount in due.items())
 
 
 # --- what is not offered -------------------------------------------------------------------------------------------

@@ -17,14 +17,15 @@ import numpy as np
 
 from .._exact import div_round
 from .._types import Ints
-from ..application import Application, Debt
+from ..application import Application, Debt, DebtKind
 from ..capacity import Capacity, Claim, PathStep, share_payment
 from ..capacity._figures import contractual_payment, total_owed
 from ..components import COMPONENTS
+from ..household import Evidence
 from ..policy import Policy
 from ..rates import RATE_SCALE, rate_of_units
 from ..schedule import Schedule
-from ._baseline import Contract, caught_up, contract_of, reinstated
+from ._baseline import Contract, Standing, caught_up, contract_of, reinstated
 
 RATE_STEP = RATE_SCALE // 10_000
 CONSOLIDATED = "consolidated"
@@ -52,14 +53,14 @@ def shared_out(
                 for step, amounts in zip(capacity.affordable_path, steps, strict=True)
             ]
         )
-        asked = currency.to_major(contractual_payment(application, debt))
+        asked = contractual_payment(application, debt)
         own = replace(
             capacity,
             affordable_payment=path[0].amount,
             affordable_path=path,
             binding_constraint=path[0].binding,
-            contractual_payment=asked,
-            shortfall=max(asked - path[0].amount, currency.to_major(0)),
+            contractual_payment=currency.to_major(asked),
+            shortfall=currency.to_major(max(asked - currency.to_minor(path[0].amount), 0)),
         )
         found.append((debt, replace(application, debts=alone, liquid_assets=liquid), own))
     return found
@@ -75,14 +76,18 @@ def _joined(steps: Sequence[PathStep]) -> tuple[PathStep, ...]:
 
 def _claim(application: Application, debt: Debt) -> Claim:
     major = application.currency.to_major
-    overdue = [debt.overdue_principal, debt.interest, debt.penalty_interest, debt.compound_interest, debt.fees]
+    overdue = ("overdue_principal", "interest", "penalty_interest", "compound_interest", "fees")
     return Claim(
         debt.reference,
         major(total_owed(application, debt)),
         payment=major(contractual_payment(application, debt)),
-        arrears=sum(overdue, major(0)),
+        arrears=major(sum(_minor(application, debt, name) for name in overdue)),
         priority=debt.priority,
     )
+
+
+def _minor(application: Application, debt: Debt, name: str) -> int:
+    return application.currency.to_minor(getattr(debt, name))
 
 
 def can_consolidate(application: Application, policy: Policy) -> bool:
@@ -109,34 +114,45 @@ def consolidated(application: Application) -> tuple[Application, Contract]:
         installment=sum(part.installment for part in parts),
         total=sum(part.total for part in parts),
         worth=sum(part.worth for part in parts),
-        standing=next((part.standing for part in parts if part.standing != "as_stated"), "as_stated"),
+        standing=_standing(parts),
         parts=tuple(parts),
     )
     return together, contract
 
 
+def _standing(parts: Sequence[Contract]) -> Standing:
+    """Return how the contracts are read: as stated only if every one is."""
+    for part in parts:
+        if part.standing != "as_stated":
+            return part.standing
+    return "as_stated"
+
+
 def _merged(application: Application, debts: Sequence[Debt]) -> Debt:
-    kinds = {debt.kind for debt in debts}
+    kind: DebtKind = debts[0].kind if len({debt.kind for debt in debts}) == 1 else "other"
+    evidence = {debt.evidence for debt in debts}
+    weakest: Evidence = (
+        "declared" if "declared" in evidence else "documented" if "documented" in evidence else "verified"
+    )
     weights = [application.currency.to_minor(debt.principal) for debt in debts]
     units = sum(debt.rate.units * weight for debt, weight in zip(debts, weights, strict=True) if debt.rate is not None)
     rate = rate_of_units(div_round(units, sum(weights) * RATE_STEP, "half_up") * RATE_STEP)
     dues = [debt.next_due_date for debt in debts if debt.next_due_date is not None]
-    owed: dict[str, Any] = {
-        name: sum((getattr(debt, name) for debt in debts), application.currency.to_major(0))
-        for name in (*COMPONENTS, "overdue_principal")
+    summed: dict[str, Any] = {
+        name: application.currency.to_major(sum(_minor(application, debt, name) for debt in debts))
+        for name in (*COMPONENTS, "overdue_principal", "installment")
     }
     return Debt(
         reference=_free_reference(application),
-        kind=kinds.pop() if len(kinds) == 1 else "other",
+        kind=kind,
         in_scope=True,
-        installment=sum((debt.installment for debt in debts), application.currency.to_major(0)),
         rate=rate,
         day_count=debts[0].day_count,
         remaining_installments=max(debt.remaining_installments or 0 for debt in debts),
         next_due_date=min(dues),
         days_past_due=max(debt.days_past_due for debt in debts),
-        evidence=min((debt.evidence for debt in debts), key=("declared", "documented", "verified").index),
-        **owed,
+        evidence=weakest,
+        **summed,
     )
 
 
@@ -152,16 +168,21 @@ def combined(schedules: Sequence[Schedule | None]) -> Schedule | None:
     given = [schedule for schedule in schedules if schedule is not None]
     if not given:
         return None
-    dues = sorted({due for schedule in given for due in schedule.due_dates})
-    nothing = np.zeros(len(dues), np.int64)
+    days = [np.array([due.toordinal() for due in schedule.due_dates], np.int64) for schedule in given]
+    dues: Ints = np.unique(np.concatenate(days))
 
     def added(name: str) -> Ints:
-        total = nothing.copy()
-        for schedule in given:
-            column = schedule.to_columns()[name]
-            total[[dues.index(due) for due in schedule.due_dates]] += column
+        total = np.zeros(len(dues), np.int64)
+        for schedule, own in zip(given, days, strict=True):
+            np.add.at(total, np.searchsorted(dues, own), schedule.to_columns()[name])
         return total
 
+    after, before = np.zeros(len(dues), np.int64), np.zeros(len(dues), np.int64)
+    for schedule, own in zip(given, days, strict=True):
+        balances = np.concatenate([schedule.opening_balance[:1], schedule.closing_balance])
+        paid = np.searchsorted(own, dues, side="right")
+        after += balances[paid]
+        before += balances[np.concatenate([[0], paid[:-1]])]
     return replace(
         given[0],
         interest_accrued=added("interest_accrued"),
@@ -169,24 +190,25 @@ def combined(schedules: Sequence[Schedule | None]) -> Schedule | None:
         principal=added("principal"),
         fees=added("fees"),
         deferred_paid=added("deferred_paid"),
-        closing_balance=sum((_after(schedule, dues) for schedule in given), nothing),
-        changed_opening=sum((_before(schedule, dues) for schedule in given), nothing),
-        changed_dates=tuple(dues),
+        closing_balance=after,
+        changed_opening=before,
+        changed_dates=tuple(date.fromordinal(day) for day in dues.tolist()),
         conservation=None,
     )
 
 
-def _after(schedule: Schedule, dues: Sequence[date]) -> Ints:
-    """Return a schedule's balance after each day of others, minor units."""
-    balances: Ints = np.concatenate([schedule.opening_balance[:1], schedule.closing_balance])
-    paid: Ints = balances[[sum(own <= due for own in schedule.due_dates) for due in dues]]
-    return paid
+def by_month(schedule: Schedule) -> dict[date, int]:
+    """Return what falls due in each calendar month, minor units, by the first due date in it."""
+    found: dict[tuple[int, int], tuple[date, int]] = {}
+    for due, paid in zip(schedule.due_dates, schedule.payment.tolist(), strict=True):
+        first, total = found.get((due.year, due.month), (due, 0))
+        found[due.year, due.month] = (first, total + paid)
+    return dict(found.values())
 
 
-def _before(schedule: Schedule, dues: Sequence[date]) -> Ints:
-    """Return a schedule's balance before each day of others, minor units."""
-    opening: Ints = np.concatenate([schedule.opening_balance[:1], _after(schedule, dues)[:-1]])
-    return opening
+def due_at_once(contract: Contract) -> int:
+    """Return what has fallen due of contracts without installments to come, minor units."""
+    return sum(part.arrears for part in contract.parts if part.schedule is None)
 
 
 def reinstated_all(parts: Sequence[Contract]) -> Schedule | None:

@@ -102,6 +102,10 @@ TEMPORARY = Wording(
     "stated reason: {cause}, expected to last {months} months: re-assess by {date}, or state the dated income now",
     "申报原因：{cause}，预计持续{months}个月：请于{date}前重新评估，或现在申报预期收入及日期",
 )
+EXPECTED_END = Wording(
+    "stated reason: {cause}, expected to have passed by {date}: re-assess by then, or state the dated income now",
+    "申报原因：{cause}，预计于{date}前消除：请于该日前重新评估，或现在申报预期收入及日期",
+)
 NOTHING_FITS = Wording(
     "no plan within the policy fits; the nearest is {gap} a month above what can be paid",
     "政策范围内没有可负担的方案；最接近的方案每月超出{gap}",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from .._types import AfterValidator, Flag, FrozenMapping, Items, Text, Whole, at_least, at_most, field, record
@@ -49,7 +50,7 @@ class IrregularIncome:
         """Return what counts a month of amounts in minor units, the latest last; rounded down."""
         if self.method == "min_of_means":
             return min(_mean(months[-self.short :]), _mean(months[-self.long :]))
-        return sorted(months)[int(self.quantile * (len(months) - 1))]
+        return sorted(months)[int(Fraction(self.quantile) * (len(months) - 1))]
 
 
 def _mean(months: Sequence[int]) -> int:
@@ -123,5 +124,5 @@ class ReasonReference:
     utilities: Annotated[Mapping[str, ShareValue], AfterValidator(FrozenMapping)] | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
-        if (self.method == "max") == bool(self.utilities):
+        if (self.method == "max") != (self.utilities is None):
             yield Fault("utilities", "go with the methods reference and cut, and only with them")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from .._types import Flag, Items, Text, Whole, field, record
+from .._types import Count, Flag, Items, Text, field, record
 from ..errors import Fault
 from ..household import ExpenseKind
 from ..money import Amount, Currency, CurrencyField, amount_faults
@@ -31,7 +31,7 @@ class RatioCap:
         ratio: see `CapRatio`.
         limit: the most allowed, as a fraction of one, by date.
         basis: the income the cap is stated for.
-        rate_floor: mortgages are assessed at this annual rate, or at their own if that is higher.
+        rate_floor: mortgages in scope are assessed at this annual rate, or at their own if that is higher.
         rate_rise: added to the rate of every floating debt in scope before that.
         binds: whether the affordable payment must keep within the cap.
         sources: where it is written; unless all are verified, it answers "needs review".
@@ -64,7 +64,7 @@ class RatioCap:
 if TYPE_CHECKING:
     GuidelineAmounts = Items[tuple[int, int, Decimal]]
 else:
-    GuidelineAmounts = Items[tuple[Whole, Whole, Amount]]
+    GuidelineAmounts = Items[tuple[Count, Count, Amount]]
 
 
 @record()
@@ -89,6 +89,8 @@ class SpendingGuideline:
     source: Source
 
     def _faults(self) -> Iterator[Fault]:
+        if not self.amounts:
+            yield Fault("amounts", "is empty; give at least one household")
         households = [(adults, dependents) for adults, dependents, _ in self.amounts]
         if len(set(households)) != len(households):
             yield Fault("amounts", "name a household twice; keep one of them")

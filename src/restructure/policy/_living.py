@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .._types import Items, Whole, field, record
+from .._types import Count, Items, field, record
 from ..errors import Fault
 from ..household import Household
 from ..money import Amount, Currency, CurrencyField, amount_faults
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     HouseholdAmounts = Items[tuple[int, int, Decimal]]
     AgeAmounts = Items[tuple[int, Decimal]]
 else:
-    HouseholdAmounts = Items[tuple[Whole, Whole, Amount]]
-    AgeAmounts = Items[tuple[Whole, Amount]]
+    HouseholdAmounts = Items[tuple[Count, Count, Amount]]
+    AgeAmounts = Items[tuple[Count, Amount]]
 
 
 @record()
@@ -28,7 +28,7 @@ class LivingBenchmark:
         source: where the figures come from.
         currency: of the amounts.
         amounts: (adults, dependents, amount a month) for every household it covers.
-        with_car: the same for households that need a car; default: no difference.
+        with_car: the same for households that need a car, where it makes a difference.
         by_age: (age, amount a month) of a dependent from that age on, in rising order, added to the amount of the
             adults alone where the ages are known and the household itself is not listed.
 
@@ -71,7 +71,7 @@ class LivingBenchmark:
         """Return the benchmark of a household, or `None` where the table has none for it or in its currency."""
         if currency != self.currency:
             return None
-        rows = self.with_car if home.car and self.with_car else self.amounts
+        rows = [*self.amounts, *(self.with_car if home.car else ())]
         amounts = {(adults, dependents): amount for adults, dependents, amount in rows}
         listed = amounts.get((home.adults, home.dependents))
         if listed is not None or not home.dependents:
@@ -79,7 +79,8 @@ class LivingBenchmark:
         alone, children = amounts.get((home.adults, 0)), [self._of_age(age) for age in home.dependent_ages]
         if alone is None or not children or None in children:
             return None
-        return sum((amount for amount in children if amount is not None), alone)
+        minor = currency.to_minor
+        return currency.to_major(minor(alone) + sum(minor(amount) for amount in children if amount is not None))
 
     def _of_age(self, age: int) -> Decimal | None:
         found = [amount for least, amount in self.by_age if least <= age]

@@ -173,17 +173,25 @@ class CapacityModel:
             yield Fault("debt_service_cap", "must be above 0")
         if self.payment_unit == 0:
             yield Fault("payment_unit", "is zero; leave it out for the minor unit")
+        yield from self._detail_faults()
+        cuts = [grade.least_score for grade in self.grades]
+        if not cuts or cuts[-1] != 0 or any(later >= earlier for earlier, later in pairwise(cuts)):
+            yield Fault("grades", "must fall in score and end at 0")
+
+    def _detail_faults(self) -> Iterator[Fault]:
         if self.liability_shares is not None:
             yield from _complete("liability_shares", self.liability_shares, DebtRole)
-        if self.reasons_against.utilities:
+        if self.reasons_against.utilities is not None:
             yield from _complete("reasons_against.utilities", self.reasons_against.utilities, ComponentId)
+            if set(self.reasons_against.utilities) - set(RISING):
+                yield Fault("reasons_against.utilities", f"may name {', '.join(RISING)} only")
         for name in ("stresses", "ratio_caps"):
             codes = [item.code for item in getattr(self, name)]
             if len(set(codes)) != len(codes):
                 yield Fault(name, "have a code twice; give each its own")
-        cuts = [grade.least_score for grade in self.grades]
-        if not cuts or cuts[-1] != 0 or any(later >= earlier for earlier, later in pairwise(cuts)):
-            yield Fault("grades", "must fall in score and end at 0")
+        kinds = [line.kind for line in self.guidelines]
+        if len(set(kinds)) != len(kinds):
+            yield Fault("guidelines", "have a kind of cost twice; give each one line")
 
 
 def _complete(path: str, given: Iterable[str], kinds: object) -> Iterator[Fault]:

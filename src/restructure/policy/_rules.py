@@ -94,7 +94,7 @@ def text_faults(text: Wording) -> Iterator[Fault]:
     """Yield a fault for a sentence that names anything but its limit."""
     try:
         text.filled({"limit": "1"})
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, AttributeError, TypeError):
         yield Fault("text", "may name {limit} in braces and nothing else")
 
 
