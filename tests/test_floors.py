@@ -20,12 +20,17 @@ ORDER = [
     "money",
     "rates",
     "dates",
+    "deadlines",
+    "time_limits",
+    "timelines",
+    "forborne",
     "_intervals",
     "_exact",
     "_fractions",
     "_roots",
     "_bulk_rates",
     "_balance",
+    "classification",
     "components",
     "phases",
     "terms",
@@ -57,6 +62,7 @@ ORDER = [
     "borrower",
     "application",
     "policy",
+    "waterfall",
     "capacity",
     "options",
     "policies",
@@ -79,7 +85,7 @@ THIRD_PARTIES = {
     "capacity": {"numpy"},
     "options": {"numpy"},
 }
-POLICIES_MAY_IMPORT = {"residual", "policy", "treatment", "policies"}
+POLICIES_MAY_IMPORT = {"waterfall", "residual", "policy", "treatment", "policies"}
 FORBIDDEN_MODULES = {"random", "secrets", "time", "locale", "os", "socket", "urllib", "importlib.metadata", "logging"}
 FORBIDDEN_CALLS = {"now", "today", "utcnow", "simplefilter", "filterwarnings", "getcontext", "setcontext", "getenv"}
 IMPURE_BY_DESIGN = {"__main__"}  # the command line reads the files it is told to

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from .capacity import Capacity, Claim, Share, SharingMethod, assess_capacity, share_payment
     from .capacity._affordable_terms import affordable_terms
     from .capacity._what_if import WhatIf, what_if
+    from .classification import Scheme, overdue_class, past_due_test
     from .compensation import compensating_rate, compensating_term
     from .components import Conservation
     from .conversions import TrueRate, effective_annual_rate, flat_to_true_rate, nominal_annual_rate, true_to_flat_rate
     from .dates import DayCount, Frequency, HolidayCalendar
+    from .deadlines import Deadline, TimeLimit, check_deadline, deadline, timeline
     from .disclosure import cash_flows, illustrative_aprc
     from .errors import (
         EventError,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
         RestructureError,
     )
     from .events import AllocationStep, Event, Servicing
+    from .forborne import forborne_status, observation
     from .history import amended, replay
     from .household import Expense, Household, Income
     from .lender import (
@@ -74,10 +77,23 @@ if TYPE_CHECKING:
     from .residual import ResidualRow, required_residual, residual_before_living, residual_income
     from .schedule import Schedule, amortize, fit_term
     from .terms import Conventions, LoanTerms
+    from .timelines import (
+        LossMitigationApplication,
+        ccma_legal_action,
+        extension_limit,
+        personal_extension_limit,
+        reg_x_timeline,
+    )
     from .treatment import Treatment, principal_after, reschedule
+    from .waterfall import MortgageFacts, Waterfall, WaterfallResult, run_waterfall
     from .yields import AnnualRate, AprConvention, CashFlow, apr, irr
 
 _MODULES = {
+    "forborne": "forborne_status observation",
+    "classification": "Scheme overdue_class past_due_test",
+    "timelines": "LossMitigationApplication ccma_legal_action extension_limit personal_extension_limit reg_x_timeline",
+    "deadlines": "Deadline TimeLimit check_deadline deadline timeline",
+    "waterfall": "MortgageFacts Waterfall WaterfallResult run_waterfall",
     "_roots": "Outcome",
     "_bulk_rates": "Rates annuity_rates periodic_rates",
     "capacity._affordable_terms": "affordable_terms",
@@ -140,6 +156,7 @@ __all__ = [
     "Currency",
     "Dated",
     "DayCount",
+    "Deadline",
     "Debt",
     "Event",
     "EventError",
@@ -155,6 +172,8 @@ __all__ = [
     "InvalidTermsError",
     "Liquidation",
     "LoanTerms",
+    "LossMitigationApplication",
+    "MortgageFacts",
     "NoSolutionError",
     "NotApplicableError",
     "Option",
@@ -174,12 +193,16 @@ __all__ = [
     "RestructureError",
     "Rounding",
     "Schedule",
+    "Scheme",
     "Servicing",
     "Share",
     "SharingMethod",
     "Source",
+    "TimeLimit",
     "Treatment",
     "TrueRate",
+    "Waterfall",
+    "WaterfallResult",
     "WhatIf",
     "Wording",
     "__version__",
@@ -197,17 +220,22 @@ __all__ = [
     "borrower_measures",
     "break_even_redefault",
     "cash_flows",
+    "ccma_legal_action",
     "check_cap",
+    "check_deadline",
     "compensating_fee",
     "compensating_rate",
     "compensating_term",
+    "deadline",
     "debt_service_ratio",
     "debt_to_income",
     "diminished_obligation",
     "effective_annual_rate",
     "expected_recovery",
+    "extension_limit",
     "fit_term",
     "flat_to_true_rate",
+    "forborne_status",
     "from_json",
     "front_end_ratio",
     "illustrative_aprc",
@@ -218,21 +246,28 @@ __all__ = [
     "modification_gain_or_loss",
     "net_present_value",
     "nominal_annual_rate",
+    "observation",
+    "overdue_class",
+    "past_due_test",
     "payback",
     "per_day",
     "percent",
     "periodic_rates",
+    "personal_extension_limit",
     "plan",
     "policies",
     "principal_after",
     "propose_options",
+    "reg_x_timeline",
     "replay",
     "required_residual",
     "reschedule",
     "residual_before_living",
     "residual_income",
+    "run_waterfall",
     "share_payment",
     "ten_percent_test",
+    "timeline",
     "to_json",
     "true_to_flat_rate",
     "what_if",

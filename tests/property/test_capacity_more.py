@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -103,7 +104,7 @@ def test_the_score_does_not_jump(application: rs.Application, salary: int) -> No
 @pytest.mark.parametrize("name", sorted(vars(policies)["__all__"]))
 def test_models_and_policies_answer_the_same_from_json(name: str) -> None:  # I19
     held = getattr(policies, name)
-    if name == "income_limits":
+    if isinstance(held, ModuleType):
         return
     policy = held if isinstance(held, Policy) else replace(policies.GENERIC, capacity=held)
     again = rs.from_json(rs.Policy, rs.to_json(policy))

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from . import income_limits
+from . import income_limits, us_fha, us_flex, us_hamp, us_va
 from .cn_card_article_70 import CN_CARD_ARTICLE_70
 from .generic import GENERIC
 from .presets import BALANCED, BALANCED_GROSS, STRICT, STRICT_GROSS, SUPPORTIVE, SUPPORTIVE_GROSS
@@ -21,4 +21,8 @@ __all__ = [
     "SUPPORTIVE",
     "SUPPORTIVE_GROSS",
     "income_limits",
+    "us_fha",
+    "us_flex",
+    "us_hamp",
+    "us_va",
 ]
