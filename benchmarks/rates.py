@@ -28,7 +28,7 @@ from restructure._bulk_rates import Rates, annuity_rates, periodic_rates
 from restructure._roots import Outcome, all_rates
 from restructure._types import Floats, Ints
 
-LANES, FLOWS = 16_384, 61
+LANES, FLOWS = 100_000, 61
 TOLERANCE = 1e-14
 DIGITS = 50
 

@@ -43,15 +43,16 @@ from ._roots import Outcome, all_rates
 from ._types import Bools, Floats, Ints
 from .errors import Fault, InvalidInputError
 
-BLOCK = 8_192
+BLOCK = 4_096
 """Lanes worked on at a time, so that what they need stays in a near cache."""
 EARLY_SWEEPS, SWEEPS = 2, 12
 """Sweeps that every lane gets, and those that the few left over get before each is solved alone."""
 CLIMBS = 64
 """Newton steps at most for level payments; 8 do between the smallest and the largest amounts a float holds."""
-_PROVED = 2.0**-50
-_PROVED_SHARE = 2.0**-46
+_PROVED, _PROVED_SHARE = 2.0**-50, 2.0**-46
+"""What a last step may miss: of log(1 + i) for evenly spaced flows, as a part of the rate for level payments."""
 _SMALL, _SERIES = 2.0**-6, 2.0**-4
+"""Where n i is below the first, f is not used; where n a / 2 is below the second, log(sinh(t) / t) is its series."""
 _UNDERFLOW = 2.0**-900
 _OPEN = -1
 

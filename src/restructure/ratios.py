@@ -298,8 +298,8 @@ def assessable_income(incomes: Iterable[tuple[AmountLike, AmountLike]]) -> Decim
 
 
 def _pairs(given: Iterable[tuple[AmountLike, AmountLike]]) -> list[tuple[AmountLike, AmountLike]]:
-    pairs = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [()]
-    if any(not isinstance(pair, tuple | list) or len(pair) != 2 for pair in pairs):
+    pairs = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else None
+    if pairs is None or any(not isinstance(pair, tuple | list) or len(pair) != 2 for pair in pairs):
         raise InvalidInputError([Fault("incomes", "must be pairs of an amount and its haircut")])
     return pairs
 
