@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from ._fractions import exact_decimal, number_of, rounded
 from ._types import parse_date
-from .errors import Fault, InvalidInputError
+from .errors import Fault, InvalidInputError, parsed
 from .money import AmountLike
 from .yields import CashFlow, listed
 
@@ -55,19 +55,12 @@ def timed(path: str, flows: Iterable[CashFlow], on: date | None) -> list[Timed]:
     Raises:
         InvalidInputError: flows of the other kind than `on` says, or before the moment counted from; all at once.
     """
-    start = None if on is None else _day(on)
+    start = None if on is None else parsed("on", parse_date, on)
     found = [_placed(f"{path}[{place}]", flow, start) for place, flow in enumerate(listed(path, flows))]
     faults = [item for item in found if isinstance(item, Fault)]
     if faults:
         raise InvalidInputError(faults)
     return [item for item in found if isinstance(item, Timed)]
-
-
-def _day(on: date) -> date:
-    try:
-        return parse_date(on)
-    except ValueError as error:
-        raise InvalidInputError([Fault("on", str(error))]) from None
 
 
 def _placed(path: str, flow: CashFlow, start: date | None) -> Timed | Fault:

@@ -8,13 +8,12 @@ Decimal('49.38')
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
 from ._exact import div_round
 from ._types import parse_number
-from .errors import Fault, InvalidInputError
+from .errors import Fault, InvalidInputError, parsed
 from .money import AmountLike, parse_amount, scaled_decimal
 
 
@@ -24,7 +23,7 @@ def number_of(path: str, given: AmountLike) -> Fraction:
     Raises:
         InvalidInputError: names the path, never the number.
     """
-    return _door(parse_number, path, given)
+    return Fraction(parsed(path, parse_number, given))
 
 
 def amount_of(path: str, given: AmountLike) -> Fraction:
@@ -33,7 +32,7 @@ def amount_of(path: str, given: AmountLike) -> Fraction:
     Raises:
         InvalidInputError: names the path, never the amount.
     """
-    return _door(parse_amount, path, given)
+    return Fraction(parsed(path, parse_amount, given))
 
 
 def share_of(path: str, given: AmountLike) -> Fraction:
@@ -46,13 +45,6 @@ def share_of(path: str, given: AmountLike) -> Fraction:
     if share > 1:
         raise InvalidInputError([Fault(path, "is above 1; write 0.41 for 41%")])
     return share
-
-
-def _door(parse: Callable[[object], Decimal], path: str, given: AmountLike) -> Fraction:
-    try:
-        return Fraction(parse(given))
-    except ValueError as error:
-        raise InvalidInputError([Fault(path, str(error))]) from None
 
 
 def rounded(number: Fraction, digits: int) -> Decimal:

@@ -26,7 +26,7 @@ from decimal import Decimal
 from ._exact import div_round
 from ._types import parse_date, value
 from .dates import add_months
-from .errors import Fault, InvalidInputError, NotApplicableError, require_type
+from .errors import NotApplicableError, parsed, require_type
 from .money import AmountLike, minor_of, scaled_decimal
 from .schedule import Schedule
 
@@ -85,7 +85,7 @@ def borrower_measures(
         require_type("contract", contract, Schedule, "a Schedule, or None when everything has fallen due")
         if contract.currency != plan.currency:
             raise NotApplicableError("plan and contract are in different currencies; compare plans in one currency")
-    day, currency = _day(on), plan.currency
+    day, currency = parsed("on", parse_date, on), plan.currency
     new = _Path(plan, minor_of("paid_today", paid_today, currency), day)
     old = _Path(contract, minor_of("arrears", arrears, currency), day)
     major, relief = currency.to_major, old.first_year - new.first_year
@@ -141,11 +141,3 @@ def _months_between(start: date, end: date) -> int:
         return -_months_between(end, start)
     months = 12 * (end.year - start.year) + end.month - start.month
     return months - (add_months(start, months, due_day=start.day) > end)
-
-
-def _day(given: date | str) -> date:
-    try:
-        return parse_date(given)
-    except ValueError as error:
-        message = str(error)
-    raise InvalidInputError([Fault("on", message)])

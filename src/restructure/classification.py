@@ -19,9 +19,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ._fractions import amount_of, rounded
-from ._types import Count, Date, Flag, Items, Text, field, record, value
-from .deadlines import day_of, whole_of
-from .errors import Fault, InvalidInputError, NotApplicableError, PolicyNotInForceError, require_type
+from ._types import Count, Date, Flag, Items, Text, field, parse_date, record, value
+from .deadlines import whole_of
+from .errors import Fault, InvalidInputError, NotApplicableError, PolicyNotInForceError, parsed, require_type
 from .money import Amount, AmountLike
 from .provenance import Check, Reason, Source, SourceLevel, Wording
 
@@ -129,7 +129,7 @@ def days_overdue(due_on: date, *, scheme: Scheme, as_of: date) -> int:
         [90, 91]
     """
     require_type("scheme", scheme, Scheme, "a Scheme, such as CN_2023")
-    passed = (day_of("as_of", as_of) - day_of("due_on", due_on)).days
+    passed = (parsed("as_of", parse_date, as_of) - parsed("due_on", parse_date, due_on)).days
     return max(passed + scheme.due_date_counts, 0)
 
 
@@ -150,7 +150,7 @@ def overdue_class(days: int, *, scheme: Scheme, as_of: date) -> OverdueClass:
         ['normal', 'special_mention', 'substandard', 'doubtful', 'loss']
     """
     require_type("scheme", scheme, Scheme, "a Scheme, such as CN_2023")
-    if day_of("as_of", as_of) < scheme.since:
+    if parsed("as_of", parse_date, as_of) < scheme.since:
         raise PolicyNotInForceError(f"{scheme.code} is in force since {scheme.since}; use the scheme of that day")
     overdue = whole_of("days", days, low=0)
     rank = next(at for at, each in enumerate(scheme.brackets) if each.up_to is None or overdue <= each.up_to)
@@ -289,10 +289,10 @@ def days_above_both(balances: Iterable[tuple[date, AmountLike, AmountLike]], *, 
         10
     """
     require_type("rule", rule, Materiality, "a Materiality, such as EU_RETAIL")
-    today, first, before = day_of("as_of", as_of), None, date.min
+    today, first, before = parsed("as_of", parse_date, as_of), None, date.min
     for place, (given, past_due, exposure) in enumerate(balances):
         path = f"balances[{place}]"
-        day = day_of(path, given)
+        day = parsed(path, parse_date, given)
         if day <= before:
             raise InvalidInputError([Fault(path, "is not after the one before it; sort them by day")])
         before = day

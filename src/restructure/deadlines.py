@@ -27,7 +27,7 @@ from typing import Literal
 
 from ._types import Count, Date, Items, Text, parse_date, parse_whole, record, value
 from .dates import HolidayCalendar, add_months
-from .errors import Fault, InvalidInputError, PolicyNotInForceError, require_type
+from .errors import Fault, InvalidInputError, PolicyNotInForceError, parsed, require_type
 from .provenance import Check, Source, Wording
 
 Unit = Literal["days", "business_days", "months", "years"]
@@ -154,7 +154,7 @@ def repeated(
         ['2026-04-30', '2026-07-31']
     """
     require_type("limit", limit, TimeLimit, "a TimeLimit")
-    first = day_of("start", start)
+    first = parsed("start", parse_date, start)
     if first < limit.since:
         raise PolicyNotInForceError(
             f"{limit.code} is in force since {limit.since}; count from that day on, or use another rule"
@@ -185,8 +185,8 @@ def check_deadline(due: Deadline, *, done_on: date | None, as_of: date) -> Check
         'fail'
     """
     require_type("due", due, Deadline, "a Deadline")
-    today = day_of("as_of", as_of)
-    done = None if done_on is None else day_of("done_on", done_on)
+    today = parsed("as_of", parse_date, as_of)
+    done = None if done_on is None else parsed("done_on", parse_date, done_on)
     seen = None if done is None or done > today else done
     return Check.of(
         due.code,
@@ -214,7 +214,7 @@ def business_days_after(start: date, days: int, *, calendar: HolidayCalendar) ->
         datetime.date(2026, 7, 10)
     """
     require_type("calendar", calendar, HolidayCalendar, "a HolidayCalendar; business days depend on its holidays")
-    day, left = day_of("start", start), whole_of("days", days, low=0)
+    day, left = parsed("start", parse_date, start), whole_of("days", days, low=0)
     try:
         while left:
             day += timedelta(days=1)
@@ -237,18 +237,6 @@ def counted(limit: TimeLimit, start: date, times: int, calendar: HolidayCalendar
         return add_months(start, count * (12 if limit.unit == "years" else 1), due_day=start.day)
     except (OverflowError, ValueError):
         raise _too_late() from None
-
-
-def day_of(path: str, given: date) -> date:
-    """Return a date given to a function.
-
-    Raises:
-        InvalidInputError: names the argument, never the date.
-    """
-    try:
-        return parse_date(given)
-    except ValueError as error:
-        raise InvalidInputError([Fault(path, str(error))]) from None
 
 
 def whole_of(path: str, given: int, *, low: int) -> int:

@@ -20,21 +20,18 @@ May import: the ground floor, schedule, yields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
 
 from ._types import parse_date
-from .errors import Fault, InvalidInputError, NotApplicableError, require_type
+from .errors import Fault, InvalidInputError, NotApplicableError, parsed, require_type
 from .money import AmountLike, minor_of
 from .phases import Change
 from .rates import Rate, parse_rate
 from .schedule import Schedule, amortize
 from .terms import LoanTerms
 from .yields import AnnualRate, CashFlow, apr
-
-T = TypeVar("T")
 
 
 def cash_flows(schedule: Schedule, *, fees_paid: AmountLike = 0) -> tuple[list[CashFlow], list[CashFlow]]:
@@ -120,7 +117,7 @@ def illustrative_aprc(
     require_type("terms", terms, LoanTerms, "LoanTerms, those of the loan")
     if any(phase.rate is not None for phase in terms.phases):
         raise NotApplicableError("phases with rates of their own cannot be raised together; state them as changes")
-    rate, start = _door("highest_rate", parse_rate, highest_rate), _door("from_date", parse_date, from_date)
+    rate, start = parsed("highest_rate", parse_rate, highest_rate), parsed("from_date", parse_date, from_date)
     terms = replace(terms, changes=list(_raised(terms, rate, start)))
     return apr(*cash_flows(amortize(terms), fees_paid=fees_paid), convention="eu_aprc")
 
@@ -136,11 +133,3 @@ def _raised(terms: LoanTerms, highest: Rate, start: date) -> Iterator[Change]:
     for change in terms.changes[len(earlier) :]:
         low = change.rate is not None and change.rate.units < highest.units
         yield replace(change, rate=highest) if low else change
-
-
-def _door(path: str, parse: Callable[[Any], T], given: object) -> T:
-    try:
-        return parse(given)
-    except ValueError as error:
-        message = str(error)
-    raise InvalidInputError([Fault(path, message)])

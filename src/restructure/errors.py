@@ -18,8 +18,10 @@ rates, counts and policy limits may be. May import: nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 MAX_FAULTS_SHOWN = 20
 
@@ -111,6 +113,24 @@ def require_type(name: str, given: object, kind: type[object], remedy: str) -> N
     """
     if not isinstance(given, kind):
         raise InvalidInputError([Fault(name, f"must be {remedy}")])
+
+
+def parsed(path: str, parse: Callable[[Any], T], given: object) -> T:
+    """Return an argument as a parser reads it.
+
+    Args:
+        path: name of the argument.
+        parse: raises ValueError, saying what is wrong without the value.
+        given: what was passed.
+
+    Raises:
+        InvalidInputError: names the argument, never the value.
+    """
+    try:
+        return parse(given)
+    except ValueError as error:
+        message = str(error)
+    raise InvalidInputError([Fault(path, message)])
 
 
 def _describe(faults: tuple[Fault, ...]) -> str:

@@ -22,10 +22,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from ._types import Date, field, record, value
+from ._types import Date, field, parse_date, record, value
 from .dates import add_months
-from .deadlines import TimeLimit, counted, day_of, whole_of
-from .errors import EventError, Fault, InvalidInputError, PolicyNotInForceError, require_type
+from .deadlines import TimeLimit, counted, whole_of
+from .errors import EventError, Fault, InvalidInputError, PolicyNotInForceError, parsed, require_type
 from .provenance import Check, Reason, Source, Wording
 from .time_limits import EU_CURE, EU_PROBATION
 
@@ -105,11 +105,11 @@ def observation(first_due_on: date, *, period_months: int, missed_on: Iterable[d
         >>> seen.ends_on, seen.lifting.status, seen.lifting.indicated
         (datetime.date(2027, 6, 15), 'needs_review', 'fail')
     """
-    months, today = observation_months(period_months), day_of("as_of", as_of)
-    starts_on = day_of("first_due_on", first_due_on)
+    months, today = observation_months(period_months), parsed("as_of", parse_date, as_of)
+    starts_on = parsed("first_due_on", parse_date, first_due_on)
     if starts_on < OBSERVATION_SINCE:
         raise PolicyNotInForceError(f"observation is in force since {OBSERVATION_SINCE}; use the rule of that day")
-    missed = sorted(day_of(f"missed_on[{place}]", given) for place, given in enumerate(missed_on))
+    missed = sorted(parsed(f"missed_on[{place}]", parse_date, given) for place, given in enumerate(missed_on))
     if missed and missed[0] < starts_on:
         raise InvalidInputError([Fault("missed_on", "has a day before first_due_on; leave it out")])
     for day in missed:
@@ -201,7 +201,7 @@ def forborne_status(facts: Iterable[ForborneFact], *, as_of: date) -> ForborneSt
         >>> now.cured, now.exit_earliest, now.leaving.status
         (False, datetime.date(2028, 3, 31), 'fail')
     """
-    today, state, before = day_of("as_of", as_of), ForborneStatus(), date.min
+    today, state, before = parsed("as_of", parse_date, as_of), ForborneStatus(), date.min
     for place, fact in enumerate(facts):
         require_type(f"facts[{place}]", fact, ForborneFact, "a ForborneFact")
         if fact.on < before:

@@ -30,7 +30,7 @@ from datetime import date
 from ._ledger import Ledger
 from ._types import parse_date
 from .dates import PARTS_IN_YEAR
-from .errors import EventError, Fault, InvalidInputError, require_type
+from .errors import EventError, Fault, InvalidInputError, parsed, require_type
 from .events import ORDER, PLAIN, Event, Servicing
 from .position import Position
 from .rates import Rate
@@ -127,7 +127,10 @@ def _book(
 ) -> Ledger:
     require_type("terms", terms, LoanTerms, "LoanTerms")
     require_type("servicing", servicing, Servicing, "a Servicing")
-    as_of, known_at = _day("as_of", as_of), None if known_at is None else _day("known_at", known_at)
+    as_of, known_at = (
+        parsed("as_of", parse_date, as_of),
+        None if known_at is None else parsed("known_at", parse_date, known_at),
+    )
     faults = list(_faults_of(terms, servicing, as_of))
     if faults:
         raise InvalidInputError(faults)
@@ -140,14 +143,6 @@ def _book(
 
 
 MAX_YEARS = 250
-
-
-def _day(name: str, given: object) -> date:
-    try:
-        return parse_date(given)
-    except ValueError as error:
-        message = str(error)
-    raise InvalidInputError([Fault(name, message)])
 
 
 def _faults_of(terms: LoanTerms, servicing: Servicing, as_of: date) -> Iterator[Fault]:

@@ -20,10 +20,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from ._types import Date, OptionalDate, field, record, value
+from ._types import Date, OptionalDate, field, parse_date, record, value
 from .dates import HolidayCalendar
-from .deadlines import Deadline, TimeLimit, day_of, deadline, whole_of
-from .errors import Fault, require_type
+from .deadlines import Deadline, TimeLimit, deadline, whole_of
+from .errors import Fault, parsed, require_type
 from .provenance import Source, Wording
 from .time_limits import (
     IE_LEGAL_ARREARS,
@@ -216,7 +216,10 @@ def ccma_legal_action(arrears_since: date, *, letter_on: date) -> Deadline:
         >>> first.code, first.on
         ('IE_LEGAL_LETTER', datetime.date(2026, 10, 1))
     """
-    bounds = (deadline(IE_LEGAL_ARREARS, arrears_since), deadline(IE_LEGAL_LETTER, day_of("letter_on", letter_on)))
+    bounds = (
+        deadline(IE_LEGAL_ARREARS, arrears_since),
+        deadline(IE_LEGAL_LETTER, parsed("letter_on", parse_date, letter_on)),
+    )
     return max(bounds, key=lambda bound: bound.on)
 
 

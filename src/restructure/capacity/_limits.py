@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from .._fractions import rounded
 from .._table import percent_text
 from .._types import value
 from ..application import Application
-from ..money import scaled_decimal
 from ..policy import CapacityModel, RatioCap
 from ..provenance import Check, Reason, Wording
 from . import _wording as words
@@ -66,7 +66,7 @@ def cap_checks(application: Application, model: CapacityModel, figures: Figures)
         yield Check.of(
             cap.code,
             holds=None if ratio is None else ratio <= Fraction(limit),
-            actual=None if ratio is None else percent_text(_rounded(ratio), 2),
+            actual=None if ratio is None else percent_text(rounded(ratio, 6), 2),
             limit=f"<= {shown}",
             sources=cap.sources,
             text=cap.text.filled({"limit": shown}),
@@ -89,10 +89,6 @@ def _ratio(application: Application, model: CapacityModel, cap: RatioCap, figure
         for debt in in_scope
     )
     return (payments + beside_payment(application, model, cap)) * figures.scale / int(figures.income[0])
-
-
-def _rounded(ratio: Fraction) -> Decimal:
-    return scaled_decimal((2 * ratio.numerator * 10**6 + ratio.denominator) // (2 * ratio.denominator), 6)
 
 
 def spending_flags(application: Application, model: CapacityModel) -> Iterator[Reason]:

@@ -44,7 +44,7 @@ import numpy as np
 
 from .._types import parse_number, value, whole_units
 from ..application import Application
-from ..errors import Fault, InvalidInputError
+from ..errors import Fault, InvalidInputError, parsed
 from ..money import AmountLike, Currency, parse_amount, scaled_decimal
 from ..policy import CapacityModel, Policy
 from . import _points, _require_values
@@ -177,7 +177,7 @@ def _goal_of(
 
 def _least_score(given: AmountLike) -> int:
     """Return the least score that reaches the given one, in units of 10**-9."""
-    score = _door("target_score", parse_number, given)
+    score = parsed("target_score", parse_number, given)
     if not 0 <= score <= 100:
         raise InvalidInputError([Fault("target_score", "must be from 0 to 100")])
     units, rest = whole_units(score, SCORE_DIGITS)
@@ -194,19 +194,11 @@ def _least_score_of(model: CapacityModel, letter: str | None) -> int:
 
 
 def _least_payment(currency: Currency, given: AmountLike) -> int:
-    amount = _door("target_payment", parse_amount, given)
+    amount = parsed("target_payment", parse_amount, given)
     message = currency.fault(amount)
     if message:
         raise InvalidInputError([Fault("target_payment", message)])
     return currency.to_minor(amount)
-
-
-def _door(path: str, parse: Callable[[object], T], given: object) -> T:
-    try:
-        return parse(given)
-    except ValueError as error:
-        message = str(error)
-    raise InvalidInputError([Fault(path, message)])
 
 
 def _scores(figures: Figures, model: CapacityModel) -> list[int]:

@@ -5,11 +5,10 @@ May import: floors below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from operator import eq, ge, gt, le, lt, ne
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,12 +17,11 @@ from .._types import INT64_SAFE, Bools, Ints
 from ..dates import whole_months
 from ..measures import exact_column
 from ..policy import Comparator, Quantity, Rule
-from ..policy._rules import OF_APPLICATION
+from ..policy._rules import COMPARE, OF_APPLICATION
 from ..provenance import Check, Plain, Wording
 from ..rates import RATE_SCALE
 from ._candidates import Candidates, Case
 
-COMPARE: dict[Comparator, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, "==": eq, "!=": ne, ">=": ge, ">": gt}
 PERCENTS: frozenset[Quantity] = frozenset(
     {"annual_rate", "rate_cut", "principal_forgiven_share", "peak_balance_share", "lender_loss"}
 )

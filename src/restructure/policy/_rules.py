@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any, Literal
 
 from .._types import Items, Text, field, record
 from ..errors import Fault
@@ -44,6 +45,7 @@ TRUTHS: frozenset[Quantity] = frozenset({"exceeds_capacity", "willing_to_repay"}
 TEXTS: frozenset[Quantity] = frozenset({"debt_kind"})
 
 Comparator = Literal["<", "<=", "==", "!=", ">=", ">"]
+COMPARE: dict[Comparator, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, "==": eq, "!=": ne, ">=": ge, ">": gt}
 
 
 @record()

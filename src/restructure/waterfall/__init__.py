@@ -30,7 +30,7 @@ from __future__ import annotations
 from datetime import date
 
 from .._types import parse_date
-from ..errors import Fault, InvalidInputError, require_type
+from ..errors import parsed, require_type
 from ..treatment import reschedule
 from ._facts import MortgageFacts, holds, require_facts
 from ._model import (
@@ -125,7 +125,7 @@ def run_waterfall(mortgage: MortgageFacts, waterfall: Waterfall, *, on: date) ->
     """
     require_type("mortgage", mortgage, MortgageFacts, "MortgageFacts")
     require_type("waterfall", waterfall, Waterfall, "a Waterfall")
-    day = _day(on)
+    day = parsed("on", parse_date, on)
     require_facts(mortgage, waterfall, day)
     case = case_of(mortgage, waterfall, day)
     state, trace = _run(case)
@@ -144,14 +144,6 @@ def run_waterfall(mortgage: MortgageFacts, waterfall: Waterfall, *, on: date) ->
         supplement_total=major(state.claimed),
         checks=tuple(checks_of(case, state, trace)),
     )
-
-
-def _day(on: object) -> date:
-    try:
-        return parse_date(on)
-    except ValueError as error:
-        message = str(error)
-    raise InvalidInputError([Fault("on", message)])
 
 
 def _run(case: Case) -> tuple[State, tuple[TraceEntry, ...]]:

@@ -9,20 +9,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from operator import eq, ge, gt, le, lt, ne
-from typing import Any
 
 from .._types import Count, Flag, field, record
 from ..errors import Fault, InvalidInputError
 from ..money import Amount, CurrencyField, OptionalAmount, amount_faults
 from ..phases import InstallmentCount
 from ..policy import Comparator
+from ..policy._rules import COMPARE
 from ..position import NOTHING
 from ..provenance import Plain
 from ..rates import OptionalRate, Rate, RateField
 from ._model import Known, Target, Waterfall, When
 
-_COMPARE: dict[Comparator, Any] = {"<": lt, "<=": le, "==": eq, "!=": ne, ">=": ge, ">": gt}
 NEVER = Decimal(100_000)
 """Months since a modification that never was: more than any limit asks for."""
 
@@ -153,7 +151,7 @@ def compare(known: Fraction | None, comparator: Comparator, limit: Plain) -> boo
     """Return whether a quantity keeps a limit; `None` where it is not known."""
     if known is None:
         return None
-    return bool(_COMPARE[comparator](known, Fraction(limit)))
+    return bool(COMPARE[comparator](known, Fraction(limit)))
 
 
 def targets_of(facts: MortgageFacts, waterfall: Waterfall, on: date) -> list[Target]:
