@@ -95,6 +95,8 @@ class Debt:
         priority: whether not paying it costs home, light, heat or liberty: it is paid before others.
         floating: whether its rate moves with a market rate; unknown counts as yes.
         role: borrower, co_borrower or guarantor; a policy says what share of another's debt counts.
+        contract_date: the day it was agreed; a ceiling may be that of this day.
+        original_maturity: the last due date as first agreed; default: that of the contract as it stands.
 
     Raises:
         InvalidInputError: malformed or missing fields, all at once.
@@ -125,6 +127,8 @@ class Debt:
     priority: Flag = field(default=False)
     floating: Flag | None = field(default=None)
     role: DebtRole = field(default="borrower")
+    contract_date: OptionalDate = field(default=None)
+    original_maturity: OptionalDate = field(default=None)
 
     def position(self, application: Application) -> Position:
         """Return what is owed as the position a plan starts from."""
@@ -147,6 +151,8 @@ class Debt:
             yield from self._scope_faults()
         if self.rate is not None and self.rate.days_in_year not in (None, PARTS_IN_YEAR[self.day_count]):
             yield Fault("day_count", "differs from the year the daily rate is quoted for; set it to match")
+        if self.contract_date and self.original_maturity and self.original_maturity <= self.contract_date:
+            yield Fault("original_maturity", "must be after contract_date")
         if self.due_day is not None and self.next_due_date is not None:
             anchored = add_months(self.next_due_date, 0, due_day=self.due_day)
             if anchored != self.next_due_date:

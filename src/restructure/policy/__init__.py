@@ -26,11 +26,24 @@ from .._types import Items, Text, content_hash, field, record
 from ..errors import Fault
 from ..provenance import Dated, Plain, Source, Wording
 from ._income import IrregularIncome, ReasonReference, Savings, Stress
-from ._levers import Levers, SharingMethod, Start, StartKind, Steps, TreatmentSet
+from ._levers import (
+    InstallmentRule,
+    Levers,
+    ParkedPrincipal,
+    ParkingKind,
+    Season,
+    Settlement,
+    SharingMethod,
+    Start,
+    StartKind,
+    Steps,
+    TemporaryRate,
+    TreatmentSet,
+)
 from ._limits import CapRatio, RatioCap, SpendingGuideline
 from ._living import LivingBenchmark
 from ._model import CapacityModel, ComponentId, Grade, ScoreComponent, curve
-from ._rules import Comparator, Condition, Quantity, Ranking, RankKey, Rule
+from ._rules import Comparator, Condition, Quantity, Ranking, RankKey, Rule, Target
 
 __all__ = [
     "CapRatio",
@@ -40,9 +53,12 @@ __all__ = [
     "Condition",
     "Dated",
     "Grade",
+    "InstallmentRule",
     "IrregularIncome",
     "Levers",
     "LivingBenchmark",
+    "ParkedPrincipal",
+    "ParkingKind",
     "Plain",
     "Policy",
     "Quantity",
@@ -53,6 +69,8 @@ __all__ = [
     "Rule",
     "Savings",
     "ScoreComponent",
+    "Season",
+    "Settlement",
     "SharingMethod",
     "Source",
     "SpendingGuideline",
@@ -60,6 +78,8 @@ __all__ = [
     "StartKind",
     "Steps",
     "Stress",
+    "Target",
+    "TemporaryRate",
     "TreatmentSet",
     "Wording",
     "curve",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from .._types import Flag, Items, Text, Whole, at_least, at_most, field, record
@@ -13,9 +15,10 @@ from ..phases import InstallmentCount
 from ..provenance import Wording
 from ..rates import RateField
 from ..treatment import Treatment
-from ._shares import OptionalShare, ShareValue
+from ._shares import OptionalShare, Share, ShareValue
 
-StartKind = Literal["none", "interest_only", "capitalize", "defer", "reduced"]
+StartKind = Literal["none", "interest_only", "capitalize", "defer", "reduced", "step_up"]
+MonthCount = Annotated[Whole, at_least(1), at_most(600)]
 
 
 @record()
@@ -24,20 +27,116 @@ class Start:
 
     Args:
         kind: `none`; `interest_only`; `capitalize` or `defer` (a payment holiday whose interest joins the principal,
-            or is parked and spread over the installments that follow); `reduced` (a share of what can be paid).
+            or is parked and spread over the installments that follow); `reduced` (a share of what can be paid);
+            `step_up` (a share of what can be paid that rises in equal steps to all of it).
         months: how long, 0 only for `none`.
-        share: of the affordable payment, for `reduced`.
+        share: of the affordable payment, for `reduced`; the first one, for `step_up`.
+        every: a step up after so many months, which must divide `months`.
     """
 
     kind: StartKind = field(kw_only=False)
     months: Annotated[Whole, at_least(0), at_most(120)] = field(default=0, kw_only=False)
     share: OptionalShare = field(default=None)
+    every: MonthCount | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         if (self.kind == "none") != (self.months == 0):
             yield Fault("months", "must be above 0, and 0 for a start of kind none")
-        if (self.kind == "reduced") != (self.share is not None):
-            yield Fault("share", "belongs to a start of kind reduced, and is required there")
+        if (self.kind in ("reduced", "step_up")) != (self.share is not None):
+            yield Fault("share", "belongs to a start of kind reduced or step_up, and is required there")
+        if (self.kind == "step_up") != (self.every is not None):
+            yield Fault("every", "belongs to a start of kind step_up, and is required there")
+        elif self.every is not None and self.months % self.every:
+            yield Fault("every", "does not divide months; choose another number")
+
+    def shares(self) -> Iterator[tuple[int, Fraction]]:
+        """Yield (months, share of what can be paid) for each step of a reduced or stepped start."""
+        if self.share is None:
+            return
+        every = self.every or self.months
+        steps, first = self.months // every, Fraction(self.share)
+        for place in range(steps):
+            yield every, first + (1 - first) * Fraction(place, steps)
+
+
+@record()
+class TemporaryRate:
+    """A lower rate for a time, after which the contract rate comes back by itself (临时利率优惠).
+
+    Args:
+        rate: meanwhile; 0 stops interest (停止计息). Tried only where it is below the contract rate.
+        months: how long.
+        step: after that the rate rises by this much every `step_every` months until it is the contract rate; default:
+            at once.
+        step_every: goes with `step`.
+    """
+
+    rate: RateField
+    months: MonthCount
+    step: OptionalShare = field(default=None)
+    step_every: MonthCount | None = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        if (self.step is None) != (self.step_every is None):
+            yield Fault("step", "and step_every go together; give both or none")
+        if self.step == 0:
+            yield Fault("step", "is zero, so the rate never comes back; leave it out or raise it")
+
+
+ParkingKind = Literal["principal_forbearance", "partial_claim", "split_balance"]
+"""Names of principal that bears no interest and falls due at maturity: within the loan, as a claim of its own behind
+it, or as the warehoused part of a split loan."""
+
+
+@record()
+class ParkedPrincipal:
+    """Principal set aside without interest until the plan ends (本金暂挂).
+
+    Args:
+        kind: what it is called; the arithmetic is the same.
+        share: of the principal owed.
+    """
+
+    kind: ParkingKind
+    share: Share
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.share in (0, 1):
+            yield Fault("share", "must be above 0 and below 1: some principal is repaid by the plan")
+
+
+@record()
+class Settlement:
+    """Part of everything owed settles the whole, without interest (协商结清).
+
+    Args:
+        share: of everything owed on the plan's first day, rounded half up to the minor unit.
+        installments: 1 is a lump sum, held against the cash at hand besides what can be paid that month.
+    """
+
+    share: Share
+    installments: Annotated[Whole, at_least(1), at_most(120)]
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.share == 0:
+            yield Fault("share", "is zero; a full waiver needs no plan")
+
+
+@record()
+class Season:
+    """Months of the year in which less is paid (季节性还款): what can be paid there is only a share.
+
+    Args:
+        months: of the year, 1 to 12.
+        share: of the affordable payment, paid in those months; all of it in the others.
+    """
+
+    months: Items[Annotated[Whole, at_least(1), at_most(12)]]
+    share: Share
+
+    def _faults(self) -> Iterator[Fault]:
+        if not self.months or len(set(self.months)) != len(self.months) or len(self.months) == 12:
+            yield Fault("months", "must name some months of the year, each once, and leave others out")
 
 
 @record()
@@ -102,6 +201,20 @@ SharingMethod = Literal["pro_rata", "pro_rata_capped", "priority_first", "by_arr
 """
 
 
+InstallmentRule = Literal["level", "affordable", "contract"]
+CHOICES = (
+    "starts",
+    "forgiveness",
+    "installments",
+    "temporary_rates",
+    "balloons",
+    "parked",
+    "down_payments",
+    "settlements",
+    "seasons",
+)
+
+
 @record()
 class Levers:
     """What a policy may change, in which steps and bounds (调整手段).
@@ -112,7 +225,8 @@ class Levers:
         rate_floor: lowest rate a cut may reach; a contract rate below it is kept.
         starts: ways to begin.
         installments: `level` solves installments for a term; `affordable` sets them to what can be paid and lets the
-            term follow.
+            term follow; `contract` goes back to the contract's installment after the start and lets the term follow:
+            relief for a time that ends by itself.
         forgiveness: shares of principal to waive; 0 waives none.
         treatment_sets: ways to treat the other components.
         installment_unit: installments are multiples of this amount, major units; default: the minor unit.
@@ -121,13 +235,20 @@ class Levers:
         max_options: most options a borrower is shown.
         sharing: how what can be paid is shared over several debts in scope.
         consolidation: whether one debt may be put in the place of several.
+        temporary_rates: lower rates for a time, beside the cuts for good.
+        balloons: numbers of installments, beyond the term, that a level installment may be solved over; what is left
+            falls due with the last one.
+        parked: principal set aside until the plan ends.
+        down_payments: shares of principal repaid on day one from the cash at hand; 0 repays none.
+        settlements: parts that settle the whole.
+        seasons: months of lower `affordable` installments.
     """
 
     terms: Steps
     rate_cuts: Items[ShareValue]
     rate_floor: RateField
     starts: Items[Start]
-    installments: Items[Literal["level", "affordable"]]
+    installments: Items[InstallmentRule]
     forgiveness: Items[ShareValue]
     treatment_sets: Items[TreatmentSet]
     installment_unit: OptionalAmount = field(default=None)
@@ -136,9 +257,15 @@ class Levers:
     max_options: Annotated[Whole, at_least(1), at_most(10)] = field(default=5)
     sharing: SharingMethod = field(default="pro_rata_capped")
     consolidation: Flag = field(default=False)
+    temporary_rates: Items[TemporaryRate] = field(default=())
+    balloons: Items[InstallmentCount] = field(default=())
+    parked: Items[ParkedPrincipal] = field(default=())
+    down_payments: Items[ShareValue] = field(default=(Decimal(0),))
+    settlements: Items[Settlement] = field(default=())
+    seasons: Items[Season] = field(default=())
 
     def _faults(self) -> Iterator[Fault]:
-        for name in ("rate_cuts", "starts", "installments", "forgiveness", "treatment_sets"):
+        for name in ("rate_cuts", "starts", "installments", "forgiveness", "treatment_sets", "down_payments"):
             if not getattr(self, name):
                 yield Fault(name, "is empty; give at least one choice")
         names = [item.name for item in self.treatment_sets]
@@ -146,8 +273,10 @@ class Levers:
             yield Fault("treatment_sets", "have a name twice; give each its own")
         if any(share == 1 for share in self.forgiveness):
             yield Fault("forgiveness", "must leave some principal; a full waiver needs no plan")
+        if any(share == 1 for share in self.down_payments):
+            yield Fault("down_payments", "must leave some principal; paying all of it needs no plan")
         if self.installment_unit == 0:
             yield Fault("installment_unit", "is zero; leave it out for the minor unit")
-        for name in ("starts", "forgiveness", "installments"):
+        for name in CHOICES:
             if len(set(getattr(self, name))) != len(getattr(self, name)):
                 yield Fault(name, "have a choice twice; give each once")

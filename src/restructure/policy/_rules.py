@@ -18,6 +18,16 @@ Quantity = Literal[
     "modifications_36m",
     "exceeds_capacity",
     "willing_to_repay",
+    "currency",
+    "secured",
+    "hardship_temporary",
+    "contract_rate",
+    "total_debt",
+    "debt_in_scope",
+    "debt_to_monthly_income",
+    "charges_share",
+    "loan_age_months",
+    "original_term_months",
     "installment_count",
     "installments_per_year",
     "term_months",
@@ -27,22 +37,60 @@ Quantity = Literal[
     "principal_forgiven_share",
     "peak_balance_share",
     "lender_loss",
+    "payment_reduction",
+    "debt_service_ratio",
+    "housing_ratio",
+    "relief_months",
+    "extension_months",
+    "extension_share",
+    "whole_term_months",
+    "parked_share",
+    "due_at_maturity_share",
+    "paid_share",
 ]
 """The closed vocabulary of what rules compare.
 
 Of the application: `debt_kind`; `days_past_due`; `modifications_36m`; `exceeds_capacity` (the contractual payment is
 more than the affordable one, or the arrears are more than the cash at hand); `willing_to_repay` (the willingness
-check). Of an option: `installment_count`; `installments_per_year`; `term_months` (least whole months from signing
-that reach the last due date); `first_due_days` (from signing); `annual_rate` and `rate_cut` (fractions a year);
-`principal_forgiven_share`; `peak_balance_share` (highest balance over the opening one); `lender_loss` (fraction of
-present value).
+check); `currency` (ISO code); `secured` (whether collateral stands behind the debt); `hardship_temporary`;
+`contract_rate` (a fraction a year); `total_debt` and `debt_in_scope` (everything owed, major units);
+`debt_to_monthly_income` (total debt over the income that counts); `charges_share` (all interest and fees owed over
+principal); `loan_age_months` and `original_term_months` (whole months).
+
+Of an option: `installment_count`; `installments_per_year`; `term_months` (least whole months from signing that reach
+the last due date); `first_due_days` (from signing); `annual_rate` (the highest at any time) and `rate_cut` (of the
+first rate; fractions a year); `principal_forgiven_share`; `peak_balance_share` (highest balance over the opening
+one); `lender_loss` (fraction of present value); `payment_reduction` (1 less the highest installment over the
+contract's); `debt_service_ratio` (highest installment and all other debt payments over the income that counts);
+`housing_ratio` (highest installment and housing costs over it); `relief_months` (how long less than level installments
+is paid at the start); `extension_months` (least whole months by which the last due date is later than the original
+maturity); `extension_share` (of the original term); `whole_term_months` (original term and extension);
+`parked_share` (principal without interest until maturity); `due_at_maturity_share` (what falls due at the end beyond
+the installments, over the principal owed); `paid_share` (everything paid over everything owed). The highest
+installment leaves out what is named to fall due at maturity.
 """
 
 OF_APPLICATION: frozenset[Quantity] = frozenset(
-    {"debt_kind", "days_past_due", "modifications_36m", "exceeds_capacity", "willing_to_repay"}
+    {
+        "debt_kind",
+        "days_past_due",
+        "modifications_36m",
+        "exceeds_capacity",
+        "willing_to_repay",
+        "currency",
+        "secured",
+        "hardship_temporary",
+        "contract_rate",
+        "total_debt",
+        "debt_in_scope",
+        "debt_to_monthly_income",
+        "charges_share",
+        "loan_age_months",
+        "original_term_months",
+    }
 )
-TRUTHS: frozenset[Quantity] = frozenset({"exceeds_capacity", "willing_to_repay"})
-TEXTS: frozenset[Quantity] = frozenset({"debt_kind"})
+TRUTHS: frozenset[Quantity] = frozenset({"exceeds_capacity", "willing_to_repay", "secured", "hardship_temporary"})
+TEXTS: frozenset[Quantity] = frozenset({"debt_kind", "currency"})
 
 Comparator = Literal["<", "<=", "==", "!=", ">=", ">"]
 COMPARE: dict[Comparator, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, "==": eq, "!=": ne, ">=": ge, ">": gt}
@@ -69,6 +117,7 @@ class Rule:
         quantity: what is compared, from the closed vocabulary `Quantity`.
         comparator: <, <=, ==, !=, >= or >.
         limit: the dated limit.
+        dated_by: the day the limit is taken of: the application's, or that of the contract.
         condition: when given, the rule applies only where it holds.
         sources: where it is written; unless all are verified, the rule answers "needs review".
         text: what it demands, for people; may name `{limit}`.
@@ -78,6 +127,7 @@ class Rule:
     quantity: Quantity
     comparator: Comparator
     limit: Dated[Plain]
+    dated_by: Literal["as_of", "contract_date"] = field(default="as_of")
     condition: Condition | None = field(default=None)
     sources: Items[Source]
     text: Wording
@@ -111,7 +161,19 @@ def _comparison_faults(
         yield Fault("comparator", f"of {quantity} must be == or !=")
 
 
-RankKey = Literal["indicated_fail", "lender_loss", "total_paid", "last_due_date", "instruments"]
+RankKey = Literal[
+    "indicated_fail",
+    "due_at_maturity",
+    "lender_loss",
+    "total_paid",
+    "last_due_date",
+    "instruments",
+    "highest_installment",
+    "first_year",
+]
+"""What plans are ordered by, less first: whether a rule is indicated to fail; what falls due at maturity beyond the
+installments; the lender's loss in buckets; everything paid; the last due date; how many instruments are combined; the
+highest installment; payments of the first 12 months."""
 
 
 @record()
@@ -119,7 +181,7 @@ class Ranking:
     """In which order fitting options are ranked, first key first; the option id breaks the last tie (排序规则)."""
 
     keys: Items[RankKey] = field(
-        default=("indicated_fail", "lender_loss", "total_paid", "last_due_date", "instruments")
+        default=("indicated_fail", "due_at_maturity", "lender_loss", "total_paid", "last_due_date", "instruments")
     )
     loss_bucket: Share = field(default=Decimal("0.001"))
 
@@ -128,3 +190,28 @@ class Ranking:
             yield Fault("keys", "must name at least one key, each once")
         if self.loss_bucket == 0 or SHARE_SCALE % share_units(self.loss_bucket):
             yield Fault("loss_bucket", "must divide 1, such as 0.001")
+
+
+@record()
+class Target:
+    """What a plan is to reach besides being affordable (方案目标), as data.
+
+    Args:
+        where: comparisons of an option's quantities with values, all of which must hold; a cut of the installment by
+            strictly more than 20% is `payment_reduction > 0.20`, a term held is `extension_months == 0`.
+        least: ranked by this first: `lender_loss`, `total_paid`, ...; default: the policy's order.
+
+    Examples:
+        >>> cut = Condition(quantity="payment_reduction", comparator=">", value="0.20")
+        >>> Target(where=[cut], least="total_paid").least
+        'total_paid'
+    """
+
+    where: Items[Condition] = field(default=())
+    least: RankKey | None = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        if not self.where and self.least is None:
+            yield Fault("where", "is empty and nothing is to be least; leave the target out")
+        if any(condition.quantity in OF_APPLICATION for condition in self.where):
+            yield Fault("where", "must compare quantities of an option; those of an application are no target")
