@@ -282,13 +282,18 @@ def _compounded(terms: LoanTerms, rate: Rate, days: RowDays, count: int) -> Accr
 
 
 class PhaseColumn(NamedTuple):
-    """One phase of many lanes: a shared method, and per lane [N] its rows, rate units and given amount, minor units."""
+    """One phase of many lanes: a shared method, and per lane [N] its rows, rate units and given amount, minor units.
+
+    `over` is the number of installments a solved amount is found over, counted from the phase's start; default: all
+    from there to the lane's last.
+    """
 
     method: RepaymentMethod
     length: Ints
     rate_units: Ints
     amount: Ints | None = None
     release: DeferredDue | None = None
+    over: Ints | None = None
 
 
 class Lanes(NamedTuple):
@@ -344,15 +349,16 @@ class Calendar(NamedTuple):
 def stack(groups: Sequence[tuple[Ints, Sequence[PhaseColumn]]], calendar: Calendar) -> tuple[Lanes, Ints]:
     """Return the lanes of groups of loans, (opening balances [N], phases) each, and the order they were put in.
 
-    Solved phases are spread over all installments from their start to the last, as in `LoanTerms`.
+    Solved phases are spread over all installments from their start to the last unless they say otherwise.
     """
     depth = max(len(phases) for _, phases in groups)
     blocks = [_block(balance, phases, depth) for balance, phases in groups]
     columns = {name: np.concatenate([block[name] for block in blocks], axis=-1) for name in blocks[0]}
     order = np.argsort(-columns["rows"], kind="stable")
+    reach = max(int(columns["rows"].max()), int((columns["start"] + columns["over"]).max()))
     lanes = Lanes(
         **{name: column[..., order] for name, column in columns.items()},
-        days=calendar.lengths(int(columns["rows"].max())),
+        days=calendar.lengths(reach),
         uniform=calendar.days.varying is None,
         den=calendar.den,
         installment_rounding=calendar.installment_rounding,
@@ -372,7 +378,7 @@ def _block(balance: Ints, phases: Sequence[PhaseColumn], depth: int) -> dict[str
         block["start"][place], block["length"][place] = start, phase.length
         block["by_principal"][place] = meaning.rule == "principal"
         block["amount"][place] = -1 if meaning.solved else 0 if phase.amount is None else phase.amount
-        block["over"][place] = rows - start if meaning.solved else 0
+        block["over"][place] = (rows - start if phase.over is None else phase.over) if meaning.solved else 0
         block["unpaid"][place] = UNPAID.index(meaning.unpaid)
         block["release"][place] = RELEASE.index(phase.release)
         block["rate_units"][place] = phase.rate_units

@@ -43,12 +43,13 @@ from .._version import __version__
 from ..application import Application
 from ..capacity import assess_capacity
 from ..dates import add_months
-from ..policy import Policy
+from ..policy import Policy, Target
 from ..provenance import Reason
 from . import _wording as words
 from ._propose import propose_options
 from ._values import (
     BeforeAfter,
+    ExpectedValue,
     Measures,
     Option,
     OptionSet,
@@ -57,11 +58,13 @@ from ._values import (
     ReferenceOption,
     Rejected,
     RejectedPlan,
+    Resilience,
     TermsSummary,
 )
 
 __all__ = [
     "BeforeAfter",
+    "ExpectedValue",
     "Measures",
     "Option",
     "OptionSet",
@@ -70,19 +73,27 @@ __all__ = [
     "ReferenceOption",
     "Rejected",
     "RejectedPlan",
+    "Resilience",
     "TermsSummary",
     "plan",
     "propose_options",
 ]
 
 
-def plan(application: Application, *, policy: Policy, first_due_date: date | str | None = None) -> Plan:
+def plan(
+    application: Application,
+    *,
+    policy: Policy,
+    first_due_date: date | str | None = None,
+    target: Target | None = None,
+) -> Plan:
     """Assess what a borrower can pay and propose the plans that fit: the main job in one call (评估并拟定方案).
 
     Args:
         application: with at least one debt in scope.
         policy: what may be offered and must be respected.
         first_due_date: of the plan; default: the debt's next due date that leaves the policy's least notice.
+        target: what plans are to reach besides being affordable, such as a cut of the installment by 20%.
 
     Returns:
         Capacity, options, references and reasons. "Nothing is affordable" is an answer, not an error.
@@ -96,7 +107,7 @@ def plan(application: Application, *, policy: Policy, first_due_date: date | str
         See the module.
     """
     capacity = assess_capacity(application, policy=policy)
-    options = propose_options(application, capacity, policy=policy, first_due_date=first_due_date)
+    options = propose_options(application, capacity, policy=policy, first_due_date=first_due_date, target=target)
     return Plan(
         reference=application.reference,
         as_of=application.as_of,

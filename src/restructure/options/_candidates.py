@@ -6,191 +6,133 @@ below.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from .._lanes import run_lanes
-from .._segments import Calendar, Lanes, PhaseColumn, row_days, stack
-from .._types import Bools, Ints, whole_units
-from ..application import Application
-from ..capacity import Capacity
-from ..dates import PARTS_IN_YEAR, add_months, cadence, due_dates
+from .._segments import RELEASE, UNPAID, Lanes, PhaseColumn, stack
+from .._types import Bools, Ints
 from ..errors import NotApplicableError
 from ..phases import Phase
-from ..policy import Levers, Policy, Start, TreatmentSet
-from ..policy._shares import SHARE_SCALE, share_units
-from ..rates import RATE_DIGITS, rate_of_units
+from ..rates import Rate, rate_of_units
 from ..terms import LoanTerms
-from ..treatment import Treatment
-from ._baseline import Contract
+from ._frame import Case
+from ._origins import Origin, origins_bound, origins_of, payments_aside
+from ._shapes import (
+    NO_START,
+    Piece,
+    RatePath,
+    Shape,
+    columns_of,
+    pieces_of,
+    rate_id,
+    rate_paths,
+    shapes_of,
+    terms_tried,
+)
 
-MONTHLY = cadence("monthly")
 MAX_CANDIDATES = 200_000
 MAX_CELLS = 20_000_000
 """Most installments of all candidates together: some 40 bytes each are in memory at once."""
-
-
-class Frame(NamedTuple):
-    """What all candidates of one borrower share: when installments fall due and what can be paid on those days."""
-
-    effective_on: date
-    first_due: date
-    due_day: int
-    dates: Sequence[date]
-    affordable: Ints  # minor units on each due date, shape [T]
-    cash: int | None  # minor units at hand on day one
-    calendar: Calendar
-
-
-class Origin(NamedTuple):
-    """Where a group of candidates starts: one way to treat what is owed, one share of principal forgiven."""
-
-    treatment_set: TreatmentSet
-    share: Decimal
-    forgiven: int
-    treatments: tuple[Treatment, ...]
-    principal: int  # bears interest
-    paid_today: int
-    parked: tuple[tuple[int, Treatment], ...]  # minor units deferred or spread, and how
+STRETCH_COST = 8
+"""A stretch of a shape takes about as much memory as so many installments."""
 
 
 class Candidates(NamedTuple):
-    """Candidates as columns [N], in the order of the lanes; payments [T, N]; money in minor units."""
+    """Candidates as columns [N], in the order of the lanes; payments [T, N]; money in minor units.
 
+    `lane` is the place among `lanes`, `rows` the installments until all is paid, `lump` whether what the last one
+    leaves for it is named to fall due at maturity.
+    """
+
+    lane: Ints
     origin: Ints
-    start: Ints
-    rate_units: Ints
-    sized: Bools  # installments set to what can be paid
-    rows: Ints  # installments until all is paid
+    shape: Ints
+    path: Ints
+    rows: Ints
     payments: Ints
     peak: Ints
     refused: Bools
     paid_today: Ints
+    lump: Bools
     origins: Sequence[Origin]
+    shapes: Sequence[Shape]
+    paths: Sequence[RatePath]
+    lanes: Lanes
 
     def origin_of(self, place: int) -> Origin:
         """Return where one candidate starts."""
         return self.origins[int(self.origin[place])]
 
+    def shape_of(self, place: int) -> Shape:
+        """Return the shape of one candidate."""
+        return self.shapes[int(self.shape[place])]
+
+    def path_of(self, place: int) -> RatePath:
+        """Return the rates of one candidate."""
+        return self.paths[int(self.path[place])]
+
     def take(self, places: Ints) -> Candidates:
         """Return some of the candidates."""
-        return Candidates(
+        return self._replace(
+            lane=self.lane[places],
             origin=self.origin[places],
-            start=self.start[places],
-            rate_units=self.rate_units[places],
-            sized=self.sized[places],
+            shape=self.shape[places],
+            path=self.path[places],
             rows=self.rows[places],
             payments=self.payments[:, places],
             peak=self.peak[places],
             refused=self.refused[places],
             paid_today=self.paid_today[places],
-            origins=self.origins,
+            lump=self.lump[places],
         )
-
-
-class Case(NamedTuple):
-    """One debt in scope under one policy: what every step of finding its options works on."""
-
-    application: Application
-    contract: Contract
-    capacity: Capacity
-    policy: Policy
-    frame: Frame
 
     @property
-    def levers(self) -> Levers:
-        """What the policy may change."""
-        return self.policy.levers
+    def first_units(self) -> Ints:
+        """Units of the first rate of each, [N]."""
+        return np.array([path.units[0] for path in self.paths], np.int64)[self.path]
+
+    @property
+    def highest_units(self) -> Ints:
+        """Units of the highest rate of each at any time, [N]."""
+        return np.array([max(path.units) for path in self.paths], np.int64)[self.path]
+
+    def regular(self) -> Ints:
+        """Return installments without what is named to fall due at maturity, [T, N]."""
+        lumps = np.flatnonzero(self.lump & (self.rows > 1))
+        if not len(lumps):
+            return self.payments
+        found = self.payments.copy()
+        found[self.rows[lumps] - 1, lumps] = 0
+        return found
 
 
-def case_of(
-    application: Application, contract: Contract, capacity: Capacity, policy: Policy, first_due: date | None
-) -> Case:
-    """Return the case of a debt in scope.
+class _Plan(NamedTuple):
+    """A group before its lanes are made: what is combined with a shape."""
 
-    Raises:
-        NotApplicableError: a first due date that is not after the plan's start.
-    """
-    cash = None if application.liquid_assets is None else contract.currency.to_minor(application.liquid_assets)
-    return Case(application, contract, capacity, policy, _frame_of(contract, capacity, policy.levers, first_due, cash))
+    shape: int
+    origins: Ints
+    paths: Ints
+    counts: Ints
 
-
-def _frame_of(
-    contract: Contract, capacity: Capacity, levers: Levers, first_due: date | None, cash: int | None
-) -> Frame:
-    """Return the dates and limits that all candidates share.
-
-    Raises:
-        NotApplicableError: a first due date that is not after the plan's start.
-    """
-    debt, effective_on = contract.debt, capacity.as_of
-    if debt.next_due_date is None:
-        raise AssertionError("a debt in scope has a next due date")
-    if first_due is not None and first_due <= effective_on:
-        raise NotApplicableError(
-            f"first due date {first_due} is not after {effective_on}, when the plan starts; choose a later one"
-        )
-    due_day = first_due.day if first_due is not None else debt.due_day or debt.next_due_date.day
-    first = first_due or _first_due(debt.next_due_date, due_day, effective_on + timedelta(days=levers.first_due_days))
-    count = levers.terms.last
-    dates = due_dates(first, due_day=due_day, step=MONTHLY, count=count)
-    minor = contract.currency.to_minor
-    unit = 1 if levers.installment_unit is None else minor(levers.installment_unit)
-    days = row_days(debt.day_count, effective_on, first, due_day=due_day, step=MONTHLY, count=count)
-    calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
-    affordable = np.array([minor(capacity.affordable_on(day)) for day in dates], np.int64)
-    return Frame(effective_on, first, due_day, dates, affordable, cash, calendar)
-
-
-def _first_due(next_due: date, due_day: int, earliest: date) -> date:
-    step = 0
-    while add_months(next_due, step, due_day=due_day) < earliest:
-        step += 1
-    return add_months(next_due, step, due_day=due_day)
-
-
-def _origins(case: Case) -> list[Origin]:
-    """Return every way to begin, each once: each treatment set with each share of principal forgiven.
-
-    Sets that differ only in components that nothing is owed of are one.
-    """
-    kept: dict[tuple[object, ...], Origin] = {}
-    for treatment_set in case.levers.treatment_sets:
-        for share in case.levers.forgiveness:
-            origin = _origin(case.contract, treatment_set, share)
-            kept.setdefault((origin.treatments, origin.forgiven, treatment_set.days_past_due), origin)
-    return list(kept.values())
-
-
-def _origin(contract: Contract, treatment_set: TreatmentSet, share: Decimal) -> Origin:
-    minor, position = contract.currency.to_minor, contract.position
-    principal = minor(position.principal)
-    forgiven = principal * share_units(share) // SHARE_SCALE
-    amounts = [(minor(position.owed(item.component)), item) for item in treatment_set.treatments]
-    treatments = tuple(item for amount, item in amounts if amount)
-    if forgiven:
-        treatments += (Treatment("principal", "waive", amount=contract.currency.to_major(forgiven)),)
-    by_action = {
-        action: sum(amount for amount, item in amounts if item.action == action) for action in ("pay", "capitalize")
-    }
-    parked = tuple((amount, item) for amount, item in amounts if item.action in ("defer", "spread") and amount)
-    opening = principal - forgiven + by_action["capitalize"]
-    return Origin(treatment_set, share, forgiven, treatments, opening, by_action["pay"], parked)
+    @property
+    def size(self) -> int:
+        """Number of candidates."""
+        return len(self.origins) * len(self.paths) * len(self.counts)
 
 
 class _Group(NamedTuple):
-    """Candidates that share their phases' methods; columns [M]."""
+    """The lanes of a shape; columns [M]."""
 
+    shape: int
     origin: Ints
-    start: int
-    rate_units: Ints
-    sized: bool
+    path: Ints
     phases: list[PhaseColumn]
+
+
+NO_INTEREST = RatePath((0,), (0,))
 
 
 def enumerate_candidates(case: Case) -> Candidates | None:
@@ -199,133 +141,99 @@ def enumerate_candidates(case: Case) -> Candidates | None:
     Raises:
         NotApplicableError: more than 200,000 combinations, or 20,000,000 installments of them all.
     """
-    levers, frame = case.levers, case.frame
-    _require_bounded(len(levers.treatment_sets) * len(levers.forgiveness), levers)
-    origins, rates = _origins(case), _rates(case)
-    _require_bounded(len(origins) * len(rates) * len(levers.starts) * len(levers.terms.values()), levers)
-    groups = list(_groups(frame, levers, origins, rates))
-    if not groups:
+    _require_bounded(origins_bound(case), case, 1)
+    origins, paths = origins_of(case), [*rate_paths(case), NO_INTEREST]
+    shapes = _shapes(case, paths)
+    plans = [_plan(case, place, shape, origins, paths) for place, shape in enumerate(shapes)]
+    _require_bounded(sum(plan.size for plan in plans), case, 1)
+    pieces = [pieces_of(case, shape) if plan.size else [] for shape, plan in zip(shapes, plans, strict=True)]
+    plans = [plan for plan in plans if plan.size and pieces[plan.shape]]
+    if not plans:
         return None
-    opening = np.array([origin.principal for origin in origins], np.int64)
-    lanes, order = stack([(opening[group.origin], group.phases) for group in groups], frame.calendar)
-    origin, rate_units = (
-        np.concatenate(columns)[order]
-        for columns in ([group.origin for group in groups], [group.rate_units for group in groups])
-    )
-    sizes = [len(group.origin) for group in groups]
-    start = np.repeat([group.start for group in groups], sizes)[order]
-    sized = np.repeat([group.sized for group in groups], sizes)[order]
-    return _run(origins, lanes, origin, start, rate_units, sized)
+    depth = max(len(pieces[plan.shape]) for plan in plans)
+    _require_bounded(sum(plan.size for plan in plans), case, depth)
+    groups = [_group(plan, pieces[plan.shape], shapes[plan.shape], paths) for plan in plans]
+    return _run(case, groups, origins, shapes, paths)
+
+
+def _group(plan: _Plan, pieces: Sequence[Piece], shape: Shape, paths: Sequence[RatePath]) -> _Group:
+    """Return the lanes of a shape: every origin with every rate and every number of installments."""
+    columns = np.meshgrid(plan.origins, plan.paths, plan.counts, indexing="ij")
+    origin, path, counts = (column.ravel() for column in columns)
+    rates = np.array([paths[place].units for place in plan.paths.tolist()], np.int64)
+    units = rates[np.searchsorted(plan.paths, path)]
+    return _Group(plan.shape, origin, path, columns_of(pieces, counts, units, shape.balloon))
+
+
+def _shapes(case: Case, paths: Sequence[RatePath]) -> list[Shape]:
+    changes = list(dict.fromkeys(path.starts for path in paths if path is not NO_INTEREST))
+    settled = [Shape("level", NO_START, settlement=item) for item in case.levers.settlements]
+    return [*shapes_of(case, changes), *settled]
+
+
+def _plan(case: Case, place: int, shape: Shape, origins: Sequence[Origin], paths: Sequence[RatePath]) -> _Plan:
+    """Return what a shape is combined with: all that goes with it."""
+    apart = shape.is_sized  # a term that follows leaves no row to say when the rest falls due
+    mine = [
+        at
+        for at, origin in enumerate(origins)
+        if origin.settlement == shape.settlement and not (apart and origin.aside)
+    ]
+    settled = shape.settlement is not None
+    rates = [at for at, path in enumerate(paths) if path.starts == shape.starts and (path is NO_INTEREST) == settled]
+    counts = terms_tried(case, shape)
+    return _Plan(place, np.array(mine, np.int64), np.array(rates, np.int64), np.array(counts, np.int64))
+
+
+def _require_bounded(count: int, case: Case, depth: int) -> None:
+    last = len(case.frame.dates)
+    limit = min(MAX_CANDIDATES, MAX_CELLS // max(last, STRETCH_COST * depth))
+    if count > limit:
+        message = f"the policy's levers make {count:,} candidates of up to {last:,} installments"
+        raise NotApplicableError(f"{message}; at most {limit:,} are computed at once: take wider steps")
 
 
 def _run(
-    origins: Sequence[Origin], lanes: Lanes, origin: Ints, start: Ints, rate_units: Ints, sized: Bools
+    case: Case,
+    groups: Sequence[_Group],
+    origins: Sequence[Origin],
+    shapes: Sequence[Shape],
+    paths: Sequence[RatePath],
 ) -> Candidates:
+    opening = np.array([origin.principal for origin in origins], np.int64)
+    lanes, order = stack([(opening[group.origin], group.phases) for group in groups], case.frame.calendar)
+    origin = np.concatenate([group.origin for group in groups])[order]
+    path = np.concatenate([group.path for group in groups])[order]
+    shape = np.repeat([group.shape for group in groups], [len(group.origin) for group in groups])[order]
     found = run_lanes(lanes)
     payments = found.rows.due if found.rows.released is None else found.rows.due + found.rows.released
+    sized = np.array([item.is_sized for item in shapes], np.bool_)[shape]
     rows = np.where(sized, len(payments) - (payments[::-1] != 0).argmax(axis=0), lanes.rows)
     refused = found.refused
     for place, item in enumerate(origins):
-        mine = np.flatnonzero(origin == place)
-        for amount, treatment in item.parked:
-            payments[:, mine] += _parked_payments(amount, treatment, rows[mine], len(payments))
+        mine = np.flatnonzero(origin == place) if item.aside else ()
+        for amount, treatment in item.aside:
+            payments[:, mine] += payments_aside(amount, treatment, rows[mine], len(payments))
             if isinstance(treatment.due, int):
                 refused[mine] |= treatment.due > rows[mine]
+    balloon = np.array([item.balloon > 0 for item in shapes], np.bool_)[shape]
+    parked = np.array([item.parked is not None for item in origins], np.bool_)[origin]
     return Candidates(
+        lane=np.arange(len(rows)),
         origin=origin,
-        start=start,
-        rate_units=rate_units,
-        sized=sized,
+        shape=shape,
+        path=path,
         rows=rows,
         payments=payments,
         peak=np.maximum(lanes.balance, found.rows.closing.max(axis=0)),
         refused=refused,
         paid_today=np.array([item.paid_today for item in origins], np.int64)[origin],
+        lump=balloon | parked,
         origins=origins,
+        shapes=shapes,
+        paths=paths,
+        lanes=lanes,
     )
-
-
-def _rates(case: Case) -> list[int]:
-    """Return the rates to try, in units of `rates.RATE_SCALE`, each once, between floor and contract."""
-    contract_rate, floor = case.contract.rate.units, case.levers.rate_floor.units
-    cuts = [whole_units(cut, RATE_DIGITS)[0] for cut in case.levers.rate_cuts]
-    return list(dict.fromkeys(min(contract_rate, max(contract_rate - cut, floor)) for cut in cuts))
-
-
-def _require_bounded(count: int, levers: Levers) -> None:
-    limit = min(MAX_CANDIDATES, MAX_CELLS // levers.terms.last)
-    if count > limit:
-        message = f"the policy's levers make {count:,} candidates of up to {levers.terms.last:,} installments"
-        raise NotApplicableError(f"{message}; at most {limit:,} are computed at once: take wider steps")
-
-
-def _groups(frame: Frame, levers: Levers, origins: Sequence[Origin], rates: Sequence[int]) -> Iterator[_Group]:
-    origin_column, rate_column = (np.arange(len(origins)), np.array(rates, np.int64))
-    if "level" in levers.installments:
-        for place, start in enumerate(levers.starts):
-            terms = np.array([count for count in levers.terms.values() if count > start.months], np.int64)
-            columns = np.meshgrid(origin_column, rate_column, terms, indexing="ij")
-            origin, rate, count = (column.ravel() for column in columns)
-            nothing = start.kind == "reduced" and not _reduced_amount(frame, start)  # no installment to reduce
-            if len(count) and not nothing:
-                yield _Group(origin, place, rate, sized=False, phases=_level_phases(frame, start, rate, count))
-    if "affordable" in levers.installments:
-        unparked = np.array([place for place, origin in enumerate(origins) if not origin.parked], np.int64)
-        origin, rate = (column.ravel() for column in np.meshgrid(unparked, rate_column, indexing="ij"))
-        phases = _sized_phases(frame, rate)
-        if len(rate) and phases:
-            yield _Group(origin, 0, rate, sized=True, phases=phases)
-
-
-def _level_phases(frame: Frame, start: Start, rate: Ints, count: Ints) -> list[PhaseColumn]:
-    """Return how a plan begins, then level installments over the rest."""
-    if start.kind == "none":
-        return [PhaseColumn("level", count, rate)]
-    rest = PhaseColumn("level", count - start.months, rate)
-    first = np.full(len(count), start.months, np.int64)
-    if start.kind == "reduced":
-        return [PhaseColumn("fixed_amount", first, rate, np.full(len(count), _reduced_amount(frame, start))), rest]
-    if start.kind == "defer":
-        return [PhaseColumn("defer", first, rate, None, "spread"), rest]
-    return [PhaseColumn(start.kind, first, rate), rest]
-
-
-def _reduced_amount(frame: Frame, start: Start) -> int:
-    """Return the installment of a reduced start: a share of the least that can be paid while it lasts, minor units."""
-    least = int(frame.affordable[: start.months].min())
-    share = share_units(start.share or Decimal(0))
-    amount: int = least * share // SHARE_SCALE // frame.calendar.unit * frame.calendar.unit
-    return amount
-
-
-def _sized_steps(frame: Frame) -> list[tuple[int, int]]:
-    """Return (number of installments, amount) for each stretch of the affordable path, minor units."""
-    amounts = frame.affordable // frame.calendar.unit * frame.calendar.unit
-    edges = [0, *(np.flatnonzero(np.diff(amounts)) + 1).tolist(), len(amounts)]
-    return [(stop - start, int(amounts[start])) for start, stop in pairwise(edges)]
-
-
-def _sized_phases(frame: Frame, rate: Ints) -> list[PhaseColumn]:
-    """Return installments set to what can be paid, following its path; none when at some time nothing can be paid."""
-    steps = _sized_steps(frame)
-    if any(amount == 0 for _, amount in steps):
-        return []
-    whole = np.ones(len(rate), np.int64)
-    return [PhaseColumn("fixed_amount", count * whole, rate, amount * whole) for count, amount in steps]
-
-
-def _parked_payments(amount: int, treatment: Treatment, rows: Ints, length: int) -> Ints:
-    """Return what installments repay of a deferred or spread amount, shape [T, M], as `treatment` splits it."""
-    if treatment.action == "spread":
-        last = {"first": np.ones_like(rows), "all": rows}.get(str(treatment.due))
-        last = np.full_like(rows, treatment.due) if last is None else last
-        first = np.zeros_like(rows)
-    else:
-        first = rows - 1 if treatment.due == "maturity" else rows - np.full_like(rows, treatment.due)
-        last = rows
-    share, over = np.divmod(amount, np.maximum(last - first, 1))
-    row = np.arange(length)[:, None]
-    return np.where((row >= first) & (row < last), share + (row - first < over), 0)
 
 
 def terms_of(case: Case, candidates: Candidates, place: int) -> LoanTerms:
@@ -335,7 +243,7 @@ def terms_of(case: Case, candidates: Candidates, place: int) -> LoanTerms:
     return LoanTerms(
         currency=currency,
         principal=currency.to_major(candidates.origin_of(place).principal),
-        rate=contract.rate.with_units(int(candidates.rate_units[place])),
+        rate=contract.rate.with_units(candidates.path_of(place).units[0]),
         start_date=frame.effective_on,
         first_due_date=frame.first_due,
         due_day=frame.due_day,
@@ -346,37 +254,53 @@ def terms_of(case: Case, candidates: Candidates, place: int) -> LoanTerms:
 
 
 def _phases_of(case: Case, candidates: Candidates, place: int) -> list[Phase]:
-    rows, major = int(candidates.rows[place]), case.contract.currency.to_major
-    if candidates.sized[place]:
-        phases: list[Phase] = []
-        left = rows
-        for count, amount in _sized_steps(case.frame):
-            if left > 0:
-                phases.append(Phase(min(count, left), "fixed_amount", amount=major(amount)))
-            left -= count
-        return phases
-    start = start_of(case, candidates, place)
-    rest = Phase(rows - start.months)
-    if start.kind == "none":
-        return [rest]
-    if start.kind == "reduced":
-        return [Phase(start.months, "fixed_amount", amount=major(_reduced_amount(case.frame, start))), rest]
-    return [Phase(start.months, start.kind, deferred_due="spread" if start.kind == "defer" else None), rest]
+    """Return the phases that one lane was made of, up to its last row."""
+    lanes, lane, rows = candidates.lanes, int(candidates.lane[place]), int(candidates.rows[place])
+    phases: list[Phase] = []
+    units = candidates.path_of(place).units[0]
+    for segment in range(len(lanes.start)):
+        start = int(lanes.start[segment, lane])
+        count = min(int(lanes.length[segment, lane]), rows - start)
+        if count > 0:
+            held = int(lanes.rate_units[segment, lane])
+            rate = None if held == units else case.contract.rate.with_units(held)
+            phases.append(_phase(case, lanes, (segment, lane), count, rows - start, rate))
+            units = held
+    return phases
 
 
-def start_of(case: Case, candidates: Candidates, place: int) -> Start:
-    """Return how a candidate begins; one sized to what can be paid begins like it goes on."""
-    return Start("none") if candidates.sized[place] else case.levers.starts[int(candidates.start[place])]
+def _phase(case: Case, lanes: Lanes, at: tuple[int, int], count: int, left: int, rate: Rate | None) -> Phase:
+    """Return one phase of a lane, of whose rows so many are left from its start on."""
+    unpaid, amount, over = UNPAID[int(lanes.unpaid[at])], int(lanes.amount[at]), int(lanes.over[at])
+    if amount < 0:
+        return Phase(count, rate=rate, amortize_over=None if over == left else over)
+    if lanes.by_principal[at]:
+        return Phase(count, "interest_only", rate=rate)
+    if unpaid == "park":
+        return Phase(count, "defer", rate=rate, deferred_due=RELEASE[int(lanes.release[at])])
+    if unpaid == "capitalize":
+        return Phase(count, "capitalize", rate=rate)
+    return Phase(count, "fixed_amount", rate=rate, amount=case.contract.currency.to_major(amount))
 
 
-def candidate_id(case: Case, candidates: Candidates, place: int) -> str:
-    """Return the canonical id of a candidate: term, rate, start, installments, treatment, forgiveness."""
-    origin = candidates.origin_of(place)
-    rate = format(rate_of_units(int(candidates.rate_units[place])).annual, "f")
-    start = start_of(case, candidates, place)
-    parts = [f"{int(candidates.rows[place]):03d}m", rate, "sized" if candidates.sized[place] else "level"]
-    share = "" if start.share is None else f"x{format(start.share, 'f')}"
-    parts += [] if start.kind == "none" else [f"{start.kind}{start.months}{share}"]
+RULE_IDS = {"level": "level", "affordable": "sized", "contract": "contract"}
+
+
+def candidate_id(candidates: Candidates, place: int) -> str:
+    """Return the canonical id of a candidate: term, rate, installments, start, treatment, and what else it uses."""
+    origin, shape, path = candidates.origin_of(place), candidates.shape_of(place), candidates.path_of(place)
+    rate = rate_id(path, format(rate_of_units(path.units[0]).annual, "f"))
+    parts = [f"{int(candidates.rows[place]):03d}m", rate, RULE_IDS[shape.rule]]
+    parts += [f"balloon{shape.balloon}"] if shape.balloon else []
+    if shape.season is not None:
+        parts.append(f"season{'.'.join(map(str, shape.season.months))}x{format(shape.season.share, 'f')}")
+    start = shape.start
+    if start.kind != "none":
+        share = "" if start.share is None else f"x{format(start.share, 'f')}"
+        parts.append(f"{start.kind}{start.months}{share}" + (f"every{start.every}" if start.every else ""))
     parts.append(origin.treatment_set.name)
-    parts += [f"forgive{format(origin.share, 'f')}"] if origin.forgiven else []
+    parts += [f"forgive{format(origin.share, 'f')}"] if origin.forgiven and origin.settlement is None else []
+    parts += [f"{origin.parked.kind}{format(origin.parked.share, 'f')}"] if origin.parked else []
+    parts += [f"down{format(origin.down, 'f')}"] if origin.down else []
+    parts += [f"share{format(origin.settlement.share, 'f')}"] if origin.settlement else []
     return "-".join(parts)

@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 import numpy as np
 
-from .._exact import div_round
-from .._table import money_text
 from .._types import parse_date
 from ..application import Application
-from ..borrower import borrower_measures, part_of
 from ..capacity import Capacity
 from ..errors import Fault, InvalidInputError, NotApplicableError, require_type
-from ..lender import DO_THRESHOLD, DiminishedObligation, diminished
-from ..measures import GUARD_BITS, loss_share
 from ..phases import LAST_YEAR, MAX_INSTALLMENTS
-from ..policy import Policy
+from ..policy import Policy, Target
 from ..provenance import Check, Reason, Wording
 from ..schedule import Schedule
-from ..treatment import reschedule
 from . import _wording as words
 from ._baseline import Contract, ReferenceKind, caught_up, contract_of, reinstated
-from ._candidates import Candidates, Case, Origin, candidate_id, case_of, enumerate_candidates, terms_of
-from ._rules import application_checks, option_checks, option_facts, rule_text
-from ._select import Label, Measured, Rejection, Selection, family_masks, measure, select
+from ._candidates import Candidates, candidate_id, enumerate_candidates
+from ._frame import Case, case_of
+from ._measured import family_masks, measure
+from ._option import option_of
+from ._rules import application_checks, rule_text
+from ._select import Rejection, select
 from ._several import (
-    by_month,
     can_consolidate,
     caught_up_all,
     consolidated,
     due_at_once,
+    due_by_day,
     reinstated_all,
     shared_out,
 )
-from ._values import BeforeAfter, Measures, Option, OptionSet, ReferenceOption, Rejected, RejectedPlan, TermsSummary
+from ._values import Option, OptionSet, Question, ReferenceOption, Rejected, RejectedPlan
 
 LONGEST_PLAN = MAX_INSTALLMENTS // 12 + 1
 """Years that the longest plan may take."""
 
 
 def propose_options(
-    application: Application, capacity: Capacity, *, policy: Policy, first_due_date: date | str | None = None
+    application: Application,
+    capacity: Capacity,
+    *,
+    policy: Policy,
+    first_due_date: date | str | None = None,
+    target: Target | None = None,
 ) -> OptionSet:
     """Return the plans that fit one debt, ranked, with references and reasons against all others (方案生成).
 
@@ -57,6 +58,7 @@ def propose_options(
         capacity: of this application under this policy.
         policy: levers, rules and ranking.
         first_due_date: of the plans; default: the debt's next due date that leaves the policy's least notice.
+        target: what plans are to reach besides being affordable.
 
     Raises:
         NotApplicableError: no debt in scope, or a contract that cannot be continued.
@@ -66,32 +68,41 @@ def propose_options(
         See the module.
     """
     _require_same(application, capacity, policy)
-    first_due, in_scope = _first_due(first_due_date), [debt for debt in application.debts if debt.in_scope]
+    if target is not None:
+        require_type("target", target, Target, "a Target value")
+    asked = Question(application, capacity, policy, _first_due(first_due_date), target)
+    in_scope = [debt for debt in application.debts if debt.in_scope]
     if not in_scope:
         raise NotApplicableError("no debt is in scope; mark the debt to restructure with in_scope=True")
     if len(in_scope) == 1:
-        contract = contract_of(application, in_scope[0])
-        return _options_of(case_of(application, contract, capacity, policy, first_due))
+        return _options_of(asked, contract_of(application, in_scope[0]))
     by_debt = tuple(
-        _options_of(case_of(alone, contract_of(alone, debt), own, policy, first_due))
+        _options_of(asked._replace(application=alone, capacity=own), contract_of(alone, debt))
         for debt, alone, own in shared_out(application, capacity, policy)
     )
     together, contract = consolidated(application)
-    case = case_of(together, contract, capacity, policy, first_due)
+    merged = asked._replace(application=together)
     if can_consolidate(application, policy):
-        return replace(_options_of(case), by_debt=by_debt)
-    return replace(_option_set(case, (), [_not_consolidated()], None, ()), by_debt=by_debt)
+        return replace(_options_of(merged, contract), by_debt=by_debt)
+    return replace(_option_set(_case(merged, contract), (), [_not_consolidated()], None, ()), by_debt=by_debt)
 
 
-def _options_of(case: Case) -> OptionSet:
+def _case(asked: Question, contract: Contract) -> Case:
+    return case_of(
+        asked.application, contract, asked.capacity, asked.policy, first_due=asked.first_due, target=asked.target
+    )
+
+
+def _options_of(asked: Question, contract: Contract) -> OptionSet:
     """Return the options of one debt, or of one in the place of several."""
+    case = _case(asked, contract)
     checks = application_checks(case)
     barred = [check for check in checks if check.indicated == "fail"]
     candidates = None if barred else enumerate_candidates(case)
     if candidates is None:
         return _option_set(case, (), _not_eligible(barred) or [_no_candidate()], None, checks)
     found = select(candidates, case)
-    options = _offered(found, case, checks)
+    options = [option_of(found.measured, place, labels, case, checks) for place, labels in found.chosen]
     rejected = [_rejected(group, candidates, case) for group in found.rejections]
     nearest = None if options else _nearest(found.rejections, candidates, case, checks)
     return _option_set(case, options, rejected, nearest, checks)
@@ -140,116 +151,8 @@ def _option_set(
         flags=tuple(flags),
         debt=contract.debt.reference,
         position=contract.position,
+        question=Question(case.application, case.capacity, case.policy, case.frame.first_due, case.target),
     )
-
-
-# --- options -------------------------------------------------------------------------------------------------------
-
-
-def _offered(found: Selection, case: Case, checks: Sequence[Check]) -> list[Option]:
-    return [_option(found.measured, place, labels, case, checks) for place, labels in found.chosen]
-
-
-def _option(measured: Measured, place: int, labels: tuple[Label, ...], case: Case, checks: Sequence[Check]) -> Option:
-    """Return one candidate as the plan that would be signed: its schedule comes from `reschedule`, like any other.
-
-    Its checks are those of the application, `checks`, and its own.
-    """
-    one, contract = measured.take(np.array([place])), case.contract
-    candidates = one.candidates
-    origin = candidates.origin_of(0)
-    terms = terms_of(case, candidates, 0)
-    schedule = reschedule(contract.position, origin.treatments, terms)
-    if schedule.conservation is None:
-        raise AssertionError("a restructured schedule has a conservation statement")
-    facts = option_facts(candidates, case, one.worth)
-    masks = family_masks(candidates, case)
-    return Option(
-        id=candidate_id(case, candidates, 0),
-        labels=labels,
-        families=tuple(name for name, mask in masks.items() if mask[0]),
-        treatments=origin.treatments,
-        terms=terms,
-        schedule=schedule,
-        before_after=_before_after(contract, schedule, origin.paid_today),
-        conservation=schedule.conservation,
-        measures=_measures(one, contract, schedule),
-        checks=(*checks, *option_checks(case, facts)),
-        reasons=tuple(_option_reasons(schedule, origin)),
-    )
-
-
-def _before_after(contract: Contract, schedule: Schedule, paid_today: int) -> BeforeAfter:
-    major = contract.currency.to_major
-    kept = contract.schedule
-    before = TermsSummary(
-        installment=major(contract.installment),
-        highest_installment=major(contract.installment if kept is None else max(_due(kept, contract).values())),
-        installments=0 if kept is None else len(_due(kept, contract)),
-        rate=contract.rate,
-        last_due_date=None if kept is None else kept.due_dates[-1],
-        total_paid=major(contract.total),
-    )
-    after = TermsSummary(
-        installment=major(int(schedule.payment[0])),
-        highest_installment=major(int(schedule.payment.max())),
-        installments=len(schedule),
-        rate=schedule.terms.rate,
-        last_due_date=schedule.due_dates[-1],
-        total_paid=major(int(schedule.payment.sum()) + paid_today),
-    )
-    return BeforeAfter(before=before, after=after)
-
-
-def _measures(measured: Measured, contract: Contract, schedule: Schedule) -> Measures:
-    major, worth = contract.currency.to_major, int(measured.worth[0])
-    today = major(int(measured.candidates.paid_today[0]))
-    lost = div_round(abs(contract.worth - worth), 1 << GUARD_BITS, "half_up")
-    found = borrower_measures(
-        schedule, contract.schedule, on=contract.position.as_of, paid_today=today, arrears=major(contract.arrears)
-    )
-    return Measures(
-        lender_loss=loss_share(contract.worth, worth),
-        modification_loss=major(lost if worth <= contract.worth else -lost),
-        obligation=_obligation(contract, worth),
-        substantial=10 * abs(contract.worth - worth) >= contract.worth,
-        total_paid=found.total_paid,
-        paid_today=today,
-        extra_cost=found.extra_cost,
-        total_interest=found.interest,
-        extra_interest=found.extra_interest,
-        total_fees=found.fees,
-        extra_fees=found.extra_fees,
-        first_year=found.first_year,
-        first_year_relief=found.first_year_relief,
-        cost_per_relief=found.cost_per_relief,
-        payment_change=part_of(int(schedule.payment.max()) - contract.installment, contract.installment),
-        debt_free_on=found.debt_free_on,
-        months_longer=found.months_longer,
-    )
-
-
-def _obligation(contract: Contract, worth: int) -> DiminishedObligation:
-    """Return the test on the very present values that ranked the plan."""
-    unit = contract.currency.per_major << GUARD_BITS
-    before, after = Fraction(contract.worth, unit), Fraction(worth, unit)
-    return diminished(before, after, DO_THRESHOLD)
-
-
-def _interest_of(schedule: Schedule) -> int:
-    """Return all interest a schedule charges, minor units, whether paid with its row, capitalized or parked."""
-    return 0 if schedule.interest_accrued is None else int(schedule.interest_accrued.sum())
-
-
-def _option_reasons(schedule: Schedule, origin: Origin) -> Iterator[Reason]:
-    rate, interest = schedule.terms.rate, schedule.currency.to_major(_interest_of(schedule))
-    values = {"rate": rate.to_percent(), "interest": money_text(interest)}
-    yield Reason.of("CHARGES_DURING_TERM", words.CHARGES if rate.units else words.NO_CHARGES, values)
-    if origin.treatments:
-        yield Reason.of("TREATMENT", origin.treatment_set.text)
-    kept = origin.treatment_set.days_past_due
-    code = "DAYS_PAST_DUE_RESET" if kept == "reset" else "DAYS_PAST_DUE_KEPT"
-    yield Reason.of(code, words.DAYS_PAST_DUE[kept])
 
 
 # --- references ----------------------------------------------------------------------------------------------------
@@ -280,15 +183,8 @@ def _reference(kind: ReferenceKind, schedule: Schedule | None, today: int, case:
         schedule=schedule,
         paid_today=currency.to_major(today),
         total_paid=currency.to_major(total),
-        fits=today <= (frame.cash or 0) and (schedule is None or _fits(_due(schedule, contract), capacity)),
+        fits=today <= (frame.cash or 0) and (schedule is None or _fits(due_by_day(schedule, contract), capacity)),
     )
-
-
-def _due(schedule: Schedule, contract: Contract) -> dict[date, int]:
-    """Return what falls due by day, minor units; of several contracts by month, as one budget pays them all."""
-    if contract.parts:
-        return by_month(schedule)
-    return dict(zip(schedule.due_dates, schedule.payment.tolist(), strict=True))
 
 
 def _fits(due: Mapping[date, int], capacity: Capacity) -> bool:
@@ -300,9 +196,9 @@ def _fits(due: Mapping[date, int], capacity: Capacity) -> bool:
 
 
 def _rejected(group: Rejection, candidates: Candidates, case: Case) -> Rejected:
-    code, text = group.reason, words.REJECTED[group.reason]
+    code, text = group.reason, words.REJECTED[group.reason.partition(":")[0]]
     if group.rule is not None:
-        rule = rule_text(group.rule, case.capacity.as_of)
+        rule = rule_text(group.rule, case)
         code = f"rule:{group.rule.code}"
         text = Wording(text.en.format(rule=rule.en), text.zh.format(rule=rule.zh))
     nearest = None if group.nearest is None else _rejected_plan(group, candidates, case)
@@ -316,10 +212,10 @@ def _rejected_plan(group: Rejection, candidates: Candidates, case: Case) -> Reje
     major = contract.currency.to_major
     masks = family_masks(candidates.take(np.array([place])), case)
     return RejectedPlan(
-        id=candidate_id(case, candidates, place),
+        id=candidate_id(candidates, place),
         installments=int(candidates.rows[place]),
-        rate=contract.rate.with_units(int(candidates.rate_units[place])),
-        highest_installment=major(int(candidates.payments[:, place].max())),
+        rate=contract.rate.with_units(candidates.path_of(place).units[0]),
+        highest_installment=major(int(candidates.regular()[:, place].max())),
         gap=major(group.gap),
         families=tuple(name for name, mask in masks.items() if mask[0]),
     )
@@ -354,7 +250,7 @@ def _nearest(
     if not over or over[0].nearest is None or over[0].gap is None:
         return None
     measured = measure(candidates.take(np.array([over[0].nearest])), case)
-    return _option(measured, 0, (), case, checks), over[0].gap
+    return option_of(measured, 0, (), case, checks), over[0].gap
 
 
 # --- flags ---------------------------------------------------------------------------------------------------------

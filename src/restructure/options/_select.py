@@ -3,73 +3,31 @@
 May import: floors below.
 
 RANKING. Fitting candidates that no check fails are ordered by the policy's keys, then by what the keys leave open of
-the axes of dominance, then by id. A candidate dominates another if it is no worse in payments of the first 12 months,
-highest installment, lender's loss in whole buckets, total paid and last due date, and better in one; nothing
-dominated is offered. Loss counts in buckets because plans at the contract's own rate differ by the rounding of their
+the axes of dominance, then by id. A target comes first: what it names to be least, among those that reach it. A
+candidate dominates another if it is no worse in payments of the first 12 months, highest installment, lender's loss in
+whole buckets, total paid, last due date and what falls due at maturity, and better in one; nothing dominated is
+offered. Loss counts in buckets because plans at the contract's own rate differ by the rounding of their
 rows only. Candidates that a check indicates to fail are considered only when no clean one fits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from .._types import Bools, Ints
-from ..dates import add_months
-from ..measures import loss_buckets, present_values
 from ..policy import RankKey, Rule
 from ..policy._rules import OF_APPLICATION
-from ..policy._shares import SHARE_SCALE, share_units
-from ._candidates import Candidates, Case, Frame, candidate_id
-from ._rules import application_facts, applies_to, holds_for, is_certain, option_facts
+from ._candidates import Candidates, candidate_id
+from ._frame import Case, Frame
+from ._measured import Measured, measure
+from ._rules import application_facts, applies_to, holds_for, is_certain, meets, option_facts, targets_of
 
 Label = Literal["recommended", "lowest_monthly", "most_relief_now", "lowest_total", "soonest", "in_between"]
 """What a shown option is best at: the policy's order, highest installment, payments of the first 12 months, total paid,
 last due date; or the policy's choice among those at most halfway from the lowest to the recommended installment."""
-
-Family = Literal[
-    "term_extension",
-    "lower_installments",
-    "rate_adjustment",
-    "interest_only_start",
-    "payment_holiday",
-    "capitalization",
-    "deferral",
-    "waiver",
-    "principal_forgiveness",
-    "payment_today",
-]
-"""An instrument that a plan uses; most plans combine several."""
-
-FAMILIES: tuple[Family, ...] = get_args(Family)
-
-
-class Measured(NamedTuple):
-    """Fitting candidates with what ranks them, columns [N]; money in minor units, worth times 2**20."""
-
-    candidates: Candidates
-    total: Ints
-    first_year: Ints
-    worth: Ints
-    loss: Ints  # in whole buckets of the policy's ranking
-    highest: Ints  # installment
-    indicated_fail: Bools
-    instruments: Ints
-
-    def take(self, places: Ints) -> Measured:
-        """Return some of the candidates."""
-        return Measured(
-            candidates=self.candidates.take(places),
-            total=self.total[places],
-            first_year=self.first_year[places],
-            worth=self.worth[places],
-            loss=self.loss[places],
-            highest=self.highest[places],
-            indicated_fail=self.indicated_fail[places],
-            instruments=self.instruments[places],
-        )
 
 
 class Rejection(NamedTuple):
@@ -99,7 +57,8 @@ def select(candidates: Candidates, case: Case) -> Selection:
     poor = possible & _beyond_cash(candidates, case.frame)
     rejections += _group("cash_today", poor)
     possible &= ~poor
-    short = possible & candidates.sized & (candidates.rows < case.levers.terms.first)
+    sized = np.array([shape.is_sized for shape in candidates.shapes], np.bool_)[candidates.shape]
+    short = possible & sized & (candidates.rows < case.levers.terms.first)
     rejections += _group("below_shortest_term", short)
     possible &= ~short
     over = possible & (excess > 0)
@@ -115,10 +74,17 @@ def select(candidates: Candidates, case: Case) -> Selection:
 
 
 def _excess(candidates: Candidates, frame: Frame) -> Ints:
-    """Return the most by which any installment exceeds what can be paid on its day, minor units [N]."""
-    limits = frame.affordable[: len(candidates.payments), None]
-    row = np.arange(len(candidates.payments))[:, None]
-    excess: Ints = np.where(row < candidates.rows, candidates.payments - limits, np.iinfo(np.int64).min).max(axis=0)
+    """Return the most by which any installment exceeds what can be paid on its day, minor units [N].
+
+    What is named to fall due at maturity is not held against a month; a lump sum may take the cash at hand.
+    """
+    payments = candidates.regular()
+    limits = frame.affordable[: len(payments), None]
+    row = np.arange(len(payments))[:, None]
+    over = np.where(row < candidates.rows, payments - limits, np.iinfo(np.int64).min)
+    lump_sum = [item.settlement is not None and item.settlement.installments == 1 for item in candidates.origins]
+    over[0, np.array(lump_sum, np.bool_)[candidates.origin]] -= frame.cash or 0
+    excess: Ints = over.max(axis=0)
     return excess
 
 
@@ -136,75 +102,25 @@ def _group(reason: str, mask: Bools, gap: Ints | None = None) -> list[Rejection]
     return [Rejection(reason, None, int(mask.sum()), nearest, int(gap[nearest]))]
 
 
-def measure(candidates: Candidates, case: Case) -> Measured:
-    """Return candidates with what ranks them."""
-    contract, frame, policy = case.contract, case.frame, case.policy
-    year_end = add_months(frame.effective_on, 12, due_day=frame.effective_on.day)
-    in_first_year = sum(day <= year_end for day in frame.dates)
-    nums = contract.rate.units * frame.calendar.lengths(len(candidates.payments))
-    worth = present_values(candidates.payments, nums, frame.calendar.den, candidates.paid_today)
-    return Measured(
-        candidates=candidates,
-        total=candidates.payments.sum(axis=0) + candidates.paid_today,
-        first_year=candidates.payments[:in_first_year].sum(axis=0) + candidates.paid_today,
-        worth=worth,
-        loss=loss_buckets(contract.worth, worth, SHARE_SCALE // share_units(policy.ranking.loss_bucket)),
-        highest=candidates.payments.max(axis=0, initial=0),
-        indicated_fail=np.zeros(len(candidates.rows), np.bool_),
-        instruments=_instruments(candidates, case),
-    )
-
-
-def _instruments(candidates: Candidates, case: Case) -> Ints:
-    """Return how many instruments each candidate combines, [N]."""
-    masks = np.stack(list(family_masks(candidates, case).values()))
-    combined: Ints = masks.sum(axis=0, dtype=np.int64)
-    return combined
-
-
-def family_masks(candidates: Candidates, case: Case) -> dict[Family, Bools]:
-    """Return, for every instrument, which candidates use it, [N]."""
-    contract, frame, policy = case.contract, case.frame, case.policy
-    end = frame.effective_on if contract.schedule is None else contract.schedule.due_dates[-1]
-    later = np.array([day > end for day in frame.dates], np.bool_)
-    kinds = np.array([start.kind for start in policy.levers.starts])[candidates.start]
-    kinds = np.where(candidates.sized, "none", kinds)
-    actions = [
-        {item.action for item in origin.treatments if item.component != "principal"} for origin in candidates.origins
-    ]
-
-    def uses(*wanted: str) -> Bools:
-        return np.array([bool(held & set(wanted)) for held in actions], np.bool_)[candidates.origin]
-
-    forgiven = np.array([origin.forgiven > 0 for origin in candidates.origins], np.bool_)[candidates.origin]
-    return {
-        "term_extension": later[candidates.rows - 1],
-        "lower_installments": candidates.sized | (kinds == "reduced"),
-        "rate_adjustment": candidates.rate_units < contract.rate.units,
-        "interest_only_start": kinds == "interest_only",
-        "payment_holiday": (kinds == "capitalize") | (kinds == "defer"),
-        "capitalization": uses("capitalize"),
-        "deferral": uses("defer", "spread") | (kinds == "defer"),
-        "waiver": uses("waive"),
-        "principal_forgiveness": forgiven,
-        "payment_today": uses("pay"),
-    }
-
-
 def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
-    """Drop candidates that a verified rule fails, and those others indicate to fail while clean ones remain."""
-    facts, of_application = option_facts(measured.candidates, case, measured.worth), application_facts(case)
-    alive, indicated = np.ones(len(measured.total), np.bool_), np.zeros(len(measured.total), np.bool_)
+    """Drop candidates that a verified rule fails or that miss the target, and those others indicate to fail."""
+    facts, of_application = option_facts(measured, case), application_facts(case)
+    count = len(measured.total)
+    alive, indicated = np.ones(count, np.bool_), np.zeros(count, np.bool_)
     rejections: list[Rejection] = []
     for rule in case.policy.rules:
-        if rule.quantity not in OF_APPLICATION:
-            applies = applies_to(rule, facts, of_application)
-            broken = alive & applies & ~holds_for(rule, facts, case.capacity.as_of)
-            if not is_certain(rule, of_application):
+        holds = None if rule.quantity in OF_APPLICATION else holds_for(rule, facts, case)
+        if holds is not None:
+            broken = alive & applies_to(rule, facts, of_application, count) & ~holds
+            if not is_certain(rule, of_application, case):
                 indicated |= broken
             elif broken.any():
                 rejections.append(Rejection("rule", rule, int(broken.sum()), None, None))
                 alive &= ~broken
+    for condition in targets_of(case):
+        missed = alive & ~meets(condition, facts, count)
+        rejections += _group(f"target:{condition.quantity}", missed)
+        alive &= ~missed
     indicated &= alive
     if indicated.any() and (alive & ~indicated).any():
         rejections += _group("indicated_fail", indicated)
@@ -221,13 +137,20 @@ def _keys(measured: Measured, case: Case) -> list[Ints]:
         "total_paid": measured.total,
         "last_due_date": measured.candidates.rows,
         "instruments": measured.instruments,
+        "due_at_maturity": measured.at_maturity,
+        "highest_installment": measured.highest,
+        "first_year": measured.first_year,
     }
-    return [*(columns[key] for key in case.policy.ranking.keys), *_axes(measured)]
+    order: list[RankKey] = [*case.policy.ranking.keys]
+    if case.target is not None and case.target.least is not None:
+        order.insert(0, case.target.least)
+    return [*(columns[key] for key in order), *_axes(measured)]
 
 
 def _axes(measured: Measured) -> tuple[Ints, ...]:
     """Return the axes of dominance, smaller is better."""
-    return (measured.loss, measured.total, measured.first_year, measured.highest, measured.candidates.rows)
+    rows = measured.candidates.rows
+    return (measured.loss, measured.total, measured.first_year, measured.highest, rows, measured.at_maturity)
 
 
 def _choose(measured: Measured, case: Case) -> list[tuple[int, tuple[Label, ...]]]:
@@ -265,7 +188,7 @@ def _best(places: Ints, keys: Sequence[Ints], measured: Measured, case: Case) ->
         places = places[held == held.min()]
         if len(places) == 1:
             break
-    best = min(places.tolist(), key=lambda place: candidate_id(case, measured.candidates, place))
+    best = min(places.tolist(), key=lambda place: candidate_id(measured.candidates, place))
     above = np.flatnonzero(_dominates(measured, best))
     return _best(above, keys, measured, case) if len(above) else int(best)
 

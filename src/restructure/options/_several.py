@@ -206,6 +206,13 @@ def by_month(schedule: Schedule) -> dict[date, int]:
     return dict(found.values())
 
 
+def due_by_day(schedule: Schedule, contract: Contract) -> dict[date, int]:
+    """Return what falls due by day, minor units; of several contracts by month, as one budget pays them all."""
+    if contract.parts:
+        return by_month(schedule)
+    return dict(zip(schedule.due_dates, schedule.payment.tolist(), strict=True))
+
+
 def due_at_once(contract: Contract) -> int:
     """Return what has fallen due of contracts without installments to come, minor units."""
     return sum(part.arrears for part in contract.parts if part.schedule is None)

@@ -6,24 +6,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import overload
+from typing import NamedTuple, overload
 
 from .._types import field, value
+from ..application import Application
 from ..capacity import Capacity
 from ..components import Conservation
 from ..disclosure import cash_flows
 from ..lender import DiminishedObligation
 from ..money import Currency
+from ..policy import Policy, Target
 from ..position import Position
 from ..provenance import Check, Language, Reason, Status, Wording, combine
 from ..rates import Rate
+from ..recovery import BreakEven, ExpectedRecovery
 from ..schedule import Schedule
 from ..terms import LoanTerms
 from ..treatment import Treatment
 from ..yields import AnnualRate, AprConvention, apr
 from ._baseline import ReferenceKind
+from ._measured import Family
 from ._page import option_page, options_page, plan_page
-from ._select import Family, Label
+from ._select import Label
 
 
 @value(private=True)
@@ -54,7 +58,8 @@ class Measures:
     `obligation` the test of EBA/GL/2016/07 on it, at the guideline's own threshold of 1%, and `substantial` whether it
     moves present value by 10% or more (IFRS 9, B3.3.6). `paid_today` is paid on day one. `payment_change` is the
     highest installment over the contractual one, less 1 (payment shock, 月供变动幅度), `None` without a contractual
-    one. The rest is what `borrower_measures` says.
+    one. `due_at_maturity` is what is named to fall due with the last installment beyond the highest of the others, as
+    a balloon or parked principal. The rest is what `borrower_measures` says.
     """
 
     lender_loss: Decimal
@@ -74,6 +79,49 @@ class Measures:
     payment_change: Decimal | None
     debt_free_on: date
     months_longer: int
+    due_at_maturity: Decimal
+
+
+@value(private=True)
+class Resilience:
+    """How a plan stands if something goes wrong (抗压能力), by one stress scenario of the capacity assessment.
+
+    `margin` is what could be paid then less the plan's highest installment, major units a month; below 0 the plan would
+    no longer be affordable.
+    """
+
+    code: str
+    text: Wording
+    margin: Decimal
+
+    @property
+    def holds(self) -> bool:
+        """Whether the plan would still be affordable."""
+        return self.margin >= 0
+
+
+@value(private=True)
+class ExpectedValue:
+    """What a lender can expect back with a plan and with no modification (预期回收对比), by its own estimates.
+
+    Present values at the contract's rate by whole months, major units; `gain` is what the plan is expected to bring
+    more. `break_even` is how probable a re-default may be before doing nothing is worth more.
+    """
+
+    with_plan: ExpectedRecovery
+    without_plan: ExpectedRecovery
+    gain: Decimal
+    break_even: BreakEven
+
+
+class Question(NamedTuple):
+    """What an option set answers, kept so that any other plan can be asked about."""
+
+    application: Application
+    capacity: Capacity
+    policy: Policy
+    first_due: date | None
+    target: Target | None
 
 
 DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr")
@@ -94,6 +142,8 @@ class Option:
     measures: Measures
     checks: tuple[Check, ...]
     reasons: tuple[Reason, ...]
+    resilience: tuple[Resilience, ...]
+    expected: ExpectedValue | None
 
     @property
     def status(self) -> Status:
@@ -169,6 +219,7 @@ class OptionSet(Sequence[Option]):
     flags: tuple[Reason, ...]
     debt: str
     position: Position
+    question: Question
     by_debt: tuple[OptionSet, ...] = field(default=())
 
     def __len__(self) -> int:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ..application import Cause
 from ..provenance import Wording
-from ._baseline import ReferenceKind
-from ._select import Family, Label
+
+if TYPE_CHECKING:
+    from ._baseline import ReferenceKind
+    from ._measured import Family
+    from ._select import Label
 
 LABELS: dict[Label, Wording] = {
     "recommended": Wording("recommended", "推荐"),
@@ -21,14 +25,27 @@ LABELS: dict[Label, Wording] = {
 FAMILIES: dict[Family, Wording] = {
     "term_extension": Wording("longer term", "延长期限"),
     "lower_installments": Wording("installments set to what can be paid", "按还款能力降低每期还款额"),
+    "step_up": Wording("installments that step up", "阶梯还款"),
+    "seasonal_installments": Wording("lower installments in some months of the year", "季节性还款"),
+    "temporary_relief": Wording("relief for a time, then the contract's installment again", "阶段性减负后恢复原月供"),
+    "balloon": Wording("a rest due at maturity", "到期尾款"),
     "rate_adjustment": Wording("lower rate", "利率下调"),
+    "temporary_rate": Wording("lower rate for a time", "阶段性利率下调"),
+    "interest_freeze": Wording("no interest for a time", "阶段性停止计息"),
     "interest_only_start": Wording("interest only at first", "先息后本"),
     "payment_holiday": Wording("payment holiday at first", "起始暂缓还款"),
     "capitalization": Wording("arrears join the principal", "欠息转本金"),
     "deferral": Wording("amounts parked without interest", "部分款项暂挂不计息"),
     "waiver": Wording("charges waived", "息费减免"),
     "principal_forgiveness": Wording("part of the principal forgiven", "本金减免"),
+    "principal_forbearance": Wording(
+        "part of the principal set aside without interest until maturity", "部分本金暂挂至到期"
+    ),
+    "partial_claim": Wording("part of the principal in a second claim without interest", "部分本金转入次级不计息债权"),
+    "split_balance": Wording("balance split, one part set aside until maturity", "余额拆分，部分留待到期"),
+    "settlement": Wording("part settles the whole", "协商结清"),
     "payment_today": Wording("part paid on day one", "首日部分还款"),
+    "down_payment": Wording("part of the principal repaid on day one", "首日偿还部分本金"),
 }
 
 REFERENCES: dict[ReferenceKind, Wording] = {
@@ -52,6 +69,7 @@ REJECTED: dict[str, Wording] = {
     "cash_today": Wording("more due on day one than the cash stated to be at hand", "首日应付超过申报的现有存款"),
     "below_shortest_term": Wording("paid off sooner than the policy's shortest term", "还清时间短于政策规定的最短期数"),
     "above_affordable": Wording("above what can be paid", "超出可负担金额"),
+    "target": Wording("misses the target that was asked for", "未达到所要求的目标"),
     "rule": Wording("against the rule: {rule}", "不符合规定：{rule}"),
     "indicated_fail": Wording(
         "indicated to be against a rule whose source is not verified", "按未经核实的依据，可能不符合规定"
@@ -69,6 +87,22 @@ NO_CHARGES = Wording(
     "no interest and no other charges run during the plan: the policy allows it and the plan states it",
     "还款期间不计息、不另收费用：政策允许，并在方案中明示",
 )
+RATE_CHANGES = Wording("from {date} interest runs at {rate} a year", "自{date}起按年利率{rate}计息")
+BACK_TO_CONTRACT = Wording(
+    "with the installment of {date} the contract's {amount} is paid again, until all is repaid",
+    "自{date}一期起恢复原月供{amount}，直至还清",
+)
+SETTLES = Wording("part of what is owed settles all of it; the rest is waived", "偿还部分欠款即结清全部债务，其余减免")
+SETTLEMENT = Wording(
+    "{amount} paid by {date} settles everything; the rest is waived once it is paid",
+    "于{date}前还清{amount}即结清全部债务，还清后其余部分减免",
+)
+DOWN_PAYMENT = Wording("{amount} is paid on day one", "首日偿还{amount}")
+DUE_AT_MATURITY = Wording(
+    "{amount} more than an installment falls due with the last one, on {date}: nothing here says how it will be paid",
+    "最后一期（{date}）另需偿还{amount}：其还款来源须另行约定",
+)
+HOW_PAID = Wording("how what falls due at maturity will be paid", "到期款项的还款来源")
 DAYS_PAST_DUE = {
     "reset": Wording(
         "the lender counts days past due from 0 again when the plan begins; what was reported before stays reported",

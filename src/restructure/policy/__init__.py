@@ -43,6 +43,7 @@ from ._levers import (
 from ._limits import CapRatio, RatioCap, SpendingGuideline
 from ._living import LivingBenchmark
 from ._model import CapacityModel, ComponentId, Grade, ScoreComponent, curve
+from ._recovery import RecoveryEstimate
 from ._rules import Comparator, Condition, Quantity, Ranking, RankKey, Rule, Target
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "Ranking",
     "RatioCap",
     "ReasonReference",
+    "RecoveryEstimate",
     "Rule",
     "Savings",
     "ScoreComponent",
@@ -99,6 +101,7 @@ class Policy:
         levers: what may be changed.
         rules: limits; those of the application decide whether any option is offered.
         ranking: the order of options.
+        recovery: the lender's estimates of what becomes of the loan with and without a plan; default: none are made.
 
     Raises:
         InvalidInputError: every contradiction at once.
@@ -112,6 +115,7 @@ class Policy:
     levers: Levers
     rules: Items[Rule]
     ranking: Ranking = field(default=Ranking())
+    recovery: RecoveryEstimate | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         codes = [rule.code for rule in self.rules]

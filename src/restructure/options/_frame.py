@@ -1,0 +1,104 @@
+"""What all candidates of one borrower share: the days installments fall due and what can be paid on them.
+
+May import: floors below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from .._segments import Calendar, row_days
+from .._types import Ints
+from ..application import Application
+from ..capacity import Capacity
+from ..dates import PARTS_IN_YEAR, add_months, cadence, due_dates
+from ..errors import NotApplicableError
+from ..policy import Levers, Policy, Target
+from ._baseline import Contract
+
+MONTHLY = cadence("monthly")
+
+
+class Frame(NamedTuple):
+    """What all candidates of one borrower share: when installments fall due and what can be paid on those days."""
+
+    effective_on: date
+    first_due: date
+    due_day: int
+    dates: Sequence[date]
+    affordable: Ints  # minor units on each due date, shape [T]
+    cash: int | None  # minor units at hand on day one
+    calendar: Calendar
+
+    def in_units(self, amounts: Ints) -> Ints:
+        """Return amounts rounded down to what installments are multiples of."""
+        return amounts // self.calendar.unit * self.calendar.unit
+
+
+class Case(NamedTuple):
+    """One debt in scope under one policy: what every step of finding its options works on."""
+
+    application: Application
+    contract: Contract
+    capacity: Capacity
+    policy: Policy
+    target: Target | None
+    frame: Frame
+
+    @property
+    def levers(self) -> Levers:
+        """What the policy may change."""
+        return self.policy.levers
+
+
+def case_of(
+    application: Application,
+    contract: Contract,
+    capacity: Capacity,
+    policy: Policy,
+    *,
+    first_due: date | None,
+    target: Target | None,
+) -> Case:
+    """Return the case of a debt in scope.
+
+    Raises:
+        NotApplicableError: a first due date that is not after the plan's start.
+    """
+    cash = None if application.liquid_assets is None else contract.currency.to_minor(application.liquid_assets)
+    frame = _frame_of(contract, capacity, policy.levers, first_due, cash)
+    return Case(application, contract, capacity, policy, target, frame)
+
+
+def _frame_of(
+    contract: Contract, capacity: Capacity, levers: Levers, first_due: date | None, cash: int | None
+) -> Frame:
+    debt, effective_on = contract.debt, capacity.as_of
+    if debt.next_due_date is None:
+        raise AssertionError("a debt in scope has a next due date")
+    if first_due is not None and first_due <= effective_on:
+        raise NotApplicableError(
+            f"first due date {first_due} is not after {effective_on}, when the plan starts; choose a later one"
+        )
+    due_day = first_due.day if first_due is not None else debt.due_day or debt.next_due_date.day
+    first = first_due or _first_due(debt.next_due_date, due_day, effective_on + timedelta(days=levers.first_due_days))
+    count = max([levers.terms.last, *(item.installments for item in levers.settlements)])
+    dates = due_dates(first, due_day=due_day, step=MONTHLY, count=count)
+    minor = contract.currency.to_minor
+    unit = 1 if levers.installment_unit is None else minor(levers.installment_unit)
+    reach = max([count, *levers.balloons])
+    days = row_days(debt.day_count, effective_on, first, due_day=due_day, step=MONTHLY, count=reach)
+    calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
+    affordable = np.array([minor(capacity.affordable_on(day)) for day in dates], np.int64)
+    return Frame(effective_on, first, due_day, dates, affordable, cash, calendar)
+
+
+def _first_due(next_due: date, due_day: int, earliest: date) -> date:
+    step = 0
+    while add_months(next_due, step, due_day=due_day) < earliest:
+        step += 1
+    return add_months(next_due, step, due_day=due_day)

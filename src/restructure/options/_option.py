@@ -1,0 +1,249 @@
+"""Turn one candidate into the plan that would be signed: schedule, measures, checks, reasons.
+
+May import: floors below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from .._exact import div_round
+from .._table import money_text
+from ..borrower import borrower_measures, part_of
+from ..lender import DO_THRESHOLD, DiminishedObligation, diminished
+from ..measures import GUARD_BITS, loss_share
+from ..money import scaled_decimal
+from ..policy._shares import SHARE_SCALE, share_units
+from ..provenance import Check, Reason, Source
+from ..rates import RATE_SCALE
+from ..recovery import Liquidation, break_even_redefault, expected_recovery
+from ..schedule import Schedule
+from ..treatment import reschedule
+from ..yields import CashFlow
+from . import _wording as words
+from ._baseline import Contract
+from ._candidates import candidate_id, terms_of
+from ._frame import Case
+from ._measured import Measured, family_masks
+from ._rules import option_checks, option_facts
+from ._select import Label
+from ._several import due_by_day
+from ._values import BeforeAfter, ExpectedValue, Measures, Option, Resilience, TermsSummary
+
+
+def option_of(measured: Measured, place: int, labels: tuple[Label, ...], case: Case, checks: Sequence[Check]) -> Option:
+    """Return one candidate as the plan that would be signed: its schedule comes from `reschedule`, like any other.
+
+    Its checks are those of the application, `checks`, and its own.
+    """
+    one, contract = measured.take(np.array([place])), case.contract
+    candidates = one.candidates
+    origin = candidates.origin_of(0)
+    terms = terms_of(case, candidates, 0)
+    schedule = reschedule(contract.position, origin.treatments, terms)
+    if schedule.conservation is None:
+        raise AssertionError("a restructured schedule has a conservation statement")
+    facts = option_facts(one, case)
+    masks = family_masks(candidates, case)
+    return Option(
+        id=candidate_id(candidates, 0),
+        labels=labels,
+        families=tuple(name for name, mask in masks.items() if mask[0]),
+        treatments=origin.treatments,
+        terms=terms,
+        schedule=schedule,
+        before_after=_before_after(one, contract, schedule),
+        conservation=schedule.conservation,
+        measures=_measures(one, contract, schedule),
+        checks=(*checks, *option_checks(case, facts), *_maturity_checks(one, case)),
+        reasons=tuple(_reasons(one, case, schedule)),
+        resilience=_resilience(one, case),
+        expected=_expected(one, case, schedule),
+    )
+
+
+def _before_after(measured: Measured, contract: Contract, schedule: Schedule) -> BeforeAfter:
+    major = contract.currency.to_major
+    kept = contract.schedule
+    due = {} if kept is None else due_by_day(kept, contract)
+    before = TermsSummary(
+        installment=major(contract.installment),
+        highest_installment=major(max(due.values(), default=contract.installment)),
+        installments=len(due),
+        rate=contract.rate,
+        last_due_date=None if kept is None else kept.due_dates[-1],
+        total_paid=major(contract.total),
+    )
+    after = TermsSummary(
+        installment=major(int(schedule.payment[0])),
+        highest_installment=major(int(measured.highest[0])),
+        installments=len(schedule),
+        rate=schedule.terms.rate,
+        last_due_date=schedule.due_dates[-1],
+        total_paid=major(int(measured.total[0])),
+    )
+    return BeforeAfter(before=before, after=after)
+
+
+def _measures(measured: Measured, contract: Contract, schedule: Schedule) -> Measures:
+    major, worth = contract.currency.to_major, int(measured.worth[0])
+    today = major(int(measured.candidates.paid_today[0]))
+    lost = div_round(abs(contract.worth - worth), 1 << GUARD_BITS, "half_up")
+    found = borrower_measures(
+        schedule, contract.schedule, on=contract.position.as_of, paid_today=today, arrears=major(contract.arrears)
+    )
+    return Measures(
+        lender_loss=loss_share(contract.worth, worth),
+        modification_loss=major(lost if worth <= contract.worth else -lost),
+        obligation=_obligation(contract, worth),
+        substantial=10 * abs(contract.worth - worth) >= contract.worth,
+        total_paid=found.total_paid,
+        paid_today=today,
+        extra_cost=found.extra_cost,
+        total_interest=found.interest,
+        extra_interest=found.extra_interest,
+        total_fees=found.fees,
+        extra_fees=found.extra_fees,
+        first_year=found.first_year,
+        first_year_relief=found.first_year_relief,
+        cost_per_relief=found.cost_per_relief,
+        payment_change=part_of(int(measured.highest[0]) - contract.installment, contract.installment),
+        due_at_maturity=major(_lump(measured)),
+        debt_free_on=found.debt_free_on,
+        months_longer=found.months_longer,
+    )
+
+
+def _obligation(contract: Contract, worth: int) -> DiminishedObligation:
+    """Return the test on the very present values that ranked the plan."""
+    unit = contract.currency.per_major << GUARD_BITS
+    before, after = Fraction(contract.worth, unit), Fraction(worth, unit)
+    return diminished(before, after, DO_THRESHOLD)
+
+
+def _interest_of(schedule: Schedule) -> int:
+    """Return all interest a schedule charges, minor units, whether paid with its row, capitalized or parked."""
+    return 0 if schedule.interest_accrued is None else int(schedule.interest_accrued.sum())
+
+
+def _lump(measured: Measured) -> int:
+    """Return what is named to fall due at maturity, beyond the highest installment, minor units."""
+    candidates = measured.candidates
+    last = int(candidates.payments[int(candidates.rows[0]) - 1, 0])
+    return max(last - int(measured.highest[0]), 0) if candidates.lump[0] else 0
+
+
+def _maturity_checks(measured: Measured, case: Case) -> Iterator[Check]:
+    """Yield the question that no figure answers: how what falls due at maturity will be paid."""
+    if _lump(measured):
+        amount = money_text(case.contract.currency.to_major(_lump(measured)))
+        yield Check.of(
+            "DUE_AT_MATURITY", holds=None, actual=amount, limit="a source", sources=(JUDGED,), text=words.HOW_PAID
+        )
+
+
+JUDGED = Source(title="this library: what falls due at maturity is never taken to be affordable", level="verified")
+
+
+def _reasons(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Reason]:
+    origin = measured.candidates.origin_of(0)
+    rate, interest = schedule.terms.rate, schedule.currency.to_major(_interest_of(schedule))
+    values = {"rate": rate.to_percent(), "interest": money_text(interest)}
+    yield Reason.of("CHARGES_DURING_TERM", words.CHARGES if interest else words.NO_CHARGES, values)
+    yield from _later(measured, case, schedule)
+    if origin.treatments:
+        yield Reason.of("TREATMENT", origin.treatment_set.text)
+    kept = origin.treatment_set.days_past_due
+    code = "DAYS_PAST_DUE_RESET" if kept == "reset" else "DAYS_PAST_DUE_KEPT"
+    yield Reason.of(code, words.DAYS_PAST_DUE[kept])
+
+
+def _later(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Reason]:
+    """Yield what changes while the plan runs, and what is left for its end."""
+    candidates, major = measured.candidates, case.contract.currency.to_major
+    origin, shape, path = candidates.origin_of(0), candidates.shape_of(0), candidates.path_of(0)
+    dates, last = schedule.due_dates, len(schedule) - 1
+    for row, units in zip(path.starts[1:], path.units[1:], strict=True):
+        if row <= last:
+            values = {"date": dates[row].isoformat(), "rate": case.contract.rate.with_units(units).to_percent()}
+            yield Reason.of("RATE_CHANGES", words.RATE_CHANGES, values)
+    if shape.rule == "contract" and 0 < shape.start.months <= last:
+        values = {
+            "date": dates[shape.start.months].isoformat(),
+            "amount": money_text(major(case.contract.installment)),
+        }
+        yield Reason.of("BACK_TO_CONTRACT", words.BACK_TO_CONTRACT, values)
+    if origin.settlement is not None:
+        paid = money_text(major(int(measured.total[0])))
+        yield Reason.of("SETTLEMENT", words.SETTLEMENT, {"amount": paid, "date": dates[last].isoformat()})
+    if origin.down:
+        yield Reason.of("DOWN_PAYMENT", words.DOWN_PAYMENT, {"amount": money_text(major(origin.paid_today))})
+    if _lump(measured):
+        values = {"amount": money_text(major(_lump(measured))), "date": dates[last].isoformat()}
+        yield Reason.of("DUE_AT_MATURITY", words.DUE_AT_MATURITY, values)
+
+
+# --- what may go wrong -----------------------------------------------------------------------------------------------
+
+
+def _resilience(measured: Measured, case: Case) -> tuple[Resilience, ...]:
+    """Return how the highest installment stands in each stress scenario of the capacity."""
+    highest = case.contract.currency.to_major(int(measured.highest[0]))
+    return tuple(
+        Resilience(code=stress.code, text=stress.text, margin=stress.affordable_payment - highest)
+        for stress in case.capacity.stresses
+    )
+
+
+def _expected(measured: Measured, case: Case, schedule: Schedule) -> ExpectedValue | None:
+    """Return what the lender can expect with the plan and without, by its own estimates."""
+    estimate, contract = case.policy.recovery, case.contract
+    if estimate is None:
+        return None
+    principal = contract.currency.to_minor(contract.position.principal)
+    major = contract.currency.to_major
+    proceeds, costs = (
+        major(principal * share_units(share) // SHARE_SCALE)
+        for share in (estimate.recovered_share, estimate.cost_share)
+    )
+    ending = Liquidation(proceeds, after=estimate.recovered_after, costs=costs)
+    rate = _monthly(contract)
+    kept: list[int] = [] if contract.schedule is None else contract.schedule.payment.tolist()
+    plan = _flows(contract, int(measured.candidates.paid_today[0]), schedule.payment.tolist())
+    nothing_done = expected_recovery(
+        _flows(contract, contract.arrears, kept),
+        rate,
+        default_share=estimate.default_without_plan,
+        liquidation=ending,
+        default_at=estimate.default_at,
+    )
+    with_plan = expected_recovery(
+        plan,
+        rate,
+        default_share=estimate.default_with_plan,
+        liquidation=ending,
+        default_at=estimate.default_at,
+    )
+    return ExpectedValue(
+        with_plan=with_plan,
+        without_plan=nothing_done,
+        gain=with_plan.expected - nothing_done.expected,
+        break_even=break_even_redefault(
+            plan, rate, alternative=nothing_done.expected, liquidation=ending, default_at=estimate.default_at
+        ),
+    )
+
+
+def _monthly(contract: Contract) -> Decimal:
+    """Return the contract's rate of a month with 10 decimals, half up."""
+    return scaled_decimal(div_round(contract.rate.units * 10**10, 12 * RATE_SCALE, "half_up"), 10)
+
+
+def _flows(contract: Contract, today: int, payments: Sequence[int]) -> list[CashFlow]:
+    """Return amounts paid today and after whole months; nothing is no flow."""
+    major = contract.currency.to_major
+    return [CashFlow(major(amount), after=month) for month, amount in enumerate([today, *payments]) if amount]
