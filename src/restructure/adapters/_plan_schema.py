@@ -53,8 +53,11 @@ MEASURED = (
     "first_year_relief",
     "cost_per_relief",
     "payment_change",
+    "due_at_maturity",
 )
 """What an option's measures say in numbers."""
+OUTCOMES = ("performing", "defaulting", "expected")
+WAYS = ("with_plan", "without_plan")
 _MAY_LACK = ("cost_per_relief", "payment_change")
 
 _DEFS: dict[str, Json] = {
@@ -136,6 +139,16 @@ _DEFS: dict[str, Json] = {
             ),
             "checks": _list(_ref("check")),
             "reasons": _list(_ref("reason")),
+            "resilience": _list(_object({"code": _STRING, "text": _ref("wording"), "margin": _MONEY, "holds": _TRUTH})),
+            "expected": _or_null(
+                _object(
+                    {
+                        **dict.fromkeys(WAYS, _object(_all_money(" ".join(OUTCOMES)))),
+                        "gain": _MONEY,
+                        "break_even": _object({"outcome": _STRING, "share": _or_null(_MONEY)}),
+                    }
+                )
+            ),
         }
     ),
     "reference_option": _object(
@@ -231,6 +244,7 @@ PLAN_SCHEMA: Json = {
             "library_version": _STRING,
             "input_hash": _STRING,
             "policy": _object({"name": _STRING, "version": _STRING, "hash": _STRING}),
+            "target": _or_null({"type": "object"}),
             "capacity": _ref("capacity"),
             **_OPTION_SET,
             "by_debt": _list(_object({"debt": _STRING, **_OPTION_SET})),

@@ -22,10 +22,10 @@ from ..capacity import Capacity, PathStep
 from ..components import FLOWS, ComponentFlow, Conservation
 from ..errors import Fault, InvalidInputError
 from ..money import context_of
-from ..options import Option, OptionSet, Plan, ReferenceOption, Rejected, TermsSummary
+from ..options import ExpectedValue, Option, OptionSet, Plan, ReferenceOption, Rejected, TermsSummary
 from ..provenance import Check, Reason, Wording
 from ..schedule import Schedule
-from ._plan_schema import MEASURED, PLAN_SCHEMA, PLAN_SCHEMA_ID
+from ._plan_schema import MEASURED, OUTCOMES, PLAN_SCHEMA, PLAN_SCHEMA_ID, WAYS
 
 T = TypeVar("T")
 
@@ -177,6 +177,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "library_version": plan.library_version,
         "input_hash": plan.input_hash,
         "policy": {"name": plan.policy.name, "version": plan.policy.version, "hash": plan.policy.hash},
+        "target": None if options.question.target is None else to_plain(options.question.target),
         "capacity": _capacity(plan.capacity),
         **_option_set(options),
         "by_debt": [{"debt": part.debt, **_option_set(part)} for part in options.by_debt],
@@ -306,6 +307,19 @@ def _option(option: Option) -> dict[str, Any]:
         },
         "checks": [_check(check) for check in option.checks],
         "reasons": [_reason(reason) for reason in option.reasons],
+        "resilience": [
+            {"code": item.code, "text": _wording(item.text), "margin": _text(item.margin), "holds": item.holds}
+            for item in option.resilience
+        ],
+        "expected": None if option.expected is None else _expected(option.expected),
+    }
+
+
+def _expected(held: ExpectedValue) -> dict[str, Any]:
+    return {
+        **{name: {part: _text(getattr(getattr(held, name), part)) for part in OUTCOMES} for name in WAYS},
+        "gain": _text(held.gain),
+        "break_even": {"outcome": held.break_even.outcome, "share": _text(held.break_even.share)},
     }
 
 

@@ -43,8 +43,8 @@ STRETCH_COST = 8
 class Candidates(NamedTuple):
     """Candidates as columns [N], in the order of the lanes; payments [T, N]; money in minor units.
 
-    `lane` is the place among `lanes`, `rows` the installments until all is paid, `lump` whether what the last one
-    leaves for it is named to fall due at maturity.
+    `lane` is the place among `lanes`, which only enumerated ones have, `rows` the installments until all is paid,
+    `lump` whether what is left for the last one is named to fall due at maturity.
     """
 
     lane: Ints
@@ -60,7 +60,7 @@ class Candidates(NamedTuple):
     origins: Sequence[Origin]
     shapes: Sequence[Shape]
     paths: Sequence[RatePath]
-    lanes: Lanes
+    lanes: Lanes | None
 
     def origin_of(self, place: int) -> Origin:
         """Return where one candidate starts."""
@@ -160,7 +160,8 @@ def _group(plan: _Plan, pieces: Sequence[Piece], shape: Shape, paths: Sequence[R
     """Return the lanes of a shape: every origin with every rate and every number of installments."""
     columns = np.meshgrid(plan.origins, plan.paths, plan.counts, indexing="ij")
     origin, path, counts = (column.ravel() for column in columns)
-    rates = np.array([paths[place].units for place in plan.paths.tolist()], np.int64)
+    tried: list[int] = plan.paths.tolist()
+    rates = np.array([paths[place].units for place in tried], np.int64)
     units = rates[np.searchsorted(plan.paths, path)]
     return _Group(plan.shape, origin, path, columns_of(pieces, counts, units, shape.balloon))
 
@@ -256,6 +257,8 @@ def terms_of(case: Case, candidates: Candidates, place: int) -> LoanTerms:
 def _phases_of(case: Case, candidates: Candidates, place: int) -> list[Phase]:
     """Return the phases that one lane was made of, up to its last row."""
     lanes, lane, rows = candidates.lanes, int(candidates.lane[place]), int(candidates.rows[place])
+    if lanes is None:
+        raise AssertionError("candidates that were enumerated have lanes")
     phases: list[Phase] = []
     units = candidates.path_of(place).units[0]
     for segment in range(len(lanes.start)):

@@ -69,32 +69,39 @@ def case_of(
     Raises:
         NotApplicableError: a first due date that is not after the plan's start.
     """
-    cash = None if application.liquid_assets is None else contract.currency.to_minor(application.liquid_assets)
-    frame = _frame_of(contract, capacity, policy.levers, first_due, cash)
+    debt, levers = contract.debt, policy.levers
+    if debt.next_due_date is None:
+        raise AssertionError("a debt in scope has a next due date")
+    if first_due is not None and first_due <= capacity.as_of:
+        raise NotApplicableError(
+            f"first due date {first_due} is not after {capacity.as_of}, when the plan starts; choose a later one"
+        )
+    due_day = first_due.day if first_due is not None else debt.due_day or debt.next_due_date.day
+    first = first_due or _first_due(debt.next_due_date, due_day, capacity.as_of + timedelta(days=levers.first_due_days))
+    count = max([levers.terms.last, *(item.installments for item in levers.settlements)])
+    frame = frame_of(application, contract, capacity, levers, first, due_day, count)
     return Case(application, contract, capacity, policy, target, frame)
 
 
-def _frame_of(
-    contract: Contract, capacity: Capacity, levers: Levers, first_due: date | None, cash: int | None
+def frame_of(
+    application: Application,
+    contract: Contract,
+    capacity: Capacity,
+    levers: Levers,
+    first_due: date,
+    due_day: int,
+    count: int,
 ) -> Frame:
-    debt, effective_on = contract.debt, capacity.as_of
-    if debt.next_due_date is None:
-        raise AssertionError("a debt in scope has a next due date")
-    if first_due is not None and first_due <= effective_on:
-        raise NotApplicableError(
-            f"first due date {first_due} is not after {effective_on}, when the plan starts; choose a later one"
-        )
-    due_day = first_due.day if first_due is not None else debt.due_day or debt.next_due_date.day
-    first = first_due or _first_due(debt.next_due_date, due_day, effective_on + timedelta(days=levers.first_due_days))
-    count = max([levers.terms.last, *(item.installments for item in levers.settlements)])
-    dates = due_dates(first, due_day=due_day, step=MONTHLY, count=count)
-    minor = contract.currency.to_minor
+    """Return so many due dates from the first on, with what can be paid on each."""
+    debt, minor = contract.debt, contract.currency.to_minor
+    dates = due_dates(first_due, due_day=due_day, step=MONTHLY, count=count)
     unit = 1 if levers.installment_unit is None else minor(levers.installment_unit)
     reach = max([count, *levers.balloons])
-    days = row_days(debt.day_count, effective_on, first, due_day=due_day, step=MONTHLY, count=reach)
+    days = row_days(debt.day_count, capacity.as_of, first_due, due_day=due_day, step=MONTHLY, count=reach)
     calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
     affordable = np.array([minor(capacity.affordable_on(day)) for day in dates], np.int64)
-    return Frame(effective_on, first, due_day, dates, affordable, cash, calendar)
+    cash = None if application.liquid_assets is None else minor(application.liquid_assets)
+    return Frame(capacity.as_of, first_due, due_day, dates, affordable, cash, calendar)
 
 
 def _first_due(next_due: date, due_day: int, earliest: date) -> date:

@@ -22,6 +22,7 @@ from ..provenance import Check, Reason, Source
 from ..rates import RATE_SCALE
 from ..recovery import Liquidation, break_even_redefault, expected_recovery
 from ..schedule import Schedule
+from ..terms import LoanTerms
 from ..treatment import reschedule
 from ..yields import CashFlow
 from . import _wording as words
@@ -36,14 +37,15 @@ from ._values import BeforeAfter, ExpectedValue, Measures, Option, Resilience, T
 
 
 def option_of(measured: Measured, place: int, labels: tuple[Label, ...], case: Case, checks: Sequence[Check]) -> Option:
-    """Return one candidate as the plan that would be signed: its schedule comes from `reschedule`, like any other.
+    """Return one candidate as the plan that would be signed; `checks` are those of the application."""
+    one = measured.take(np.array([place]))
+    return signed(one, labels, case, checks, terms_of(case, one.candidates, 0))
 
-    Its checks are those of the application, `checks`, and its own.
-    """
-    one, contract = measured.take(np.array([place])), case.contract
-    candidates = one.candidates
+
+def signed(one: Measured, labels: tuple[Label, ...], case: Case, checks: Sequence[Check], terms: LoanTerms) -> Option:
+    """Return the one candidate measured as a plan: its schedule comes from `reschedule`, like any other."""
+    contract, candidates = case.contract, one.candidates
     origin = candidates.origin_of(0)
-    terms = terms_of(case, candidates, 0)
     schedule = reschedule(contract.position, origin.treatments, terms)
     if schedule.conservation is None:
         raise AssertionError("a restructured schedule has a conservation statement")
@@ -153,7 +155,9 @@ def _reasons(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Rea
     origin = measured.candidates.origin_of(0)
     rate, interest = schedule.terms.rate, schedule.currency.to_major(_interest_of(schedule))
     values = {"rate": rate.to_percent(), "interest": money_text(interest)}
-    yield Reason.of("CHARGES_DURING_TERM", words.CHARGES if interest else words.NO_CHARGES, values)
+    changing = len(measured.candidates.path_of(0).units) > 1
+    charges = words.CHARGES_CHANGING if changing else words.CHARGES
+    yield Reason.of("CHARGES_DURING_TERM", charges if interest else words.NO_CHARGES, values)
     yield from _later(measured, case, schedule)
     if origin.treatments:
         yield Reason.of("TREATMENT", origin.treatment_set.text)

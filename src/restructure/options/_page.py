@@ -7,9 +7,11 @@ happened to the old debt. May import: floors below.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from .._fractions import rounded
 from .._table import Heading, Lines, Page, Table, money_text, percent_text
 from ..capacity._page import Block, capacity_blocks
 from ..components import COMPONENT_NAMES, COMPONENTS, Component
@@ -60,6 +62,12 @@ TEXT: dict[str, tuple[str, str]] = {
     "recommended": ("PLAN 1", "方案1"),
     "nearest_plan": ("THE NEAREST PLAN", "最接近的方案"),
     "this_plan": ("THIS PLAN", "本方案"),
+    "withstands": ("still affordable in {held} of {all} stress scenarios", "{all}项压力情形中有{held}项仍可负担"),
+    "not_if": ("; not if ", "；以下情形不可负担："),
+    "expected": (
+        "by its own estimates the bank expects {gain} more from it than from doing nothing, as a present value",
+        "按机构自身估计，较不作调整预期多收回现值{gain}",
+    ),
     "review": ("TO REVIEW BEFORE SIGNING", "签约前需核实"),
     "met": ("the numbers meet it", "数据显示符合"),
     "unmet": ("the numbers do not meet it", "数据显示不符合"),
@@ -245,12 +253,29 @@ def _detail(option: Option, name: str, lang: Language) -> Iterator[Block]:
     nominal, effective = option.annual_rates
     cost = {"nominal": f"{nominal.disclosed}%", "effective": f"{effective.disclosed}%"}
     yield Lines([*(reason.text.to_text(lang) for reason in option.reasons), say("year_cost", lang, cost)])
+    yield from _withstands(option, lang)
     review = [check for check in option.checks if check.status == "needs_review"]
     if review:
         sources = {source.title: LEVELS[source.level][lang == "zh"] for check in review for source in check.sources}
         told = "; ".join(f"{title} ({level})" for title, level in sources.items())
         yield Heading(say("review", lang))
         yield Lines([*(_review_line(check, lang) for check in review), say("sources", lang) + told])
+
+
+def _withstands(option: Option, lang: Language) -> Iterator[Block]:
+    """Yield how the plan stands when something goes wrong, and what the bank expects of it."""
+    lines: list[str] = []
+    fragile = [item.text.to_text(lang) for item in option.resilience if not item.holds]
+    if option.resilience:
+        held = {"held": str(len(option.resilience) - len(fragile)), "all": str(len(option.resilience))}
+        lines.append(
+            say("withstands", lang, held) + (say("not_if", lang) + comma(lang).join(fragile) if fragile else "")
+        )
+    if option.expected is not None:
+        gain = rounded(Fraction(option.expected.gain), option.schedule.currency.digits)
+        lines.append(say("expected", lang, {"gain": money_text(gain)}))
+    if lines:
+        yield Lines(lines)
 
 
 def _review_line(check: Check, lang: Language) -> str:

@@ -70,32 +70,26 @@ def propose_options(
     _require_same(application, capacity, policy)
     if target is not None:
         require_type("target", target, Target, "a Target value")
-    asked = Question(application, capacity, policy, _first_due(first_due_date), target)
+    first_due = _first_due(first_due_date)
     in_scope = [debt for debt in application.debts if debt.in_scope]
     if not in_scope:
         raise NotApplicableError("no debt is in scope; mark the debt to restructure with in_scope=True")
     if len(in_scope) == 1:
-        return _options_of(asked, contract_of(application, in_scope[0]))
+        contract = contract_of(application, in_scope[0])
+        return _options_of(case_of(application, contract, capacity, policy, first_due=first_due, target=target))
     by_debt = tuple(
-        _options_of(asked._replace(application=alone, capacity=own), contract_of(alone, debt))
+        _options_of(case_of(alone, contract_of(alone, debt), own, policy, first_due=first_due, target=target))
         for debt, alone, own in shared_out(application, capacity, policy)
     )
     together, contract = consolidated(application)
-    merged = asked._replace(application=together)
+    case = case_of(together, contract, capacity, policy, first_due=first_due, target=target)
     if can_consolidate(application, policy):
-        return replace(_options_of(merged, contract), by_debt=by_debt)
-    return replace(_option_set(_case(merged, contract), (), [_not_consolidated()], None, ()), by_debt=by_debt)
+        return replace(_options_of(case), by_debt=by_debt)
+    return replace(_option_set(case, (), [_not_consolidated()], None, ()), by_debt=by_debt)
 
 
-def _case(asked: Question, contract: Contract) -> Case:
-    return case_of(
-        asked.application, contract, asked.capacity, asked.policy, first_due=asked.first_due, target=asked.target
-    )
-
-
-def _options_of(asked: Question, contract: Contract) -> OptionSet:
+def _options_of(case: Case) -> OptionSet:
     """Return the options of one debt, or of one in the place of several."""
-    case = _case(asked, contract)
     checks = application_checks(case)
     barred = [check for check in checks if check.indicated == "fail"]
     candidates = None if barred else enumerate_candidates(case)
@@ -151,7 +145,7 @@ def _option_set(
         flags=tuple(flags),
         debt=contract.debt.reference,
         position=contract.position,
-        question=Question(case.application, case.capacity, case.policy, case.frame.first_due, case.target),
+        question=Question(case.application, contract, case.capacity, case.policy, case.target, case.frame.first_due),
     )
 
 

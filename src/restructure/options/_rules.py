@@ -5,7 +5,7 @@ May import: floors below.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -57,10 +57,20 @@ def application_facts(case: Case) -> dict[Quantity, Fact | None]:
 
 def option_facts(measured: Measured, case: Case) -> dict[Quantity, Scaled | None]:
     """Return the quantities of every candidate that rules and target compare; `None` where an input is missing."""
-    asked: list[Quantity] = [rule.quantity for rule in case.policy.rules]
-    asked += [rule.condition.quantity for rule in case.policy.rules if rule.condition is not None]
-    asked += [condition.quantity for condition in targets_of(case)]
-    return {name: option_fact(name, measured, case) for name in dict.fromkeys(asked) if name not in OF_APPLICATION}
+    found: dict[Quantity, Scaled | None] = {}
+    for name in _asked(case):
+        if name not in OF_APPLICATION and name not in found:
+            found[name] = option_fact(name, measured, case)
+    return found
+
+
+def _asked(case: Case) -> Iterator[Quantity]:
+    for rule in case.policy.rules:
+        yield rule.quantity
+        if rule.condition is not None:
+            yield rule.condition.quantity
+    for condition in targets_of(case):
+        yield condition.quantity
 
 
 def targets_of(case: Case) -> Iterable[Condition]:

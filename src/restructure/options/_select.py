@@ -51,10 +51,10 @@ class Selection(NamedTuple):
 def select(candidates: Candidates, case: Case) -> Selection:
     """Return which candidates are offered, in order, and why the others are not."""
     rejections: list[Rejection] = []
-    excess = _excess(candidates, case.frame)
+    excess = excess_of(candidates, case.frame)
     possible = ~candidates.refused
     rejections += _group("does_not_cover_interest", candidates.refused)
-    poor = possible & _beyond_cash(candidates, case.frame)
+    poor = possible & beyond_cash(candidates, case.frame)
     rejections += _group("cash_today", poor)
     possible &= ~poor
     sized = np.array([shape.is_sized for shape in candidates.shapes], np.bool_)[candidates.shape]
@@ -73,7 +73,7 @@ def select(candidates: Candidates, case: Case) -> Selection:
     return Selection(chosen, rejections, measured)
 
 
-def _excess(candidates: Candidates, frame: Frame) -> Ints:
+def excess_of(candidates: Candidates, frame: Frame) -> Ints:
     """Return the most by which any installment exceeds what can be paid on its day, minor units [N].
 
     What is named to fall due at maturity is not held against a month; a lump sum may take the cash at hand.
@@ -88,7 +88,7 @@ def _excess(candidates: Candidates, frame: Frame) -> Ints:
     return excess
 
 
-def _beyond_cash(candidates: Candidates, frame: Frame) -> Bools:
+def beyond_cash(candidates: Candidates, frame: Frame) -> Bools:
     return candidates.paid_today > (frame.cash or 0)
 
 
@@ -129,7 +129,7 @@ def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
     return kept.take(np.flatnonzero(alive)), rejections
 
 
-def _keys(measured: Measured, case: Case) -> list[Ints]:
+def keys_of(measured: Measured, case: Case) -> list[Ints]:
     """Return the columns to rank by, most important first, smaller is better; ids come after."""
     columns: dict[RankKey, Ints] = {
         "indicated_fail": measured.indicated_fail.astype(np.int64),
@@ -141,10 +141,13 @@ def _keys(measured: Measured, case: Case) -> list[Ints]:
         "highest_installment": measured.highest,
         "first_year": measured.first_year,
     }
-    order: list[RankKey] = [*case.policy.ranking.keys]
-    if case.target is not None and case.target.least is not None:
-        order.insert(0, case.target.least)
-    return [*(columns[key] for key in order), *_axes(measured)]
+    return [*(columns[key] for key in order_of(case)), *_axes(measured)]
+
+
+def order_of(case: Case) -> list[RankKey]:
+    """Return the keys of the order, the first first: what the target names, then the policy's."""
+    least = None if case.target is None else case.target.least
+    return [*([] if least is None else [least]), *case.policy.ranking.keys]
 
 
 def _axes(measured: Measured) -> tuple[Ints, ...]:
@@ -157,7 +160,7 @@ def _choose(measured: Measured, case: Case) -> list[tuple[int, tuple[Label, ...]
     """Return the handful a borrower is shown, each with what it is best at."""
     if not len(measured.total):
         return []
-    keys = _keys(measured, case)
+    keys = keys_of(measured, case)
     everyone = np.arange(len(measured.total))
     picks: dict[Label, int] = {"recommended": _best(everyone, keys, measured, case)}
     for label, axis in _best_at(measured):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from .._types import field, value
 from ..application import Application
@@ -24,10 +24,14 @@ from ..schedule import Schedule
 from ..terms import LoanTerms
 from ..treatment import Treatment
 from ..yields import AnnualRate, AprConvention, apr
-from ._baseline import ReferenceKind
+from ._baseline import Contract, ReferenceKind
+from ._compare import Comparison, compare
 from ._measured import Family
 from ._page import option_page, options_page, plan_page
 from ._select import Label
+
+if TYPE_CHECKING:
+    from ._why_not import WhyNot
 
 
 @value(private=True)
@@ -118,10 +122,11 @@ class Question(NamedTuple):
     """What an option set answers, kept so that any other plan can be asked about."""
 
     application: Application
+    contract: Contract
     capacity: Capacity
     policy: Policy
-    first_due: date | None
     target: Target | None
+    first_due: date
 
 
 DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr")
@@ -239,6 +244,26 @@ class OptionSet(Sequence[Option]):
     def recommended(self) -> Option | None:
         """The first option, or `None` when nothing fits."""
         return self.options[0] if self.options else None
+
+    def compare(self) -> Comparison:
+        """Return the offered plans and the references side by side (方案对比)."""
+        return compare(self)
+
+    def why_not(self, terms: LoanTerms, treatments: Sequence[Treatment] | None = None) -> WhyNot:
+        """Return why a plan on terms that the caller names is not offered, or that it is (未列入方案的原因).
+
+        Args:
+            terms: monthly, from the plan's first day.
+            treatments: what happens to what is owed; default: the first of the policy's that leaves the terms'
+                principal.
+
+        Raises:
+            NotApplicableError: terms that no plan of a policy has, or a principal that no treatment set leaves.
+            InvalidInputError, InvalidTermsError: as for `reschedule`.
+        """
+        from ._why_not import why_not  # noqa: PLC0415 - it builds the plan, which is one of these values
+
+        return why_not(self, terms, treatments)
 
     def to_text(self, lang: Language = "en") -> str:
         """Return what is owed, what fits, what is not offered, and the recommended plan month by month."""

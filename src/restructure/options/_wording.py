@@ -83,6 +83,10 @@ CHARGES = Wording(
     "interest runs at {rate} a year during the whole plan: {interest} in all; no other charges",
     "还款期间按年利率{rate}计息，利息合计{interest}，不另收其他费用",
 )
+CHARGES_CHANGING = Wording(
+    "interest runs at {rate} a year at first, and then as stated: {interest} in all; no other charges",
+    "还款期间起初按年利率{rate}计息，其后按约定利率计息，利息合计{interest}，不另收其他费用",
+)
 NO_CHARGES = Wording(
     "no interest and no other charges run during the plan: the policy allows it and the plan states it",
     "还款期间不计息、不另收费用：政策允许，并在方案中明示",
@@ -122,6 +126,41 @@ NEVER_REPAID = Wording(
     "the stated installments of {debt} do not repay it; the rest is taken to fall due with the last one",
     "{debt}按申报月供无法还清；余额视为随最后一期到期",
 )
+COMPARED: dict[str, Wording] = {
+    "title": Wording("plans side by side, {currency}", "方案对比（{currency}）"),
+    "first_installment": Wording("first installment", "首期还款额"),
+    "highest_installment": Wording("highest installment", "最高每期还款额"),
+    "installments": Wording("installments", "期数"),
+    "rate": Wording("annual rate, at first", "年利率（起始）"),
+    "last_due_date": Wording("last due date", "最后到期日"),
+    "due_at_maturity": Wording("due at maturity besides", "到期另需偿还"),
+    "paid_today": Wording("due today", "今日应付"),
+    "total_paid": Wording("paid in all", "还款总额"),
+    "extra_cost": Wording("more than the contract", "较原合同多付"),
+    "first_year": Wording("paid in 12 months", "首年还款"),
+    "lender_loss": Wording("bank gives up", "银行让渡"),
+    "expected_gain": Wording("bank expects more by", "银行预期多收回"),
+    "withstands": Wording("stresses withstood", "可承受的压力情形"),
+    "fits": Wording("can be paid", "可负担"),
+    "yes": Wording("yes", "是"),
+    "no": Wording("no", "否"),
+}
+WHY_TITLE = Wording("WHY THIS PLAN IS NOT OFFERED", "未列入该方案的原因")
+WHY_TITLE_OFFERED = Wording("THIS PLAN IS OFFERED", "该方案已列入")
+WHY_RULE = Wording(
+    "against the rule: {rule} ({actual}, allowed {limit}; {source})",
+    "不符合规定：{rule}（{actual}，要求{limit}；{source}）",
+)
+WHY_ABOVE = Wording("on {date} it asks {gap} more than can be paid", "{date}一期超出可负担金额{gap}")
+WHY_TARGET = Wording("misses the target {quantity} {limit}: {actual}", "未达到目标 {quantity} {limit}：{actual}")
+WHY_TERM = Wording(
+    "{count} installments are not among those the policy tries, {limit}", "政策期数范围为{limit}，不含{count}期"
+)
+WHY_RATE = Wording("{rate} a year is none of the rates the policy tries", "政策不提供{rate}的年利率")
+WHY_NOT_TRIED = Wording("the policy's levers do not make this combination", "政策手段不含该组合")
+WHY_OFFERED = Wording("it is offered as {plan}", "即已列方案{plan}")
+WHY_OUTRANKED = Wording("it would fit, but {plan} comes first: {key}", "可行，但{plan}更优先：{key}")
+AS_ASKED = Wording("what is owed is treated as asked", "按要求处理欠款")
 CAUSES: dict[Cause, Wording] = {
     "unemployment": Wording("unemployment", "失业"),
     "reduced_income": Wording("reduced income", "收入减少"),
