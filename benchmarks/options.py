@@ -46,7 +46,8 @@ def policy_of(cuts: int) -> Policy:
         installments=["level"],
         treatment_sets=policies.GENERIC.levers.treatment_sets[:2],
     )
-    return replace(policies.GENERIC, levers=levers)
+    within = [rule for rule in policies.GENERIC.rules if rule.code != "TERM"]  # which allows 84 months
+    return replace(policies.GENERIC, levers=levers, rules=within)
 
 
 def chosen(case: Case) -> Selection:
