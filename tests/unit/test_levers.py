@@ -13,8 +13,9 @@ import pytest
 import restructure as rs
 from restructure import policies
 from restructure.options._baseline import contract_of
-from restructure.options._candidates import enumerate_candidates, terms_of
+from restructure.options._candidates import candidate_id, enumerate_candidates, terms_of
 from restructure.options._frame import Case, case_of
+from restructure.policy import Condition as When
 from restructure.policy import (
     Levers,
     ParkedPrincipal,
@@ -27,7 +28,6 @@ from restructure.policy import (
     Target,
     TemporaryRate,
 )
-from restructure.policy import Condition as When
 
 GENERIC = policies.GENERIC
 PLAIN = replace(
@@ -124,8 +124,6 @@ def test_the_terms_of_every_candidate_give_the_installments_of_its_lane(unit: st
 
 
 def test_every_candidate_has_an_id_of_its_own() -> None:
-    from restructure.options._candidates import candidate_id
-
     candidates = enumerate_candidates(case_for(replace(GENERIC, levers=EVERYTHING, rules=[])))
     assert candidates is not None
     sized = [shape.is_sized for shape in candidates.shapes]

@@ -26,6 +26,7 @@ from ._shapes import (
     RatePath,
     Shape,
     columns_of,
+    nothing_from,
     pieces_of,
     rate_id,
     rate_paths,
@@ -153,7 +154,8 @@ def enumerate_candidates(case: Case) -> Candidates | None:
     depth = max(len(pieces[plan.shape]) for plan in plans)
     _require_bounded(sum(plan.size for plan in plans), case, depth)
     groups = [_group(plan, pieces[plan.shape], shapes[plan.shape], paths) for plan in plans]
-    return _run(case, groups, origins, shapes, paths)
+    ends = np.array([nothing_from(part) for part in pieces], np.int64)
+    return _run(case, groups, origins, shapes, paths, ends)
 
 
 def _group(plan: _Plan, pieces: Sequence[Piece], shape: Shape, paths: Sequence[RatePath]) -> _Group:
@@ -200,17 +202,21 @@ def _run(
     origins: Sequence[Origin],
     shapes: Sequence[Shape],
     paths: Sequence[RatePath],
+    ends: Ints,
 ) -> Candidates:
+    """Return candidates with their installments; `ends` [shapes] is the row by which each shape has to be repaid."""
     opening = np.array([origin.principal for origin in origins], np.int64)
     lanes, order = stack([(opening[group.origin], group.phases) for group in groups], case.frame.calendar)
     origin = np.concatenate([group.origin for group in groups])[order]
     path = np.concatenate([group.path for group in groups])[order]
     shape = np.repeat([group.shape for group in groups], [len(group.origin) for group in groups])[order]
     found = run_lanes(lanes)
-    payments = found.rows.due if found.rows.released is None else found.rows.due + found.rows.released
+    due = found.rows.due
     sized = np.array([item.is_sized for item in shapes], np.bool_)[shape]
-    rows = np.where(sized, len(payments) - (payments[::-1] != 0).argmax(axis=0), lanes.rows)
-    refused = found.refused
+    rows = np.where(sized, len(due) - (due[::-1] != 0).argmax(axis=0), lanes.rows)
+    begun = np.array([item.start.months for item in shapes], np.int64)[shape]
+    payments = due if found.rows.parked is None else due + _released(found.rows.parked, begun, rows)
+    refused = found.refused | (rows > ends[shape])
     for place, item in enumerate(origins):
         mine = np.flatnonzero(origin == place) if item.aside else ()
         for amount, treatment in item.aside:
@@ -235,6 +241,17 @@ def _run(
         paths=paths,
         lanes=lanes,
     )
+
+
+def _released(parked: Ints, begun: Ints, rows: Ints) -> Ints:
+    """Return what was parked at the start as equal parts of the rows after it, the larger first, shape [T, N].
+
+    The kernel does not know where a term that follows ends; interest that is parked bears none, so it moves nothing
+    else.
+    """
+    share, over = np.divmod(parked.sum(axis=0), np.maximum(rows - begun, 1))
+    row = np.arange(len(parked))[:, None]
+    return np.where((row >= begun) & (row < rows), share + (row - begun < over), 0)
 
 
 def terms_of(case: Case, candidates: Candidates, place: int) -> LoanTerms:

@@ -13,7 +13,7 @@ import numpy as np
 
 from .._segments import PhaseColumn
 from .._types import Ints, whole_units
-from ..phases import DeferredDue, RepaymentMethod
+from ..phases import MAX_INSTALLMENTS, DeferredDue, RepaymentMethod
 from ..policy import InstallmentRule, Season, Settlement, Start, TemporaryRate
 from ..policy._shares import share_units
 from ..rates import RATE_DIGITS, RATE_SCALE
@@ -107,13 +107,21 @@ def terms_tried(case: Case, shape: Shape) -> list[int]:
 
 
 def pieces_of(case: Case, shape: Shape) -> list[Piece]:
-    """Return the stretches of a shape; none where it does not exist, as an installment of it would be nothing."""
+    """Return the stretches of a shape; none where it does not exist, as an installment of it would be nothing.
+
+    Where nothing can be paid some day, a term that follows has to end before; see `nothing_from`.
+    """
     pieces = list(_plain_pieces(case, shape))
-    if any(piece.amount == 0 for piece in pieces):
+    if any(piece.amount == 0 and (piece.first == 0 or shape.rule != "affordable") for piece in pieces):
         return []
     if any(piece.method == "defer" and _inside(piece, shape.starts) for piece in pieces):
         return []  # what is parked falls due after the whole stretch
     return [part for piece in pieces for part in _by_rate(piece, shape.starts)]
+
+
+def nothing_from(pieces: Sequence[Piece]) -> int:
+    """Return the first row on which a shape pays nothing at all, or one beyond all rows."""
+    return min((piece.first for piece in pieces if piece.amount == 0), default=MAX_INSTALLMENTS)
 
 
 def _plain_pieces(case: Case, shape: Shape) -> Iterator[Piece]:
