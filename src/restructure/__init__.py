@@ -21,11 +21,24 @@ if TYPE_CHECKING:
     from ._roots import Outcome
     from ._rows import Installment
     from .adapters.wire import from_json, json_schema, to_json
+    from .agreement import Agreement, Party, Review, advance, draft_agreement, render_html, render_markdown, sign
     from .application import Application, CreditRecord, Debt, Hardship
     from .borrower import BorrowerMeasures, borrower_measures
     from .capacity import Capacity, Claim, Share, SharingMethod, assess_capacity, share_payment
     from .capacity._affordable_terms import affordable_terms
     from .capacity._what_if import WhatIf, what_if
+    from .ceilings import (
+        RateCeiling,
+        ceiling_on,
+        check_amortizes,
+        check_ceiling,
+        check_charges,
+        check_penal_charges,
+        check_penalty_uplift,
+        excess_charges,
+        recognized_principal,
+    )
+    from .charges import card_late_charge, check_credit_repair, delay_interest, jp_minimum_repayment, uplifted_rate
     from .classification import Scheme, overdue_class, past_due_test
     from .compensation import compensating_rate, compensating_term
     from .components import Conservation
@@ -44,6 +57,7 @@ if TYPE_CHECKING:
         RestructureError,
     )
     from .events import AllocationStep, Event, Servicing
+    from .explanation import Explanation, explain
     from .forborne import forborne_status, observation
     from .history import amended, replay
     from .household import Expense, Household, Income
@@ -58,7 +72,7 @@ if TYPE_CHECKING:
     from .money import Currency, Rounding, allocate
     from .options import Option, OptionSet, Plan, plan, propose_options
     from .phases import Change, Phase, RepaymentMethod
-    from .policy import Policy
+    from .policy import Policy, Target
     from .position import Position
     from .provenance import Check, Dated, Reason, Source, Wording
     from .rates import Rate, basis_points, per_day, percent
@@ -84,16 +98,33 @@ if TYPE_CHECKING:
         personal_extension_limit,
         reg_x_timeline,
     )
+    from .tracking import (
+        Circumstances,
+        IncomeReport,
+        Promise,
+        Reassessment,
+        Tracked,
+        payoff_quote,
+        reassess,
+        statement,
+        track,
+    )
     from .treatment import Treatment, principal_after, reschedule
-    from .waterfall import MortgageFacts, Waterfall, WaterfallResult, run_waterfall
+    from .waterfall import MortgageFacts, Trial, Waterfall, WaterfallResult, run_waterfall
     from .yields import AnnualRate, AprConvention, CashFlow, apr, irr
 
 _MODULES = {
+    "ceilings": "RateCeiling ceiling_on check_amortizes check_ceiling check_charges check_penal_charges"
+    " check_penalty_uplift excess_charges recognized_principal",
+    "charges": "card_late_charge check_credit_repair delay_interest jp_minimum_repayment uplifted_rate",
+    "explanation": "Explanation explain",
+    "tracking": "Circumstances IncomeReport Promise Reassessment Tracked payoff_quote reassess statement track",
+    "agreement": "Agreement Party Review advance draft_agreement render_html render_markdown sign",
     "forborne": "forborne_status observation",
     "classification": "Scheme overdue_class past_due_test",
     "timelines": "LossMitigationApplication ccma_legal_action extension_limit personal_extension_limit reg_x_timeline",
     "deadlines": "Deadline TimeLimit check_deadline deadline timeline",
-    "waterfall": "MortgageFacts Waterfall WaterfallResult run_waterfall",
+    "waterfall": "MortgageFacts Trial Waterfall WaterfallResult run_waterfall",
     "_roots": "Outcome",
     "_bulk_rates": "Rates annuity_rates periodic_rates",
     "capacity._affordable_terms": "affordable_terms",
@@ -127,7 +158,7 @@ _MODULES = {
     "history": "amended replay",
     "money": "Currency Rounding allocate",
     "options": "Option OptionSet Plan plan propose_options",
-    "policy": "Policy",
+    "policy": "Policy Target",
     "position": "Position",
     "provenance": "Check Dated Reason Source Wording",
     "rates": "Rate basis_points per_day percent",
@@ -140,6 +171,7 @@ _MODULES = {
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
+    "Agreement",
     "AllocationStep",
     "AnnualRate",
     "Application",
@@ -149,6 +181,7 @@ __all__ = [
     "CashFlow",
     "Change",
     "Check",
+    "Circumstances",
     "Claim",
     "Conservation",
     "Conventions",
@@ -161,12 +194,14 @@ __all__ = [
     "Event",
     "EventError",
     "Expense",
+    "Explanation",
     "Fault",
     "Frequency",
     "Hardship",
     "HolidayCalendar",
     "Household",
     "Income",
+    "IncomeReport",
     "Installment",
     "InvalidInputError",
     "InvalidTermsError",
@@ -179,18 +214,23 @@ __all__ = [
     "Option",
     "OptionSet",
     "Outcome",
+    "Party",
     "Phase",
     "Plan",
     "Policy",
     "PolicyNotInForceError",
     "Position",
+    "Promise",
     "Rate",
+    "RateCeiling",
     "Rates",
     "Ratio",
     "Reason",
+    "Reassessment",
     "RepaymentMethod",
     "ResidualRow",
     "RestructureError",
+    "Review",
     "Rounding",
     "Schedule",
     "Scheme",
@@ -198,14 +238,18 @@ __all__ = [
     "Share",
     "SharingMethod",
     "Source",
+    "Target",
     "TimeLimit",
+    "Tracked",
     "Treatment",
+    "Trial",
     "TrueRate",
     "Waterfall",
     "WaterfallResult",
     "WhatIf",
     "Wording",
     "__version__",
+    "advance",
     "affordable_terms",
     "allocate",
     "amended",
@@ -219,19 +263,31 @@ __all__ = [
     "basis_points",
     "borrower_measures",
     "break_even_redefault",
+    "card_late_charge",
     "cash_flows",
     "ccma_legal_action",
+    "ceiling_on",
+    "check_amortizes",
     "check_cap",
+    "check_ceiling",
+    "check_charges",
+    "check_credit_repair",
     "check_deadline",
+    "check_penal_charges",
+    "check_penalty_uplift",
     "compensating_fee",
     "compensating_rate",
     "compensating_term",
     "deadline",
     "debt_service_ratio",
     "debt_to_income",
+    "delay_interest",
     "diminished_obligation",
+    "draft_agreement",
     "effective_annual_rate",
+    "excess_charges",
     "expected_recovery",
+    "explain",
     "extension_limit",
     "fit_term",
     "flat_to_true_rate",
@@ -240,6 +296,7 @@ __all__ = [
     "front_end_ratio",
     "illustrative_aprc",
     "irr",
+    "jp_minimum_repayment",
     "json_schema",
     "largest_payment",
     "loan_to_income",
@@ -250,6 +307,7 @@ __all__ = [
     "overdue_class",
     "past_due_test",
     "payback",
+    "payoff_quote",
     "per_day",
     "percent",
     "periodic_rates",
@@ -258,7 +316,11 @@ __all__ = [
     "policies",
     "principal_after",
     "propose_options",
+    "reassess",
+    "recognized_principal",
     "reg_x_timeline",
+    "render_html",
+    "render_markdown",
     "replay",
     "required_residual",
     "reschedule",
@@ -266,10 +328,14 @@ __all__ = [
     "residual_income",
     "run_waterfall",
     "share_payment",
+    "sign",
+    "statement",
     "ten_percent_test",
     "timeline",
     "to_json",
+    "track",
     "true_to_flat_rate",
+    "uplifted_rate",
     "what_if",
 ]
 

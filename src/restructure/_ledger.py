@@ -5,6 +5,7 @@ May import: the ground floor, components, phases, terms, _amend, _shares, schedu
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,12 +25,38 @@ from .schedule import Schedule, amortize, changed_schedule
 from .terms import LoanTerms
 
 
-class _Due(NamedTuple):
-    """One amount that has fallen due."""
+class Due(NamedTuple):
+    """One amount that has fallen due, with the number of its installment where it belongs to one."""
 
     due: date
     component: Component
     amount: int
+    number: int | None = None
+
+
+class Beside(NamedTuple):
+    """An amount that a plan repays beside the rows of its terms, minor units: billed on `on`, late after `due`."""
+
+    on: date
+    due: date
+    component: Component
+    amount: int
+    number: int | None
+
+
+PostingKind = Literal["paid", "waived", "repaid", "taken_back"]
+"""What money did: it settled what had fallen due; a claim was given up; it repaid principal early; it left again."""
+
+
+class Posting(NamedTuple):
+    """One line of the journal: which event settled how much of what; `place` is that of the amount due, if any."""
+
+    on: date
+    event: str | None
+    kind: PostingKind
+    component: Component
+    amount: int
+    place: int | None
 
 
 class Ledger:
@@ -38,17 +65,29 @@ class Ledger:
     Local to one call. `rest` is the contract after its last change, `pieces` the rows before it, `ahead` the changes it
     was signed with that are still to come. `paid` goes with `dues` place by place, `open` are the places with something
     left; `accrued` holds exact interest on what is overdue and `settled` what of it was paid; `log` lists what payments
-    did, the newest last, with early repayments by how they left the installment.
+    did, the newest last, with early repayments by how they left the installment. `beside` is what falls due beside the
+    rows, in order of days; `journal` is everything that was ever settled. Where `settlement_fee` is given, a fraction
+    of the principal repaid early, money that pays everything settles the loan at once; else it waits for the rows. All
+    can be called in on a day: `called_on` is that day, after which nothing is still to fall due, and `called` are the
+    places of what fell due then.
     """
 
-    def __init__(self, terms: LoanTerms, servicing: Servicing) -> None:
+    def __init__(
+        self,
+        terms: LoanTerms,
+        servicing: Servicing,
+        *,
+        beside: Sequence[Beside] = (),
+        settlement_fee: Fraction | None = None,
+        call_in_on: date | None = None,
+    ) -> None:
         self.terms = terms
         self.servicing = servicing
         self.schedule: Schedule = amortize(terms)
         self.rest, self.pieces = opening_rest(terms), list[Amended]()
         self.ahead = list(terms.changes)
         self.billed = 0
-        self.dues: list[_Due] = []
+        self.dues: list[Due] = []
         self.paid: list[int] = []
         self.log: list[tuple[int | Literal["keep", "relevel"], int]] = []
         self.open: list[int] = []
@@ -56,17 +95,31 @@ class Ledger:
         self.accrued: dict[Component, Fraction] = dict.fromkeys(_ON_OVERDUE, Fraction(0))
         self.settled: dict[Component, int] = dict.fromkeys(_ON_OVERDUE, 0)
         self.credit = 0
+        self.beside = list(beside)
+        self.settlement_fee, self.call_in_on = settlement_fee, call_in_on
+        self.journal: list[Posting] = []
+        self.event: str | None = None
+        self.called_on: date | None = None
+        self.called: set[int] = set()
 
     # --- time ---
 
     def pass_to(self, day: date) -> None:
         """Let time pass to the beginning of a day: rows fall due, what is overdue accrues."""
-        dates = self.schedule.unadjusted_dates
-        while self.billed < len(dates) and dates[self.billed] <= day:
-            self._begin(dates[self.billed])
-            self._bill()
-            dates = self.schedule.unadjusted_dates
+        while (due := self.next_bill()) is not None and due <= day:
+            self._begin(due)
+            self._bill(due)
         self._begin(day)
+
+    def next_bill(self) -> date | None:
+        """Return the day on which something falls due next by the contract."""
+        if self.called_on is not None:
+            return None
+        dates = self.schedule.unadjusted_dates
+        found = [dates[self.billed]] if self.billed < len(dates) else []
+        found += [one.on for one in self.beside[:1]]
+        found += [] if self.call_in_on is None else [self.call_in_on]
+        return min(found, default=None)
 
     def _begin(self, day: date) -> None:
         if day > self.today:
@@ -78,7 +131,17 @@ class Ledger:
         """Settle at the end of a day what money at hand can settle."""
         self._spend(self.today)
 
-    def _bill(self) -> None:
+    def _bill(self, day: date) -> None:
+        """Let what is due on a day fall due."""
+        if self.billed < len(self.schedule) and self.schedule.unadjusted_dates[self.billed] == day:
+            self._bill_row()
+        while self.beside and self.beside[0].on == day:
+            one = self.beside.pop(0)
+            self._owe(Due(one.due, one.component, one.amount, one.number))
+        if self.call_in_on == day:
+            self.call_in(day)
+
+    def _bill_row(self) -> None:
         """Let a row fall due; on a holiday it counts as late only after the day it moves to."""
         row, schedule = self.billed, self.schedule
         due = max(schedule.due_dates[row], schedule.unadjusted_dates[row])
@@ -92,10 +155,10 @@ class Ledger:
             held = getattr(schedule, column)
             amount = 0 if held is None else int(held[row])
             if amount:
-                self._owe(_Due(due, component, amount))
+                self._owe(Due(due, component, amount, row + 1))
         self.billed += 1
 
-    def _owe(self, due: _Due) -> None:
+    def _owe(self, due: Due) -> None:
         self.open.append(len(self.dues))
         self.dues.append(due)
         self.paid.append(0)
@@ -134,12 +197,14 @@ class Ledger:
 
     def apply(self, event: Event) -> None:
         """Let an event happen."""
+        self.event = None
         self.pass_to(event.effective_on)
+        self.event = event.id
         amount = 0 if event.amount is None else self._minor(event)
         if event.change is not None:
             self._amend(event.change)
         elif event.kind == "fee":
-            self._owe(_Due(event.effective_on, "fees", amount))
+            self._owe(Due(event.effective_on, "fees", amount))
         elif event.kind == "waiver":
             self._waive(event, amount)
         elif event.kind == "chargeback":
@@ -147,6 +212,7 @@ class Ledger:
         else:
             self.credit += amount
             self._spend(event.effective_on)
+            self._settle_early(event.effective_on)
             self._repay(event)
 
     def _minor(self, event: Event) -> int:
@@ -159,6 +225,9 @@ class Ledger:
 
     def _amend(self, change: Change) -> None:
         """Change the contract from a day on; what has fallen due by then stays as it was."""
+        if self.called_on is not None:
+            message = f"{change.effective_on}: all has fallen due since {self.called_on}, nothing is left to change"
+            raise EventError(message)
         self._standing(change.effective_on)
         later, place = self.ahead, len(self.terms.changes) - len(self.ahead)
         sooner = list(self.terms.changes)[:place]
@@ -172,6 +241,8 @@ class Ledger:
 
     def _standing(self, day: date) -> Rest | None:
         """Return what is left of the contract on a day, with the changes it was signed with up to then."""
+        if self.called_on is not None:
+            return None
         while self.ahead and self.ahead[0].effective_on <= day:
             place = len(self.terms.changes) - len(self.ahead)
             self.rest = change_rest(self.rest, self.ahead.pop(0), place, self.pieces)
@@ -181,7 +252,7 @@ class Ledger:
         left = amount
         for place in self._open(event.effective_on):
             if event.component == self._component(place) and left:
-                left -= self._settle(place, left)
+                left -= self._settle(place, left, "waived")
         if left:
             raise EventError(f"event {event.id}: waives more {event.component} than is owed; lower it")
 
@@ -197,6 +268,7 @@ class Ledger:
             if part > undone:
                 self.log.append((place, part - undone))
             if isinstance(place, int):
+                self._post("taken_back", self._component(place), undone, place)
                 self._unsettle(place, undone)
             else:
                 self._lend_again(event, undone, place)
@@ -205,15 +277,16 @@ class Ledger:
 
     def _lend_again(self, event: Event, amount: int, installment: Literal["keep", "relevel"]) -> None:
         """Owe principal again that was repaid early: with the installments to come, or at once when none follow."""
-        if self.billed == len(self.schedule):
-            self._owe(_Due(event.effective_on, "principal", amount))
+        self._post("taken_back", "principal", amount, None)
+        if self._nothing_to_come():
+            self._owe(Due(event.effective_on, "principal", amount))
             return
         again = self.terms.currency.to_major(amount)
         self._amend(Change(event.effective_on, advance=again, installment=installment))
 
     def _repay(self, event: Event) -> None:
         """Repay principal with what a payment leaves over, where it says so."""
-        if event.excess in (None, "hold") or not self.credit or self.billed == len(self.schedule):
+        if event.excess in (None, "hold") or not self.credit or self._nothing_to_come():
             return
         rest = self._standing(event.effective_on)
         amount = 0 if rest is None else min(self.credit, rest.balance, self._minor(event))
@@ -223,15 +296,19 @@ class Ledger:
             self._amend(Change(event.effective_on, repay=repaid, installment=installment))
             self.credit -= amount
             self.log.append((installment, amount))
+            self._post("repaid", "principal", amount, None)
+
+    def _nothing_to_come(self) -> bool:
+        return self.billed == len(self.schedule) or self.called_on is not None
 
     # --- paying ---
 
     def _spend(self, day: date) -> None:
         """Settle what has fallen due with the credit at hand."""
-        for place in self._open(day):
+        for place in self._open(day) if self.credit else ():
             if not self.credit:
                 return
-            part = self._settle(place, self.credit)
+            part = self._settle(place, self.credit, "paid")
             self.credit -= part
             self.log.append((place, part))
 
@@ -256,24 +333,78 @@ class Ledger:
         if place >= 0:
             return self.dues[place].amount - self.paid[place]
         component = _ON_OVERDUE[-1 - place]
-        exact = self.accrued[component]
-        return div_round(exact.numerator, exact.denominator, self.terms.interest_rounding) - self.settled[component]
+        return self._rounded(self.accrued[component]) - self.settled[component]
 
-    def _settle(self, place: int, most: int) -> int:
+    def _settle(self, place: int, most: int, kind: PostingKind) -> int:
         """Settle one amount as far as the money goes and return how much."""
         part = min(self._left(place), most)
+        self._post(kind, self._component(place), part, place)
         if place >= 0:
             self.paid[place] += part
         else:
             self.settled[_ON_OVERDUE[-1 - place]] += part
         return part
 
+    def _post(self, kind: PostingKind, component: Component, amount: int, place: int | None) -> None:
+        self.journal.append(Posting(self.today, self.event, kind, component, amount, place))
+
     def _unsettle(self, place: int, part: int) -> None:
         if place >= 0:
+            if place in self.called and not self._left(
+                place
+            ):  # all was called in for a payment that is gone: the rest falls due on this day
+                self.dues[place] = self.dues[place]._replace(due=self.today)
             self.paid[place] -= part
             self.open = sorted({*self.open, place})
         else:
             self.settled[_ON_OVERDUE[-1 - place]] -= part
+
+    def unpaid(self) -> Iterator[tuple[Component, date | None, int]]:
+        """Yield what is left of every amount owed, and its due date; what has accrued on overdue amounts has none."""
+        for place in [*self.open, *(-1 - place for place in range(len(_ON_OVERDUE)))]:
+            left = self._left(place)
+            if left:
+                yield self._component(place), self.dues[place].due if place >= 0 else None, left
+
+    # --- all at once ---
+
+    def to_come(self, day: date) -> Iterator[tuple[Component, int]]:
+        """Yield what is owed on a day and has not fallen due, by component, with interest to the day."""
+        rest = self._standing(day)
+        if rest is not None:
+            yield "principal", rest.balance
+            yield "interest", self._rounded(rest.accrued) + sum(amount for _, amount in rest.parked)
+        if self.called_on is None:
+            for one in self.beside:
+                yield one.component, one.amount
+
+    def _rounded(self, exact: Fraction) -> int:
+        return div_round(exact.numerator, exact.denominator, self.terms.interest_rounding)
+
+    def early_fee(self, day: date) -> int:
+        """Return what settling early costs on a day."""
+        principal = sum(amount for component, amount in self.to_come(day) if component == "principal")
+        return self._rounded(principal * (self.settlement_fee or Fraction(0)))
+
+    def _settle_early(self, day: date) -> None:
+        """Settle the whole loan where the money at hand pays what is still to come as well."""
+        if self.settlement_fee is None or not self.credit:
+            return
+        to_come, fee = sum(amount for _, amount in self.to_come(day)), self.early_fee(day)
+        if 0 < to_come + fee <= self.credit:
+            self.call_in(day, fee)
+            self._spend(day)
+
+    def call_in(self, day: date, fee: int = 0) -> None:
+        """Let everything that is still to come fall due on a day, with interest to that day; no row follows."""
+        owed: dict[Component, int] = {"fees": fee}
+        for component, amount in self.to_come(day):
+            owed[component] = owed.get(component, 0) + amount
+        self.called_on = day
+        for component, amount in owed.items():
+            if amount:
+                self.called.add(len(self.dues))
+                self._owe(Due(day, component, amount, self.billed + 1))
 
     # --- the answer ---
 
@@ -285,7 +416,7 @@ class Ledger:
     def position(self) -> Position:
         """Return what is owed on the day reached."""
         as_of = self.today
-        major, rounding = self.terms.currency.to_major, self.terms.interest_rounding
+        major = self.terms.currency.to_major
         owed: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
         for place in self._open(as_of):
             owed[self._component(place)] += self._left(place)
@@ -293,10 +424,13 @@ class Ledger:
         rest = self._standing(as_of)
         accrued = deferred = 0
         if rest is not None:
-            accrued = div_round(rest.accrued.numerator, rest.accrued.denominator, rounding)
+            accrued = self._rounded(rest.accrued)
             deferred = sum(amount for _, amount in rest.parked)
             owed["principal"] += rest.balance
             owed["interest"] += accrued + deferred
+        for one in self.beside if self.called_on is None else ():
+            owed[one.component] += one.amount
+            deferred += one.amount if one.component == "interest" else 0
         return Position(
             currency=self.terms.currency,
             as_of=as_of,

@@ -131,15 +131,28 @@ def _book(
         parsed("as_of", parse_date, as_of),
         None if known_at is None else parsed("known_at", parse_date, known_at),
     )
-    faults = list(_faults_of(terms, servicing, as_of))
-    if faults:
-        raise InvalidInputError(faults)
-    book = Ledger(terms, servicing)
-    for event in _in_order(terms, events, as_of, known_at):
+    require_replayable(terms, servicing, as_of)
+    return fold(Ledger(terms, servicing), counted(terms, events, as_of, known_at), as_of)
+
+
+def fold(book: Ledger, events: Sequence[Event], as_of: date) -> Ledger:
+    """Return a ledger after events in the order they take effect, at the end of a day."""
+    for event in events:
         book.apply(event)
     book.pass_to(as_of)
     book.close_day()
     return book
+
+
+def require_replayable(terms: LoanTerms, servicing: Servicing, as_of: date) -> None:
+    """Refuse a loan that cannot be replayed, or not up to a day.
+
+    Raises:
+        InvalidInputError: every fault at once.
+    """
+    faults = list(_faults_of(terms, servicing, as_of))
+    if faults:
+        raise InvalidInputError(faults)
 
 
 MAX_YEARS = 250
@@ -161,8 +174,12 @@ def _faults_of(terms: LoanTerms, servicing: Servicing, as_of: date) -> Iterator[
             yield Fault(f"servicing.{name}", "is on another basis than the loan's day count; state it per year")
 
 
-def _in_order(terms: LoanTerms, events: Sequence[Event], as_of: date, known_at: date | None) -> list[Event]:
-    """Return the events that count, each once, in the order they take effect."""
+def counted(terms: LoanTerms, events: Sequence[Event], as_of: date, known_at: date | None) -> list[Event]:
+    """Return the events that count, each once, in the order they take effect.
+
+    Raises:
+        EventError: the same id with other content, an event before the loan, or a reversal of nothing.
+    """
     if not isinstance(events, (list, tuple)) or not all(isinstance(event, Event) for event in events):
         raise InvalidInputError([Fault("events", "must be a list of Event")])
     everything: dict[str, Event] = {}
@@ -171,20 +188,22 @@ def _in_order(terms: LoanTerms, events: Sequence[Event], as_of: date, known_at: 
             raise EventError(f"event {event.id}: the same id with other content; give it an id of its own")
         if event.effective_on < terms.start_date:
             raise EventError(f"event {event.id}: is before the loan starts on {terms.start_date}")
-    known = {name: event for name, event in everything.items() if _is_known(event, as_of, known_at)}
+    known = {name: event for name, event in everything.items() if is_known(event, as_of, known_at)}
     undone: set[str] = set()
     for event in known.values():
         if event.reverses is not None:
             if event.reverses not in everything or everything[event.reverses].kind == "reversal":
                 raise EventError(f"event {event.id}: reverses {event.reverses}, which is no event to undo; correct it")
             undone.add(event.reverses)
-    counted = [event for event in known.values() if event.kind != "reversal" and event.id not in undone]
-    return sorted(counted, key=lambda event: (event.effective_on, ORDER.index(event.kind), _recorded(event), event.id))
+    kept = [event for event in known.values() if event.kind != "reversal" and event.id not in undone]
+    return sorted(kept, key=lambda event: (event.effective_on, ORDER.index(event.kind), recorded_on(event), event.id))
 
 
-def _recorded(event: Event) -> date:
+def recorded_on(event: Event) -> date:
+    """Return the day an event became known."""
     return event.recorded_on or event.effective_on
 
 
-def _is_known(event: Event, as_of: date, known_at: date | None) -> bool:
-    return event.effective_on <= as_of and (known_at is None or _recorded(event) <= known_at)
+def is_known(event: Event, as_of: date, known_at: date | None) -> bool:
+    """Return whether an event had taken effect by a day and was known by another."""
+    return event.effective_on <= as_of and (known_at is None or recorded_on(event) <= known_at)

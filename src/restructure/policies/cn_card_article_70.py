@@ -4,8 +4,9 @@ Source: Measures for the Supervision and Administration of the Credit Card Busin
 2011 No. 2, Article 70, read in reprints, not in the gazette: every check therefore answers "needs review" and says
 what it indicates. The article asks for a debt beyond the holder's capacity and a holder willing to repay; the
 agreement lasts at most five years. It does not ask for interest to stop, only for charges during the term to be
-stated: so every plan states its rate, and none is zero by default. Levers and the capacity model are this library's
-judgment, not the article's.
+stated: so every plan states its rate, and none is zero by default. Levers, the capacity model, and when a breach occurs
+and is cured are this library's judgment, not the article's. The order in which payments settle what is owed is that
+of Article 57.
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from datetime import date
 from decimal import Decimal
 
 from ..policy import (
+    AgreementRules,
+    AllocationStep,
+    BreachTerms,
+    ClauseFact,
+    ClauseRule,
     Comparator,
     Condition,
     Dated,
@@ -22,8 +28,10 @@ from ..policy import (
     Policy,
     Quantity,
     Rule,
+    Servicing,
     Source,
     Start,
+    Statement,
     Steps,
     Wording,
 )
@@ -33,6 +41,11 @@ IN_FORCE = date(2011, 1, 13)
 
 ARTICLE_70 = Source(
     title="商业银行信用卡业务监督管理办法 (CBRC Order 2011 No. 2), Article 70",
+    level="secondary",
+    checked_on=date(2026, 11, 23),
+)
+ARTICLE_57 = Source(
+    title="商业银行信用卡业务监督管理办法 (CBRC Order 2011 No. 2), Article 57",
     level="secondary",
     checked_on=date(2026, 11, 23),
 )
@@ -58,6 +71,110 @@ def _rule(
         text=Wording(en, zh),
     )
 
+
+def _clause(code: str, en: str, zh: str, *needs: ClauseFact) -> ClauseRule:
+    return ClauseRule(code=code, title=Wording(en, zh), needs=needs, sources=[ARTICLE_70])
+
+
+AGREEMENT = AgreementRules(
+    clauses=[
+        _clause(
+            "ART70_1_BALANCE",
+            "Balance owed, its structure and currency",
+            "欠款余额、结构和币种",
+            "balance",
+            "structure",
+            "currency",
+            "treatment",
+        ),
+        _clause(
+            "ART70_2_REPAYMENT",
+            "Cycle, method, currency, dates and amounts of repayment",
+            "还款周期、方式、币种、日期和每期还款金额",
+            "cycle",
+            "method",
+            "dates_and_amounts",
+        ),
+        _clause(
+            "ART70_3_CHARGES",
+            "Annual fee, interest and other fees during the term",
+            "还款期间年费、利息和其他费用的计收",
+            "interest_during_term",
+            "fees_during_term",
+        ),
+        _clause(
+            "ART70_4_NO_NEW_CARD",
+            "No new credit card until everything is settled",
+            "结清前不申领信用卡的承诺",
+            "no_new_card",
+        ),
+        _clause(
+            "ART70_5_DUTIES",
+            "Rights, duties and liability for breach",
+            "双方的权利义务和违约责任",
+            "borrower_duties",
+            "lender_duties",
+            "breach",
+            "cure",
+            "overdue",
+            "collection_hold",
+        ),
+        _clause(
+            "ART70_6_OTHER",
+            "Other matters of repayment",
+            "与还款有关的其他事项",
+            "early_settlement",
+            "retention",
+            "validity",
+            "other_matters",
+        ),
+    ],
+    statements=[
+        Statement(
+            "no_new_card",
+            Wording(
+                "Until everything under this agreement is settled, the borrower, as card holder, will not apply to any "
+                "bank for a credit card.",
+                "借款人（持卡人）承诺：在本协议项下全部款项结清前，不向任何银行申领信用卡。",
+            ),
+        ),
+        Statement(
+            "borrower_duties",
+            Wording(
+                "The borrower pays every installment in full by its due date, and tells the lender without delay when "
+                "income or contact details change.",
+                "借款人应在每期还款日前足额还款；收入或联系方式发生变化的，应及时告知贷款人。",
+            ),
+        ),
+        Statement(
+            "lender_duties",
+            Wording(
+                "The lender credits every payment on the day it arrives, gives an account statement on request, and "
+                "charges nothing that this agreement does not state.",
+                "贷款人应于款项到账当日入账，应借款人要求提供还款明细，并且不收取本协议未载明的任何费用。",
+            ),
+        ),
+        Statement(
+            "other_matters",
+            Wording(
+                "The borrower may ask for a re-assessment at any time when circumstances change. What this agreement "
+                "does not change of the card contract stays in force.",
+                "借款人情况发生变化的，可随时申请重新评估。本协议未作变更的事项，仍按原信用卡领用合约执行。",
+            ),
+        ),
+    ],
+    breach=BreachTerms(consecutive_missed=2, days_past_due=60, cure_days=15),
+    servicing=Servicing(
+        allocation=[
+            AllocationStep(
+                ["fees", "penalty_interest", "compound_interest", "interest", "principal"], up_to_days_past_due=90
+            ),
+            AllocationStep(["principal", "interest", "compound_interest", "penalty_interest", "fees"]),
+        ],
+    ),
+    retention_years=0,
+    sources=[ARTICLE_70, ARTICLE_57],
+)
 
 CN_CARD_ARTICLE_70 = Policy(
     name="cn_card_article_70",
@@ -110,4 +227,5 @@ CN_CARD_ARTICLE_70 = Policy(
             condition=Condition(quantity="installments_per_year", comparator="==", value=Decimal(12)),
         ),
     ],
+    agreement=AGREEMENT,
 )

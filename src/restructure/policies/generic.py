@@ -7,10 +7,13 @@ loan files; they predict nothing by themselves.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from ..policy import (
+    PLAIN_AGREEMENT,
+    BreachTerms,
     CapacityModel,
     Comparator,
     ComponentId,
@@ -174,6 +177,12 @@ SPREAD_CHARGES = TreatmentSet(
     ),
 )
 
+AGREEMENT = replace(
+    PLAIN_AGREEMENT,
+    breach=BreachTerms(consecutive_missed=2, total_missed=4, days_past_due=90, cure_days=30, waived_owed_again=True),
+    sources=[OWN_TEXT],
+)
+
 GENERIC = Policy(
     name="generic",
     version="2026.1",
@@ -232,4 +241,5 @@ GENERIC = Policy(
         ),
         _rule("LOSS", "lender_loss", "<=", "0.35", "the lender gives up at most {limit}", "现值损失不超过{limit}"),
     ],
+    agreement=AGREEMENT,
 )

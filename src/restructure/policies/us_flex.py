@@ -4,9 +4,8 @@ Order, target and main limits were read in pages about the guides, details in an
 form; the guides' own text was not. So every plan answers "needs review". `market_rate` is the posted Modification
 Interest Rate; `rate_still_adjusts` speaks of a rate that adjusts or steps and has not reached its final value.
 
-Left out, as no fact speaks of it: a failed trial plan within 12 months; 60 days late within 12 months of an earlier
-Flex Modification; imminent default of a borrower less than 60 days late. The form of 2017 takes the lesser of the
-posted and the final rate where the rate still adjusts; here it takes the posted one.
+Who may enter, and how many payments are tried first, is `us_trials.FLEX_TRIAL`. The form of 2017 takes the lesser of
+the posted and the final rate where the rate still adjusts; here it takes the posted one.
 
 >>> [step.code for step in FLEX_2024.steps]
 ['CAPITALIZE', 'STARTING_RATE', 'RATE', 'TERM', 'FORBEAR']

@@ -24,7 +24,27 @@ from functools import cached_property
 
 from .._types import Items, Text, content_hash, field, record
 from ..errors import Fault
+from ..events import AllocationStep, Servicing
 from ..provenance import Dated, Plain, Source, Wording
+from ._agreement import (
+    PLAIN_AGREEMENT,
+    AgreementRules,
+    BreachTerms,
+    ClauseFact,
+    ClauseRule,
+    Role,
+    StatedFact,
+    Statement,
+)
+from ._delinquency import (
+    PLAIN_DELINQUENCY,
+    Behavior,
+    Delinquency,
+    SchemeName,
+    TrialRule,
+    Trigger,
+    TriggerKind,
+)
 from ._income import IrregularIncome, ReasonReference, Savings, Stress
 from ._levers import (
     InstallmentRule,
@@ -47,12 +67,21 @@ from ._recovery import RecoveryEstimate
 from ._rules import Comparator, Condition, Quantity, Ranking, RankKey, Rule, Target
 
 __all__ = [
+    "PLAIN_AGREEMENT",
+    "PLAIN_DELINQUENCY",
+    "AgreementRules",
+    "AllocationStep",
+    "Behavior",
+    "BreachTerms",
     "CapRatio",
     "CapacityModel",
+    "ClauseFact",
+    "ClauseRule",
     "Comparator",
     "ComponentId",
     "Condition",
     "Dated",
+    "Delinquency",
     "Grade",
     "InstallmentRule",
     "IrregularIncome",
@@ -68,21 +97,29 @@ __all__ = [
     "RatioCap",
     "ReasonReference",
     "RecoveryEstimate",
+    "Role",
     "Rule",
     "Savings",
+    "SchemeName",
     "ScoreComponent",
     "Season",
+    "Servicing",
     "Settlement",
     "SharingMethod",
     "Source",
     "SpendingGuideline",
     "Start",
     "StartKind",
+    "StatedFact",
+    "Statement",
     "Steps",
     "Stress",
     "Target",
     "TemporaryRate",
     "TreatmentSet",
+    "TrialRule",
+    "Trigger",
+    "TriggerKind",
     "Wording",
     "curve",
 ]
@@ -102,6 +139,8 @@ class Policy:
         rules: limits; those of the application decide whether any option is offered.
         ranking: the order of options.
         recovery: the lender's estimates of what becomes of the loan with and without a plan; default: none are made.
+        agreement: what a signed agreement must hold; default: `PLAIN_AGREEMENT`.
+        delinquency: how an agreement is followed up; default: `PLAIN_DELINQUENCY`.
 
     Raises:
         InvalidInputError: every contradiction at once.
@@ -116,6 +155,8 @@ class Policy:
     rules: Items[Rule]
     ranking: Ranking = field(default=Ranking())
     recovery: RecoveryEstimate | None = field(default=None)
+    agreement: AgreementRules | None = field(default=None)
+    delinquency: Delinquency | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         codes = [rule.code for rule in self.rules]

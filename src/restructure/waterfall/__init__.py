@@ -51,18 +51,22 @@ from ._result import (
     Figures,
     Skipped,
     TraceEntry,
+    TrialPlan,
     WaterfallResult,
     checks_of,
     figures_of,
     position_of,
     terms_of,
     treatments_of,
+    trial_of,
 )
 from ._steps import TAKE, Case, State, Taken, case_of
+from ._trial import Conduct, Trial, TrialLimit
 
 __all__ = [
     "Cap",
     "CapKind",
+    "Conduct",
     "Figures",
     "Known",
     "Limit",
@@ -74,6 +78,9 @@ __all__ = [
     "StopRule",
     "Target",
     "TraceEntry",
+    "Trial",
+    "TrialLimit",
+    "TrialPlan",
     "Waterfall",
     "WaterfallResult",
     "When",
@@ -81,7 +88,9 @@ __all__ = [
 ]
 
 
-def run_waterfall(mortgage: MortgageFacts, waterfall: Waterfall, *, on: date) -> WaterfallResult:
+def run_waterfall(
+    mortgage: MortgageFacts, waterfall: Waterfall, *, on: date, trial: Trial | None = None
+) -> WaterfallResult:
     """Return what a modification program makes of a mortgage, step by step (贷款修改瀑布).
 
     Args:
@@ -89,6 +98,8 @@ def run_waterfall(mortgage: MortgageFacts, waterfall: Waterfall, *, on: date) ->
         waterfall: the program, a shipped one or a bank's own.
         on: the day of the modification: dated numbers are those in force then, interest of the new terms runs from it,
             and the first installment falls due a month later.
+        trial: how the program tries a modification out, such as `us_trials.FLEX_TRIAL`; default: the answer says
+            nothing of it, and who may enter is not checked.
 
     Returns:
         The trace, one entry a step; the final terms, schedule and conservation statement; the checks. Missing a target
@@ -126,7 +137,9 @@ def run_waterfall(mortgage: MortgageFacts, waterfall: Waterfall, *, on: date) ->
     require_type("mortgage", mortgage, MortgageFacts, "MortgageFacts")
     require_type("waterfall", waterfall, Waterfall, "a Waterfall")
     day = parsed("on", parse_date, on)
-    require_facts(mortgage, waterfall, day)
+    if trial is not None:
+        require_type("trial", trial, Trial, "a Trial or None")
+    require_facts(mortgage, waterfall, trial, day)
     case = case_of(mortgage, waterfall, day)
     state, trace = _run(case)
     major, position = mortgage.currency.to_major, position_of(mortgage, day)
@@ -142,7 +155,8 @@ def run_waterfall(mortgage: MortgageFacts, waterfall: Waterfall, *, on: date) ->
         schedule=reschedule(position, treatments, terms),
         supplement_months=state.supplement_months,
         supplement_total=major(state.claimed),
-        checks=tuple(checks_of(case, state, trace)),
+        checks=tuple(checks_of(case, state, trace, trial)),
+        trial=None if trial is None else trial_of(case, trial, state),
     )
 
 

@@ -1,6 +1,6 @@
 """The facts of one mortgage that waterfalls work on, and which of them a waterfall cannot do without.
 
-May import: the ground floor, position, policy, _model.
+May import: the ground floor, position, policy, _model, _trial.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from ..position import NOTHING
 from ..provenance import Plain
 from ..rates import OptionalRate, Rate, RateField
 from ._model import Known, Target, Waterfall, When
+from ._trial import Trial
 
 NEVER = Decimal(100_000)
 """Months since a modification that never was: more than any limit asks for."""
+_WITHOUT_MODIFICATION = {"months_since_modification": NEVER, "days_late_after_modification": Decimal(0)}
 
 _AMOUNTS = (
     "principal",
@@ -68,6 +70,10 @@ class MortgageFacts:
         loan_age_months, payments_made: since origination.
         modifications: how often the loan was modified before.
         months_since_modification: since the last one; leave it out where there was none.
+        days_late_after_modification: the most days past due within 12 months of it; likewise.
+        failed_trials_12m: trial plans failed within 12 months.
+        imminent_default: whether default is imminent though little is late.
+        principal_residence: whether the borrower lives there.
 
     Raises:
         InvalidInputError: malformed facts, all at once.
@@ -102,6 +108,10 @@ class MortgageFacts:
     payments_made: Count | None = field(default=None)
     modifications: Count | None = field(default=None)
     months_since_modification: Count | None = field(default=None)
+    days_late_after_modification: Count | None = field(default=None)
+    failed_trials_12m: Count | None = field(default=None)
+    imminent_default: Flag | None = field(default=None)
+    principal_residence: Flag | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         yield from amount_faults(self.currency, [(name, getattr(self, name)) for name in _AMOUNTS])
@@ -136,8 +146,8 @@ class MortgageFacts:
             return None if self.property_value is None else Fraction(self.gross, self.minor("property_value"))
         if quantity == "rate_still_adjusts":
             return Fraction(self.rate_still_adjusts)
-        if quantity == "months_since_modification" and self.modifications == 0:
-            return Fraction(NEVER)
+        if quantity in _WITHOUT_MODIFICATION and self.modifications == 0:
+            return Fraction(_WITHOUT_MODIFICATION[quantity])
         given: int | None = getattr(self, quantity)
         return None if given is None else Fraction(given)
 
@@ -159,13 +169,13 @@ def targets_of(facts: MortgageFacts, waterfall: Waterfall, on: date) -> list[Tar
     return [target for target in waterfall.targets if holds(facts, target.when, on)]
 
 
-def require_facts(facts: MortgageFacts, waterfall: Waterfall, on: date) -> None:
-    """Refuse a mortgage that lacks a fact which the waterfall refers to.
+def require_facts(facts: MortgageFacts, waterfall: Waterfall, trial: Trial | None, on: date) -> None:
+    """Refuse a mortgage that lacks a fact which the waterfall or the trial refers to.
 
     Raises:
         InvalidInputError: names every missing fact and what needs it.
     """
-    missing = dict(_needed_for_conditions(waterfall))
+    missing = dict(_needed_for_conditions(waterfall, trial))
     if "days_past_due" not in missing or facts.days_past_due is not None:
         missing |= {
             name: "the target"
@@ -182,7 +192,7 @@ def require_facts(facts: MortgageFacts, waterfall: Waterfall, on: date) -> None:
         raise InvalidInputError(faults)
 
 
-def _needed_for_conditions(waterfall: Waterfall) -> Iterator[tuple[str, str]]:
+def _needed_for_conditions(waterfall: Waterfall, trial: Trial | None) -> Iterator[tuple[str, str]]:
     for step in waterfall.steps:
         who = f"step {step.code}"
         if any(cap.kind == "loan_to_value" for cap in step.caps):
@@ -196,6 +206,9 @@ def _needed_for_conditions(waterfall: Waterfall) -> Iterator[tuple[str, str]]:
         yield from ((name, "the target") for name in _facts_in(target.when))
     for limit in waterfall.limits:
         yield from ((name, f"limit {limit.code}") for name in _facts_in(limit.when))
+    if trial is not None:
+        conditions = [trial.when, *(limit.when for limit in trial.limits)]
+        yield from ((name, "the trial") for when in conditions for name in _facts_in(when))
 
 
 def _facts_in(conditions: Sequence[When]) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""What a waterfall answers: the trace, the final terms with their schedule, and the checks.
+"""What a waterfall answers: the trace, the final terms with their schedule, the trial plan and the checks.
 
-May import: the ground floor, terms, schedule, position, treatment, _model, _facts, _steps.
+May import: the ground floor, terms, schedule, position, treatment, _model, _trial, _facts, _steps.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ..treatment import Treatment
 from ._facts import MortgageFacts, compare, holds, targets_of
 from ._model import Limit, StepKind, StepUp, Waterfall
 from ._steps import Case, State, market_units, rate_units
+from ._trial import TRUTHS, Trial, TrialLimit
 
 Skipped = Literal["target", "condition"]
 RATIO_DIGITS = 6
@@ -88,6 +89,21 @@ class TraceEntry:
 
 
 @value(private=True)
+class TrialPlan:
+    """What a borrower does before a modification holds (试还计划).
+
+    Args:
+        payments: how many new payments, taxes and insurance on top, are made on time first.
+        counseling: whether counseling goes with it; `None` where income, housing costs or other debts are not known.
+        sources: where both are written.
+    """
+
+    payments: int
+    counseling: bool | None
+    sources: Sequence[Source]
+
+
+@value(private=True)
 class WaterfallResult:
     """What a waterfall makes of a mortgage (瀑布结果).
 
@@ -101,7 +117,9 @@ class WaterfallResult:
             for every cent owed. A supplement is no part of it.
         supplement_months: how long a claim pays part of the installments.
         supplement_total: what that adds to what is owed, due at maturity without interest, major units.
-        checks: limits of the program, whether it is open, and whether all its steps are in sources that were read.
+        checks: limits of the program and of its trial, whether it is open, and whether all its steps are in sources
+            that were read.
+        trial: the trial plan; `None` where none was asked for.
     """
 
     waterfall: Waterfall
@@ -115,6 +133,7 @@ class WaterfallResult:
     supplement_months: int
     supplement_total: Decimal
     checks: Sequence[Check]
+    trial: TrialPlan | None
 
     @property
     def final(self) -> Figures:
@@ -252,17 +271,34 @@ def _risen(case: Case, rising: StepUp, rate: int) -> Iterator[int]:
         yield rate
 
 
+# --- the trial ---
+
+
+def trial_of(case: Case, trial: Trial, state: State) -> TrialPlan:
+    """Return the trial plan of a modification."""
+    usual = trial.payments_otherwise is None or holds(case.facts, trial.when, case.on)
+    payments = case.at(trial.payments if usual else trial.payments_otherwise)
+    return TrialPlan(payments=int(payments), counseling=_counseling(case, trial, state), sources=trial.sources)
+
+
+def _counseling(case: Case, trial: Trial, state: State) -> bool | None:
+    if trial.counseling_ratio is None:
+        return False
+    return compare(_back_end_ratio(case.facts, state), ">=", trial.counseling_ratio.at(case.on))
+
+
 # --- checks ---
 
 
-def checks_of(case: Case, state: State, trace: Sequence[TraceEntry]) -> list[Check]:
+def checks_of(case: Case, state: State, trace: Sequence[TraceEntry], trial: Trial | None) -> list[Check]:
     """Return the limits that apply, whether the program is open, and how sure the sources of its steps are."""
     facts, on = case.facts, case.on
-    limits = [limit for limit in case.waterfall.limits if holds(facts, limit.when, on)]
+    every: list[Limit | TrialLimit] = [*case.waterfall.limits, *(() if trial is None else trial.limits)]
+    limits = [limit for limit in every if holds(facts, limit.when, on)]
     return [*(_limit_check(case, limit, state) for limit in limits), _open_check(case), _source_check(case, trace)]
 
 
-def _limit_check(case: Case, limit: Limit, state: State) -> Check:
+def _limit_check(case: Case, limit: Limit | TrialLimit, state: State) -> Check:
     actual, most = _quantity(case.facts, limit.quantity, state), limit.limit.at(case.on)
     shown = _shown(limit.quantity, Fraction(most))
     return Check.of(
@@ -292,6 +328,8 @@ def _quantity(facts: MortgageFacts, quantity: str, state: State) -> Fraction | N
 def _shown(quantity: str, number: Fraction) -> str:
     if quantity in _SHARES:
         return f"{_written(number * 100)}%"
+    if quantity in TRUTHS:
+        return "true" if number else "false"
     return _written(number)
 
 

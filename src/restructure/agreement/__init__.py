@@ -1,0 +1,90 @@
+"""Agreements: an option of a plan, frozen with everything it rests on, signed, and followed to its end (还款协议).
+
+An agreement keeps its figures, its policy with the sources, and every check that was reviewed. Drafted or read from
+JSON, it recomputes all of it and refuses what does not follow. Wordings are data; what they say is worked out.
+May import: floors below.
+
+>>> from datetime import date
+>>> from restructure import policies
+>>> from restructure.application import Application, Debt
+>>> from restructure.household import Household, Income
+>>> from restructure.options import plan
+>>> application = Application(
+...     reference="A-1",
+...     as_of=date(2026, 11, 23),
+...     currency="USD",
+...     incomes=[Income("salary", "2600", evidence="verified", years=3)],
+...     household=Household(adults=2, dependents=2, living_costs="1150", housing_costs="850"),
+...     debts=[
+...         Debt(
+...             reference="loan-1",
+...             kind="personal_loan",
+...             in_scope=True,
+...             principal="9000",
+...             overdue_principal="400",
+...             interest="220",
+...             rate="0.1499",
+...             installment="424.13",
+...             remaining_installments=24,
+...             next_due_date=date(2026, 12, 9),
+...             days_past_due=45,
+...         )
+...     ],
+... )
+>>> answer = plan(application, policy=policies.GENERIC)
+>>> parties = [Party("borrower", "P-1"), Party("co_borrower", "P-2")]
+>>> reviews = [
+...     Review(check.code, by="U-7", on=date(2026, 11, 24), note="file seen")
+...     for check in answer.recommended.checks
+...     if check.status == "needs_review"
+... ]
+>>> offer = draft_agreement(answer.recommended, answer, policy=policies.GENERIC, parties=parties, reviews=reviews)
+>>> offer.status, offer.valid_until, [party.id for party in offer.unsigned]
+('proposed', datetime.date(2026, 12, 9), ['P-1', 'P-2'])
+>>> signed = sign(offer, "P-1", on=date(2026, 12, 1), method="paper")
+>>> signed = sign(signed, "P-2", on=date(2026, 12, 2), method="recorded_call", note="recording 17")
+>>> signed.status, signed.signed_on, signed.collection_held, signed.content_hash == offer.content_hash
+('signed', datetime.date(2026, 12, 2), True, True)
+>>> running = advance(signed, "performing", on=date(2026, 12, 9))
+>>> advance(running, "breached", on=date(2027, 2, 10)).collection_held
+False
+>>> render_markdown(running, "zh").splitlines()[0], render_html(running, "zh")[:15]
+('# 还款协议', '<!DOCTYPE html>')
+"""
+
+from __future__ import annotations
+
+from ._draft import draft_agreement
+from ._life import PROPOSE_AGAIN, advance, sign
+from ._render import render_html, render_markdown
+from ._values import (
+    AgreedCheck,
+    AgreedInstallment,
+    Agreement,
+    AgreementStatus,
+    Clause,
+    ClausePart,
+    LifeStep,
+    Party,
+    Review,
+    SigningMethod,
+)
+
+__all__ = [
+    "PROPOSE_AGAIN",
+    "AgreedCheck",
+    "AgreedInstallment",
+    "Agreement",
+    "AgreementStatus",
+    "Clause",
+    "ClausePart",
+    "LifeStep",
+    "Party",
+    "Review",
+    "SigningMethod",
+    "advance",
+    "draft_agreement",
+    "render_html",
+    "render_markdown",
+    "sign",
+]

@@ -1,0 +1,67 @@
+"""What the programs of Asia share: how a rule is written down, and two ways to treat charges.
+
+>>> [item.action for item in WAIVE_INTEREST.treatments]
+['waive', 'waive', 'waive', 'spread']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ..policy import Comparator, Condition, Dated, Plain, Quantity, Rule, Source, TreatmentSet, Wording
+from ..treatment import Treatment
+
+
+def _rule(
+    code: str,
+    quantity: Quantity,
+    comparator: Comparator,
+    steps: Sequence[tuple[date, Plain]],
+    text: Wording,
+    *sources: Source,
+    condition: Condition | None = None,
+) -> Rule:
+    return Rule(
+        code=code,
+        quantity=quantity,
+        comparator=comparator,
+        limit=Dated(list(steps)),
+        condition=condition,
+        sources=list(sources),
+        text=text,
+    )
+
+
+def _when(quantity: Quantity, comparator: Comparator, value: Plain) -> Condition:
+    return Condition(quantity=quantity, comparator=comparator, value=value)
+
+
+WAIVE_INTEREST = TreatmentSet(
+    name="waive_interest",
+    treatments=[
+        Treatment("interest", "waive"),
+        Treatment("penalty_interest", "waive"),
+        Treatment("compound_interest", "waive"),
+        Treatment("fees", "spread", due="all"),
+    ],
+    days_past_due="keep",
+    text=Wording(
+        "all interest owed is waived, fees are spread over the plan without interest",
+        "减免全部欠息，费用在计划内分摊且不计息",
+    ),
+)
+
+KEEP_CHARGES = TreatmentSet(
+    name="capitalize",
+    treatments=[
+        Treatment("interest", "capitalize"),
+        Treatment("penalty_interest", "capitalize"),
+        Treatment("compound_interest", "capitalize"),
+        Treatment("fees", "capitalize"),
+    ],
+    days_past_due="keep",
+    text=Wording("everything owed joins the principal", "全部欠款转入本金"),
+)
+
+__all__ = ["KEEP_CHARGES", "WAIVE_INTEREST", "_rule", "_when"]

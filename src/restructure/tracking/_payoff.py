@@ -1,0 +1,131 @@
+"""What it takes to settle an agreement whole on a day, and what that saves.
+
+May import: floors below, agreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from .._ledger import Ledger
+from .._table import Page, Table, money_text
+from .._types import value
+from ..agreement import Agreement
+from ..components import COMPONENTS, Component
+from ..events import Event
+from ..money import Currency
+from ..provenance import Language, Wording
+from ._book import folded
+from ._items import items_of, tracked
+from ._names import COMPONENT_WORDS
+
+
+@value(private=True)
+class PayoffQuote:
+    """What settles an agreement on a day (提前结清报价), major units: `total = sum(components) - credit`.
+
+    A payment of exactly `total` that takes effect on `on` leaves nothing owed.
+
+    Args:
+        reference: of the agreement.
+        currency: of all amounts.
+        on: the day it holds for.
+        components: all that is owed by then, due or not, interest to the day only, with the fee among the fees.
+        fallen_due: the part of them that had fallen due by then.
+        early_fee: what settling early costs by the agreement.
+        credit: paid before and not yet used.
+        total: to pay.
+        instead: what keeping to the schedule from that day on would take.
+        saves: by how much that is more than paying `total`.
+    """
+
+    reference: str
+    currency: Currency
+    on: date
+    components: Mapping[Component, Decimal]
+    fallen_due: Decimal
+    early_fee: Decimal
+    credit: Decimal
+    total: Decimal
+    instead: Decimal
+    saves: Decimal
+
+    def to_text(self, lang: Language = "en") -> str:
+        """Return the quote as a page for the customer."""
+        return _page(self, lang).to_text()
+
+    def _repr_html_(self) -> str:
+        return _page(self, "en").to_html()
+
+
+def payoff_quote(
+    agreement: Agreement, events: Sequence[Event], *, on: date, known_at: date | None = None
+) -> PayoffQuote:
+    """Return what settles an agreement whole on a day (提前结清报价).
+
+    Args:
+        agreement: signed.
+        events: up to the day, in any order.
+        on: the day of the payment; interest runs to it and no further.
+        known_at: leave out what was recorded later.
+
+    Returns:
+        Major units by component, with the agreement's rule on early settlement applied.
+
+    Raises:
+        NotApplicableError, InvalidInputError, EventError, InvalidTermsError: as for `track`.
+
+    Examples:
+        See the module.
+    """
+    found = folded(agreement, events, on, known_at)
+    book, major = found.book, agreement.currency.to_major
+    fallen, parts = _owed(book, found.as_of)
+    fee = book.early_fee(found.as_of)
+    parts["fees"] = parts.get("fees", 0) + fee
+    total = sum(parts.values()) - book.credit
+    rows = tracked(book, items_of(book, found.as_of), found.as_of)
+    ahead = sum(agreement.currency.to_minor(row.total.left) for row in rows if row.status == "upcoming")
+    instead = fallen + ahead - book.credit
+    return PayoffQuote(
+        reference=agreement.reference,
+        currency=agreement.currency,
+        on=found.as_of,
+        components={name: major(parts[name]) for name in COMPONENTS if parts.get(name)},
+        fallen_due=major(fallen),
+        early_fee=major(fee),
+        credit=major(book.credit),
+        total=major(total),
+        instead=major(instead),
+        saves=major(instead - total),
+    )
+
+
+def _owed(book: Ledger, day: date) -> tuple[int, dict[Component, int]]:
+    """Return what has fallen due and is unpaid, and everything owed by component, minor units."""
+    parts: dict[Component, int] = {}
+    for component, _, left in book.unpaid():
+        parts[component] = parts.get(component, 0) + left
+    fallen = sum(parts.values())
+    for component, amount in book.to_come(day):
+        parts[component] = parts.get(component, 0) + amount
+    return fallen, parts
+
+
+_TITLE = Wording("To settle agreement {reference} on {date}", "协议{reference}于{date}结清所需金额")
+_CREDIT = Wording("already paid, not yet used", "已付未用")
+_FEE = Wording("of which for settling early", "其中提前结清费用")
+_TOTAL = Wording("to pay", "应付合计")
+_SAVES = Wording("less than keeping to the schedule", "比按计划还款少付")
+
+
+def _page(quote: PayoffQuote, lang: Language) -> Page:
+    title = _TITLE.filled({"reference": quote.reference, "date": quote.on.isoformat()}).to_text(lang)
+    lines = [(COMPONENT_WORDS[name], amount) for name, amount in quote.components.items()]
+    lines += [(_FEE, quote.early_fee)] if quote.early_fee else []
+    lines += [(_CREDIT, quote.credit.copy_negate())] if quote.credit else []
+    lines += [(_TOTAL, quote.total), (_SAVES, quote.saves)]
+    rows = [[text.to_text(lang), money_text(amount)] for text, amount in lines]
+    return Page(title, lang, [Table(["", quote.currency.code], rows, "<>")])

@@ -1,0 +1,316 @@
+"""An account statement: the balance, everything that changed it, and the balance after.
+
+The balance is all that is owed, due or not, with interest to the day, less money held. What was undone by a reversal
+is left out as if it had never been, and the opening balance is stated as it is known now. May import: floors below,
+agreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from .._ledger import Ledger
+from .._table import Page, Table, money_text
+from .._types import parse_date, value
+from ..agreement import Agreement
+from ..components import COMPONENTS, Component
+from ..errors import Fault, InvalidInputError, parsed
+from ..events import Event
+from ..history import counted
+from ..money import Currency
+from ..provenance import Language, Wording
+from ._book import checked, opened
+from ._names import COMPONENT_WORDS
+
+LineKind = Literal["charge", "payment", "chargeback", "waiver", "from_credit"]
+"""What changed the balance: interest and fees, money in, money back, a claim given up; or money held was used for what
+has fallen due, which changes no balance."""
+
+
+@value(private=True)
+class StatementLine:
+    """One line of a statement, major units.
+
+    Args:
+        on: the day.
+        kind: see `LineKind`.
+        event: the id of the event, or `None` where time alone did it.
+        amount: by which the balance changes: charges add, payments take off.
+        parts: of a charge, what was charged; of the others what they settled, by component.
+        balance: after it.
+    """
+
+    on: date
+    kind: LineKind
+    event: str | None
+    amount: Decimal
+    parts: Mapping[Component, Decimal]
+    balance: Decimal
+
+
+@value(private=True)
+class AccountStatement:
+    """What happened on an agreement's account in a time (账户对账单), major units.
+
+    `closing = opening + charges - payments - waived`, to the minor unit; payments are less what was charged back.
+
+    Args:
+        reference: of the agreement.
+        currency: of all amounts.
+        starts, ends: first and last day, both included.
+        opening: balance at the beginning of the first day.
+        lines: in order.
+        charges: interest and fees of the time.
+        payments: received less charged back.
+        waived: claims given up.
+        closing: balance at the end of the last day.
+    """
+
+    reference: str
+    currency: Currency
+    starts: date
+    ends: date
+    opening: Decimal
+    lines: tuple[StatementLine, ...]
+    charges: Decimal
+    payments: Decimal
+    waived: Decimal
+    closing: Decimal
+
+    def to_text(self, lang: Language = "en") -> str:
+        """Return the statement as a page for the customer."""
+        return _page(self, lang).to_text()
+
+    def _repr_html_(self) -> str:
+        return _page(self, "en").to_html()
+
+
+def statement(
+    agreement: Agreement, events: Sequence[Event], *, starts: date, ends: date, known_at: date | None = None
+) -> AccountStatement:
+    """Return the statement of an agreement's account from one day to another (账户对账单).
+
+    Args:
+        agreement: signed.
+        events: in any order; those after `ends` are not yet looked at.
+        starts: the first day; not before the agreement takes effect.
+        ends: the last day.
+        known_at: leave out what was recorded later.
+
+    Returns:
+        Every event with what it settled by component, and every charge with its day.
+
+    Raises:
+        InvalidInputError: days out of order.
+        NotApplicableError, EventError, InvalidTermsError: as for `track`.
+
+    Examples:
+        See the module.
+    """
+    ends, known_at = checked(agreement, ends, known_at)
+    first = parsed("starts", parse_date, starts)
+    if not agreement.effective_on <= first <= ends:
+        message = "must be from the day the agreement takes effect to the last day; correct it"
+        raise InvalidInputError([Fault("starts", message)])
+    in_order = counted(agreement.terms, events, ends, known_at)
+    writer = _Writer(opened(agreement, ends))
+    for event in in_order:
+        if event.effective_on >= first:
+            break
+        writer.book.apply(event)
+    writer.book.pass_to(first - timedelta(days=1))
+    writer.open()
+    for event in in_order:
+        if event.effective_on >= first:
+            writer.event(event)
+    writer.close(ends)
+    return writer.statement(agreement, first, ends)
+
+
+class _Line(NamedTuple):
+    on: date
+    kind: LineKind
+    event: str | None
+    amount: int
+    parts: Mapping[Component, int]
+    balance: int
+
+
+class _Writer:
+    """Writes the lines while the ledger folds, minor units; local to one call."""
+
+    def __init__(self, book: Ledger) -> None:
+        self.book = book
+        self.lines: list[_Line] = []
+        self.opening = self.balance = self.posted = 0
+        self.claims: dict[Component, int] = {}
+
+    def open(self) -> None:
+        """Take the opening balance."""
+        self.book.close_day()
+        self.claims = self._claims()
+        self.opening = self.balance = self._balance()
+        self.posted = len(self.book.journal)
+
+    def event(self, event: Event) -> None:
+        """Write what time charged up to an event, and the event."""
+        self.book.event = None
+        self._pass_to(event.effective_on)
+        self.book.apply(event)
+        moved = self._postings(event.effective_on)
+        self._charge(event.effective_on, event.id)
+        if event.kind in ("payment", "chargeback", "waiver"):
+            sign = 1 if event.kind == "chargeback" else -1
+            given = sign * self.book.terms.currency.to_minor(event.amount or Decimal(0))
+            self._write(event.effective_on, _KINDS[event.kind], event.id, given, moved)
+
+    def close(self, day: date) -> None:
+        """Write what time charged up to the last day."""
+        self.book.event = None
+        self._pass_to(day)
+        self.book.close_day()
+        self._write_credit()
+        if self.balance != self._balance():
+            raise AssertionError("a statement does not add up")
+
+    def _pass_to(self, day: date) -> None:
+        """Let time pass, one bill after the other."""
+        while (due := self.book.next_bill()) is not None and due <= day:
+            self.book.pass_to(due)
+            self._write_credit()
+            self._charge(due, None)
+        self.book.pass_to(day)
+        self._write_credit()
+        self._charge(day, None)
+
+    def _write_credit(self) -> None:
+        """Write what money held has settled as things fell due."""
+        for day in dict.fromkeys(posting.on for posting in self.book.journal[self.posted :]):
+            self._write(day, "from_credit", None, 0, self._postings(day))
+
+    def _write(self, day: date, kind: LineKind, event: str | None, amount: int, parts: Mapping[Component, int]) -> None:
+        self.balance += amount
+        self.lines.append(_Line(day, kind, event, amount, parts, self.balance))
+
+    def _charge(self, day: date, event: str | None) -> None:
+        """Write by how much claims have grown."""
+        claims = self._claims()
+        grown: dict[Component, int] = {
+            name: claims[name] - self.claims[name] for name in COMPONENTS if claims[name] != self.claims[name]
+        }
+        if grown:
+            self._write(day, "charge", event, sum(grown.values()), grown)
+        self.claims = claims
+
+    def _postings(self, until: date) -> dict[Component, int]:
+        """Return what was settled from the last line to a day, by component; what was taken back counts against it."""
+        parts: dict[Component, int] = {}
+        while self.posted < len(self.book.journal) and self.book.journal[self.posted].on <= until:
+            posting = self.book.journal[self.posted]
+            self.posted += 1
+            amount = -posting.amount if posting.kind == "taken_back" else posting.amount
+            parts[posting.component] = parts.get(posting.component, 0) + amount
+        return parts
+
+    def _left(self) -> dict[Component, int]:
+        """Return everything owed, due or not, by component."""
+        left: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
+        for component, _, amount in self.book.unpaid():
+            left[component] += amount
+        for component, amount in self.book.to_come(self.book.today):
+            left[component] += amount
+        return left
+
+    def _claims(self) -> dict[Component, int]:
+        """Return everything there ever was to pay, by component: what is left and what has been settled."""
+        claims = self._left()
+        for posting in self.book.journal:
+            claims[posting.component] += -posting.amount if posting.kind == "taken_back" else posting.amount
+        return claims
+
+    def _balance(self) -> int:
+        return sum(self._left().values()) - self.book.credit
+
+    def statement(self, agreement: Agreement, starts: date, ends: date) -> AccountStatement:
+        """Return what was written, in major units."""
+        major = agreement.currency.to_major
+        sums = {kind: sum(line.amount for line in self.lines if line.kind == kind) for kind in _KINDS.values()}
+        return AccountStatement(
+            reference=agreement.reference,
+            currency=agreement.currency,
+            starts=starts,
+            ends=ends,
+            opening=major(self.opening),
+            lines=tuple(
+                StatementLine(
+                    on=line.on,
+                    kind=line.kind,
+                    event=line.event,
+                    amount=major(line.amount),
+                    parts={name: major(line.parts[name]) for name in COMPONENTS if line.parts.get(name)},
+                    balance=major(line.balance),
+                )
+                for line in self.lines
+            ),
+            charges=major(sums["charge"]),
+            payments=major(-sums["payment"] - sums["chargeback"]),
+            waived=major(-sums["waiver"]),
+            closing=major(self.balance),
+        )
+
+
+_KINDS: Mapping[str, LineKind] = {
+    "payment": "payment",
+    "chargeback": "chargeback",
+    "waiver": "waiver",
+    "charge": "charge",
+}
+
+# --- as a page -------------------------------------------------------------------------------------------------------
+
+_TITLE = Wording("Statement of agreement {reference}, {starts} to {ends}", "协议{reference}对账单，{starts}至{ends}")
+_HEADER = (
+    Wording("date", "日期"),
+    Wording("what", "摘要"),
+    Wording("of which", "其中"),
+    Wording("amount", "金额"),
+    Wording("balance", "余额"),
+)
+_LINES: Mapping[LineKind, Wording] = {
+    "charge": Wording("charged", "计收"),
+    "payment": Wording("payment", "还款"),
+    "chargeback": Wording("payment taken back", "款项退回"),
+    "waiver": Wording("waived", "减免"),
+    "from_credit": Wording("used of money held", "以暂存款抵扣"),
+}
+_OPENING = Wording("opening balance", "期初余额")
+_CLOSING = Wording("closing balance", "期末余额")
+_HELD = Wording("held", "暂存")
+
+
+def _page(held: AccountStatement, lang: Language) -> Page:
+    title = _TITLE.filled(
+        {"reference": held.reference, "starts": held.starts.isoformat(), "ends": held.ends.isoformat()}
+    )
+    rows = [["", _OPENING.to_text(lang), "", "", money_text(held.opening)]]
+    rows += [_row(line, lang) for line in held.lines]
+    rows.append(["", _CLOSING.to_text(lang), "", "", money_text(held.closing)])
+    header = [text.to_text(lang) for text in _HEADER]
+    return Page(title.to_text(lang), lang, [Table(header, rows, "<<<>>")])
+
+
+def _row(line: StatementLine, lang: Language) -> list[str]:
+    parts = [f"{COMPONENT_WORDS[name].to_text(lang)} {money_text(part)}" for name, part in line.parts.items()]
+    if line.kind == "payment" and sum(line.parts.values()) < -line.amount:
+        parts.append(f"{_HELD.to_text(lang)} {money_text(-line.amount - sum(line.parts.values()))}")
+    mark = ("；" if lang == "zh" else "; ").join(parts)
+    return [
+        line.on.isoformat(),
+        _LINES[line.kind].to_text(lang),
+        mark,
+        money_text(line.amount, signed=True),
+        money_text(line.balance),
+    ]
