@@ -47,6 +47,7 @@ ORDER = [
     "schedule",
     "position",
     "events",
+    "_dues",
     "_ledger",
     "history",
     "treatment",
@@ -91,7 +92,7 @@ THIRD_PARTIES = {
     "capacity": {"numpy"},
     "options": {"numpy"},
 }
-POLICIES_MAY_IMPORT = {"waterfall", "residual", "policy", "treatment", "policies"}
+POLICIES_MAY_IMPORT = {"classification", "waterfall", "residual", "policy", "treatment", "policies"}
 FORBIDDEN_MODULES = {"random", "secrets", "time", "locale", "os", "socket", "urllib", "importlib.metadata", "logging"}
 FORBIDDEN_CALLS = {"now", "today", "utcnow", "simplefilter", "filterwarnings", "getcontext", "setcontext", "getenv"}
 IMPURE_BY_DESIGN = {"__main__"}  # the command line reads the files it is told to

@@ -1,6 +1,6 @@
 """The ledger of a replay: what has fallen due, what was paid of it, and what accrues on the rest.
 
-May import: the ground floor, components, phases, terms, _amend, _shares, schedule, position, events.
+May import: the ground floor, components, phases, terms, _amend, _shares, _dues, schedule, position, events.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ._amend import Amended, Rest, change_rest, joined, opening_rest, run_rest, standing_on
+from ._dues import Beside, Due, Posting, PostingKind
 from ._exact import div_round
 from ._shares import overdue_share
 from .components import COMPONENTS, Component
@@ -23,40 +24,6 @@ from .position import Position
 from .rates import RATE_SCALE, Rate
 from .schedule import Schedule, amortize, changed_schedule
 from .terms import LoanTerms
-
-
-class Due(NamedTuple):
-    """One amount that has fallen due, with the number of its installment where it belongs to one."""
-
-    due: date
-    component: Component
-    amount: int
-    number: int | None = None
-
-
-class Beside(NamedTuple):
-    """An amount that a plan repays beside the rows of its terms, minor units: billed on `on`, late after `due`."""
-
-    on: date
-    due: date
-    component: Component
-    amount: int
-    number: int | None
-
-
-PostingKind = Literal["paid", "waived", "repaid", "taken_back"]
-"""What money did: it settled what had fallen due; a claim was given up; it repaid principal early; it left again."""
-
-
-class Posting(NamedTuple):
-    """One line of the journal: which event settled how much of what; `place` is that of the amount due, if any."""
-
-    on: date
-    event: str | None
-    kind: PostingKind
-    component: Component
-    amount: int
-    place: int | None
 
 
 class Ledger:

@@ -35,6 +35,7 @@ from ..policy import (
     Steps,
     Wording,
 )
+from ._followed import IN_CHINA
 from .generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
 IN_FORCE = date(2011, 1, 13)
@@ -228,4 +229,5 @@ CN_CARD_ARTICLE_70 = Policy(
         ),
     ],
     agreement=AGREEMENT,
+    delinquency=IN_CHINA,
 )

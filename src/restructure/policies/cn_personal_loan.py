@@ -25,6 +25,7 @@ from decimal import Decimal
 
 from ..policy import Levers, Policy, Source, Start, Steps, Wording
 from ._asia import _rule, _when
+from ._followed import IN_CHINA
 from .generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
 _START = date(2024, 7, 1)
@@ -91,6 +92,7 @@ CN_PERSONAL_LOAN = Policy(
             condition=_when("original_term_months", ">", Decimal(12)),
         ),
     ],
+    delinquency=IN_CHINA,
 )
 
 CN_PERSONAL_BUSINESS_LOAN = replace(

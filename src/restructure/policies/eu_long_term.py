@@ -18,6 +18,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..policy import Dated, Levers, ParkedPrincipal, Policy, Rule, Start, Steps, Wording
+from ._followed import IN_THE_UNION
 from .eu_short_term import EBA_2018_06, IN_FORCE
 from .generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
@@ -53,6 +54,7 @@ EU_LONG_TERM = Policy(
             text=Wording("the balance never rises above {limit} of where it starts", "余额不超过起始余额的{limit}"),
         ),
     ],
+    delinquency=IN_THE_UNION,
 )
 
 __all__ = ["EU_LONG_TERM"]

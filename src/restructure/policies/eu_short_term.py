@@ -19,6 +19,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..policy import Comparator, Dated, Levers, Plain, Policy, Quantity, Rule, Source, Start, Steps, Wording
+from ._followed import IN_THE_UNION
 from .generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
 IN_FORCE = date(2019, 6, 30)
@@ -88,6 +89,7 @@ EU_SHORT_TERM = Policy(
             Wording("the relief lasts at most {limit} months", "纾困期不超过{limit}个月"),
         ),
     ],
+    delinquency=IN_THE_UNION,
 )
 
 __all__ = ["EU_SHORT_TERM"]

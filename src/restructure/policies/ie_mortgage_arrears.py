@@ -34,6 +34,7 @@ from ..policy import (
     TemporaryRate,
     Wording,
 )
+from ._followed import IN_THE_UNION
 from .generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
 _IN_FORCE = date(2013, 7, 1)
@@ -92,6 +93,7 @@ IE_MORTGAGE_ARREARS = Policy(
             text=Wording("an arrangement lowers the rate or keeps it", "安排只能维持或降低利率"),
         ),
     ],
+    delinquency=IN_THE_UNION,
 )
 
 __all__ = ["IE_MORTGAGE_ARREARS"]

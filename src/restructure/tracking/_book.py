@@ -10,7 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from .._ledger import Beside, Ledger
+from .._dues import Beside
+from .._ledger import Ledger
 from .._types import parse_date
 from ..agreement import Agreement, LifeStep
 from ..components import Component

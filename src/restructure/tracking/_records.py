@@ -51,7 +51,13 @@ class Promise:
 
 @record(private=True)
 class IncomeReport:
-    """A monthly income as it became known on a day, major units (收入变化)."""
+    """A monthly income as it became known on a day, major units (收入变化).
+
+    Examples:
+        >>> from datetime import date
+        >>> IncomeReport(date(2027, 3, 1), "4200")
+        IncomeReport()
+    """
 
     on: Date = field(kw_only=False)
     monthly: Amount = field(kw_only=False)
