@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from ._types import Count, Date, field, record
 from .components import COMPONENTS, Component
@@ -70,7 +71,7 @@ class Position:
         named: list[tuple[str, Decimal | None]] = [(name, self.owed(name)) for name in COMPONENTS]
         named += [(name, getattr(self, name)) for name in _PARTS]
         yield from amount_faults(self.currency, named)
-        if self.accrued_interest + self.deferred_interest > self.interest:
+        if Fraction(self.accrued_interest) + Fraction(self.deferred_interest) > Fraction(self.interest):
             yield Fault("accrued_interest", "and deferred_interest are more than interest, of which they are parts")
         if self.overdue_principal > self.principal:
             yield Fault("overdue_principal", "is more than principal, of which it is a part")

@@ -77,12 +77,16 @@ def borrower(name: str, policy: Policy) -> rs.Application:
         contract_date=date(today.year - 1, 6, 1),
         original_maturity=next_due(today).replace(year=today.year + 1),
     )
+    incomes = [rs.Income("salary", income, basis=basis, evidence="verified", years=4)]
+    if any(rule.quantity == "hardship_temporary" for rule in policy.rules):  # what is lost comes back in time
+        back = date(today.year + 1, 2, 1)
+        incomes.append(rs.Income("salary", income // 2, basis=basis, evidence="documented", starts=back))
     return rs.Application(
         reference="A-1",
         as_of=today,
         currency=currency,
         liquid_assets=principal // 20,
-        incomes=[rs.Income("salary", income, basis=basis, evidence="verified", years=4)],
+        incomes=incomes,
         household=rs.Household(adults=1, living_costs=income * 3 // 10, housing_costs=income * 3 // 10),
         debts=[debt],
         credit=rs.CreditRecord(modifications_36m=0, worst_days_past_due_12m=45, months_since_delinquency=0),

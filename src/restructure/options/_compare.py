@@ -71,7 +71,7 @@ def compare(options: OptionSet) -> Comparison:
     """Return the offered plans and the references side by side."""
     kept = options.references["keep_contract"]
     plans = [_of_option(option) for option in options]
-    plans += [_of_reference(item, kept) for item in options.references.values()]
+    plans += [_of_reference(item, kept, options.currency) for item in options.references.values()]
     return Comparison(currency=options.currency, plans=tuple(plans))
 
 
@@ -100,7 +100,7 @@ def _of_option(option: Option) -> ComparedPlan:
     )
 
 
-def _of_reference(item: ReferenceOption, kept: ReferenceOption) -> ComparedPlan:
+def _of_reference(item: ReferenceOption, kept: ReferenceOption, currency: Currency) -> ComparedPlan:
     schedule = item.schedule
     payments = [] if schedule is None else [row.payment for row in schedule]
     return ComparedPlan(
@@ -114,7 +114,7 @@ def _of_reference(item: ReferenceOption, kept: ReferenceOption) -> ComparedPlan:
         last_due_date=None if schedule is None else schedule.due_dates[-1],
         paid_today=item.paid_today,
         total_paid=item.total_paid,
-        extra_cost=item.total_paid - kept.total_paid,
+        extra_cost=currency.to_major(currency.to_minor(item.total_paid) - currency.to_minor(kept.total_paid)),
         first_year=None,
         lender_loss=None,
         due_at_maturity=Decimal(0),

@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from .._exact import div_round
+from .._fractions import exact_decimal
 from .._table import money_text
 from ..borrower import borrower_measures, part_of
 from ..lender import DO_THRESHOLD, DiminishedObligation, diminished
@@ -196,9 +197,13 @@ def _later(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Reaso
 
 def _resilience(measured: Measured, case: Case) -> tuple[Resilience, ...]:
     """Return how the highest installment stands in each stress scenario of the capacity."""
-    highest = case.contract.currency.to_major(int(measured.highest[0]))
+    currency, highest = case.contract.currency, int(measured.highest[0])
     return tuple(
-        Resilience(code=stress.code, text=stress.text, margin=stress.affordable_payment - highest)
+        Resilience(
+            code=stress.code,
+            text=stress.text,
+            margin=currency.to_major(currency.to_minor(stress.affordable_payment) - highest),
+        )
         for stress in case.capacity.stresses
     )
 
@@ -235,7 +240,7 @@ def _expected(measured: Measured, case: Case, schedule: Schedule) -> ExpectedVal
     return ExpectedValue(
         with_plan=with_plan,
         without_plan=nothing_done,
-        gain=with_plan.expected - nothing_done.expected,
+        gain=exact_decimal(Fraction(with_plan.expected) - Fraction(nothing_done.expected)),
         break_even=break_even_redefault(
             plan, rate, alternative=nothing_done.expected, liquidation=ending, default_at=estimate.default_at
         ),

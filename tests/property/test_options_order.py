@@ -1,0 +1,128 @@
+"""What the choice among plans promises: the order is kept, the shortest term is minimal, loosening never hurts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import restructure as rs
+from property.strategies_options import SmallCase, small_cases
+from restructure import policies
+from restructure.options._baseline import contract_of
+from restructure.options._candidates import enumerate_candidates
+from restructure.options._frame import Case, case_of
+from restructure.options._select import Selection, keys_of, select
+from restructure.policy import Levers, Policy, Ranking, Start, Steps, TemporaryRate
+
+DEFAULT = Ranking()
+
+
+def selected(case: SmallCase, policy: Policy) -> tuple[Case, Selection] | None:
+    """Return what is selected for a small case under a policy, or nothing where the levers make no plan."""
+    capacity = rs.assess_capacity(case.application, policy=policy)
+    contract = contract_of(case.application, case.application.debts[0])
+    whole = case_of(case.application, contract, capacity, policy, first_due=None, target=case.target)
+    candidates = enumerate_candidates(whole)
+    return None if candidates is None else (whole, select(candidates, whole))
+
+
+def best_keys(case: SmallCase, policy: Policy) -> tuple[int, ...] | None:
+    """Return the policy's keys of the recommended plan, without the number of instruments."""
+    found = selected(case, policy)
+    if found is None or not found[1].chosen:
+        return None
+    whole, selection = found
+    place = selection.chosen[0][0]
+    keys = keys_of(selection.measured, whole)[: len(policy.ranking.keys) - 1]
+    return tuple(int(key[place]) for key in keys)
+
+
+@given(small_cases())
+def test_nothing_that_fits_and_breaks_no_rule_would_have_ranked_higher(case: SmallCase) -> None:
+    found = selected(case, case.policy)
+    assume(found is not None and found[1].chosen)
+    assert found is not None
+    whole, selection = found
+    columns = np.stack(keys_of(selection.measured, whole))
+    best = selection.chosen[0][0]
+    axes = columns[-6:]
+    for place in range(columns.shape[1]):
+        if tuple(columns[:, place]) < tuple(columns[:, best]):  # then something at least as good in all was taken
+            dominating = (axes <= axes[:, [place]]).all(axis=0) & (axes < axes[:, [place]]).any(axis=0)
+            assert dominating.any()
+
+
+@given(small_cases())
+def test_every_offered_plan_of_every_lever_keeps_its_promises(case: SmallCase) -> None:
+    plan = rs.plan(case.application, policy=case.policy, target=case.target)
+    minor = case.application.currency.to_minor
+    for option in plan.options:
+        lump = option.terms.phases[-1].amortize_over is not None or any(
+            item.component == "principal" and item.action == "defer" for item in option.treatments
+        )
+        cash = minor(case.application.liquid_assets or Decimal(0))
+        own = cash if option.families[:1] == ("settlement",) or "settlement" in option.families else 0
+        held = list(option.schedule)[: -1 if lump and len(option.schedule) > 1 else None]
+        for row in held:
+            extra = own if len(option.schedule) == 1 else 0
+            assert minor(row.payment) <= minor(plan.capacity.affordable_on(row.due_date)) + extra
+        assert minor(option.measures.paid_today) <= cash
+        assert all(check.status != "fail" for check in option.checks)
+        flow = option.conservation.total
+        assert minor(flow.opening) == minor(flow.paid) + minor(flow.waived) + minor(flow.closing)
+        paid = sum(minor(row.payment) for row in option.schedule) + minor(option.measures.paid_today)
+        assert paid == minor(option.measures.total_paid)
+        assert option.schedule[-1].closing_balance == 0
+
+
+PLAIN = replace(
+    policies.GENERIC.levers,
+    rate_cuts=[Decimal(0)],
+    starts=[Start("none")],
+    installments=["level"],
+    forgiveness=[Decimal(0)],
+    treatment_sets=policies.GENERIC.levers.treatment_sets[:1],
+)
+
+
+@given(small_cases(new=False), st.integers(2, 36))
+def test_one_installment_less_than_the_shortest_term_does_not_fit(case: SmallCase, last: int) -> None:
+    levers = replace(PLAIN, terms=Steps(1, last))
+    policy = replace(case.policy, levers=levers, rules=[], ranking=Ranking(keys=["last_due_date"]))
+    plan = rs.plan(case.application, policy=policy)
+    best = plan.recommended
+    assume(best is not None and len(best.schedule) > 1)
+    assert best is not None
+    sooner = rs.amortize(replace(best.terms, phases=[rs.Phase(len(best.schedule) - 1)]))
+    limits = [plan.capacity.affordable_on(row.due_date) for row in sooner]
+    assert any(row.payment > limit for row, limit in zip(sooner, limits, strict=True))
+
+
+def loosened(levers: Levers, how: str) -> Levers:
+    """Return levers of which the given ones are a part."""
+    more: dict[str, Any] = {
+        "terms": {"terms": Steps(levers.terms.first, levers.terms.last + 3 * levers.terms.step, levers.terms.step)},
+        "rates": {"rate_cuts": [*levers.rate_cuts, Decimal("0.0123")]},
+        "temporary": {"temporary_rates": [*levers.temporary_rates, TemporaryRate(rate="0", months=5)]},
+        "starts": {"starts": [*levers.starts, Start("interest_only", 2)]},
+        "forgiveness": {"forgiveness": [*levers.forgiveness, Decimal("0.07")]},
+        "balloons": {"balloons": [*levers.balloons, 77]},
+    }[how]
+    return replace(levers, **more)
+
+
+WAYS = ("terms", "rates", "temporary", "starts", "forgiveness", "balloons")
+
+
+@given(small_cases(new=False), st.sampled_from(WAYS))
+def test_loosening_a_lever_never_worsens_the_best_plan(case: SmallCase, how: str) -> None:
+    levers = replace(case.policy.levers, installments=["level"])  # grids that contain each other
+    policy = replace(case.policy, levers=levers, ranking=DEFAULT)
+    assume(Start("interest_only", 2) not in levers.starts)
+    before, after = (best_keys(case, replace(policy, levers=held)) for held in (levers, loosened(levers, how)))
+    assert before is None or (after is not None and after <= before)
