@@ -133,10 +133,10 @@ def printed(held: Any, kind: Kind, currency: Currency | str, lang: Language) -> 
     code = str(currency)
     writers: dict[Kind, Callable[[], str]] = {
         "money": lambda: money(held, code, lang),
-        "size": lambda: money(abs(held), code, lang),
+        "size": lambda: money(held.copy_abs(), code, lang),
         "signed": lambda: money(held, code, lang, signed=True),
         "percent": lambda: percent_text(held, 1),
-        "share": lambda: percent_text(abs(held), 1),
+        "share": lambda: percent_text(held.copy_abs(), 1),
         "point": lambda: f"{held:.1f}",
         "rate": lambda: str(held.to_percent()),
         "disclosed": lambda: f"{held}%",

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from .._fractions import rounded
 from .._ledger import Ledger
 from .._table import Page, Table, money_text
 from .._types import parse_date, value
@@ -304,8 +306,10 @@ def _page(held: AccountStatement, lang: Language) -> Page:
 
 def _row(line: StatementLine, lang: Language) -> list[str]:
     parts = [f"{COMPONENT_WORDS[name].to_text(lang)} {money_text(part)}" for name, part in line.parts.items()]
-    if line.kind == "payment" and sum(line.parts.values()) < -line.amount:
-        parts.append(f"{_HELD.to_text(lang)} {money_text(-line.amount - sum(line.parts.values()))}")
+    held = -Fraction(line.amount) - sum(Fraction(part) for part in line.parts.values())
+    if line.kind == "payment" and held > 0:
+        digits = max(0, -int(line.amount.as_tuple().exponent))
+        parts.append(f"{_HELD.to_text(lang)} {money_text(rounded(held, digits))}")
     mark = ("；" if lang == "zh" else "; ").join(parts)
     return [
         line.on.isoformat(),
