@@ -11,6 +11,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from ..errors import Fault, InvalidInputError, InvalidTermsError
+from ..options._option import OWN_CHECKS
 from ._facts import COMPUTED, Basis, said_of
 from ._steps import faults_of_life
 
@@ -103,7 +104,7 @@ def _faults_of_policy(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _faults_of_checks(agreement: Agreement) -> Iterator[Fault]:
-    sources = {rule.code: rule.sources for rule in agreement.policy.rules}
+    sources = {**OWN_CHECKS, **{rule.code: rule.sources for rule in agreement.policy.rules}}
     reviewed = {review.code for review in agreement.reviews}
     for place, check in enumerate(agreement.checks):
         for fault in _faults_of_check(check, reviewed):

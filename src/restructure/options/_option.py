@@ -144,12 +144,17 @@ def _maturity_checks(measured: Measured, case: Case) -> Iterator[Check]:
     """Yield the question that no figure answers: how what falls due at maturity will be paid."""
     if _lump(measured):
         amount = money_text(case.contract.currency.to_major(_lump(measured)))
-        yield Check.of(
-            "DUE_AT_MATURITY", holds=None, actual=amount, limit="a source", sources=(JUDGED,), text=words.HOW_PAID
-        )
+        code = "DUE_AT_MATURITY"
+        sources = OWN_CHECKS[code]
+        yield Check.of(code, holds=None, actual=amount, limit="a source", sources=sources, text=words.HOW_PAID)
 
 
-JUDGED = Source(title="this library: what falls due at maturity is never taken to be affordable", level="verified")
+OWN_CHECKS = {
+    "DUE_AT_MATURITY": (
+        Source(title="this library: what falls due at maturity is never taken to be affordable", level="verified"),
+    )
+}
+"""Checks that no policy states, with their sources."""
 
 
 def _reasons(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Reason]:
