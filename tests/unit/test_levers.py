@@ -290,6 +290,36 @@ def test_expected_recovery_is_held_against_doing_nothing() -> None:
     assert found.break_even.outcome == "at_most"
 
 
+@pytest.mark.parametrize(
+    ("policy", "family", "said"),
+    [
+        (
+            with_levers(temporary_rates=[TemporaryRate(rate="0.02", months=4, step="0.03", step_every=5)]),
+            "temporary_rate",
+            ("From 23 April 2027 on it is 5.00%.", "自2027年4月23日起为5.00%。"),
+        ),
+        (
+            with_levers(installments=["contract"], starts=[Start("interest_only", 6)], terms=Steps(12, 60)),
+            "temporary_relief",
+            (
+                "From 23 June 2027 on you pay your contract's USD 424.13 again",
+                "自2027年6月23日起，恢复每月还USD 424.13",
+            ),
+        ),
+        (
+            with_levers(settlements=[Settlement(share="0.6", installments=12)]),
+            "settlement",
+            ("Once you have paid USD 5,580.00 by 23 November 2027", "在2027年11月23日前还清USD 5,580.00"),
+        ),
+    ],
+)
+def test_what_changes_while_a_plan_runs_is_explained(policy: Policy, family: str, said: tuple[str, str]) -> None:
+    option = first_of(policy, family)
+    for text, lang in zip(said, ("en", "zh"), strict=True):
+        told = [sentence.text for sentence in rs.explain(option, lang=lang).sentences]  # type: ignore[arg-type]
+        assert any(text in line for line in told)
+
+
 # --- compare, why not -------------------------------------------------------------------------------------------------
 
 

@@ -645,7 +645,9 @@ def slow_recommended(
         if wanted and not any(is_law(rule) for rule in failed):
             (indicated if failed else clean).append((plan, seen))
     least = [target.least] if target and target.least else []
-    return chosen(clean or indicated, [*least, *policy.ranking.keys])
+    keys = list(policy.ranking.keys)
+    ahead = [name for place, name in enumerate(keys) if set(keys[: place + 1]) <= {"indicated_fail", "due_at_maturity"}]
+    return chosen(clean or indicated, [*ahead, *least, *keys[len(ahead) :]])
 
 
 def chosen(found: Sequence[tuple[SlowPlan, Facts]], keys: Sequence[str]) -> list[SlowPlan]:

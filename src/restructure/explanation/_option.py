@@ -35,8 +35,19 @@ def _each_month(told: Told, held: Option) -> Iterator[Sentence]:
     yield from installment_sentences(told, held.schedule)
     if held.measures.paid_today:
         yield told.say("PAID_TODAY")
-    yield told.say(_rate_change(held))
+    yield told.say("RATE_AT_FIRST" if "RATE_CHANGES" in _codes(held) else _rate_change(held))
+    for place, code in enumerate(_codes(held)):
+        if code in LATER:
+            yield told.say(code, i=place)
     yield told.say(_free(held))
+
+
+LATER = ("RATE_CHANGES", "BACK_TO_CONTRACT", "SETTLEMENT")
+"""Reasons that say what changes while the plan runs, or what its end does."""
+
+
+def _codes(held: Option) -> list[str]:
+    return [reason.code for reason in held.reasons]
 
 
 def installment_sentences(told: Told, schedule: Schedule) -> Iterator[Sentence]:

@@ -79,6 +79,19 @@ LINES: Mapping[str, Wording] = {
         "The yearly rate rises from {before_rate} to {after_rate}.", "年利率由{before_rate}升到{after_rate}。"
     ),
     "RATE_SAME": Wording("The yearly rate stays at {after_rate}.", "年利率不变，仍是{after_rate}。"),
+    "RATE_AT_FIRST": Wording(
+        "The yearly rate is {after_rate} at first. Your contract's is {before_rate}.",
+        "年利率起初为{after_rate}，原合同为{before_rate}。",
+    ),
+    "RATE_CHANGES": Wording("From {later_on} on it is {later_rate}.", "自{later_on}起为{later_rate}。"),
+    "BACK_TO_CONTRACT": Wording(
+        "From {later_on} on you pay your contract's {before_installment} again, until all is paid.",
+        "自{later_on}起，恢复每月还{before_installment}，直到还清。",
+    ),
+    "SETTLEMENT": Wording(
+        "Once you have paid {total} by {later_on}, the whole debt is settled. The rest is waived then.",
+        "在{later_on}前还清{total}，全部债务就此结清，其余部分到时减免。",
+    ),
     "FREE_LATER": Wording(
         "You are free of this debt on {free_on}, {months_later:month|months} later than under the contract.",
         "按本方案，您在{free_on}还清，比原合同晚{months_later}个月。",
@@ -300,6 +313,8 @@ KNOWN: Mapping[str, Known] = {
     "paid_today": Known("measures.paid_today", "money"),
     "before_rate": Known("before_after.before.rate", "rate"),
     "after_rate": Known("before_after.after.rate", "rate"),
+    "later_on": Known("reasons[{i}].values[date]", "day"),
+    "later_rate": Known("reasons[{i}].values[rate]", "text"),
     "free_on": Known("measures.debt_free_on", "day"),
     "months_later": Known("measures.months_longer", "count"),
     "total": Known("measures.total_paid", "money"),

@@ -28,6 +28,7 @@ SUITS: dict[Label, str] = {
     "soonest": "SUITS_SOONEST",
     "most_relief_now": "SUITS_RELIEF",
     "in_between": "SUITS_BETWEEN",
+    "rest_at_maturity": "SUITS_REST",
 }
 
 LINES: Mapping[str, Wording] = {
@@ -73,6 +74,10 @@ LINES: Mapping[str, Wording] = {
     "SUITS_BETWEEN": Wording(
         "It lies in between: neither the lowest installment nor the lowest total.",
         "它介于两者之间：每月不是最少，总额也不是最低。",
+    ),
+    "SUITS_REST": Wording(
+        "It leaves a part for the end. It suits you only if you already know how you will pay that part.",
+        "它把一部分留到最后一期，只适合已经知道届时用什么钱来还的情况。",
     ),
     "SUITS_FIRST": Wording(
         "The bank's own rules put this plan first. They weigh what each side gives up; your view may differ.",

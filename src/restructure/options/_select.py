@@ -25,9 +25,12 @@ from ._frame import Case, Frame
 from ._measured import Measured, measure
 from ._rules import application_facts, applies_to, holds_for, is_certain, meets, option_facts, targets_of
 
-Label = Literal["recommended", "lowest_monthly", "most_relief_now", "lowest_total", "soonest", "in_between"]
+Label = Literal[
+    "recommended", "lowest_monthly", "rest_at_maturity", "most_relief_now", "lowest_total", "soonest", "in_between"
+]
 """What a shown option is best at: the policy's order, highest installment, payments of the first 12 months, total paid,
-last due date; or the policy's choice among those at most halfway from the lowest to the recommended installment."""
+last due date; or the policy's choice among those at most halfway from the lowest to the recommended installment. Where
+plans leave nothing for maturity, only those are best at one of these, and of the others the policy's first is shown."""
 
 
 class Rejection(NamedTuple):
@@ -145,9 +148,17 @@ def keys_of(measured: Measured, case: Case) -> list[Ints]:
 
 
 def order_of(case: Case) -> list[RankKey]:
-    """Return the keys of the order, the first first: what the target names, then the policy's."""
-    least = None if case.target is None else case.target.least
-    return [*([] if least is None else [least]), *case.policy.ranking.keys]
+    """Return the keys of the order, the first first: the policy's safeguards, what the target names, the rest."""
+    keys, least = list(case.policy.ranking.keys), None if case.target is None else case.target.least
+    if least is None:
+        return keys
+    ahead = next((place for place, key in enumerate(keys) if key not in SAFEGUARDS), len(keys))
+    return [*keys[:ahead], least, *keys[ahead:]]
+
+
+SAFEGUARDS: tuple[RankKey, ...] = ("indicated_fail", "due_at_maturity")
+"""Keys that stay ahead of a target's, where the policy puts them first: a cheap plan that leaves a sum nobody can pay,
+or that a rule seems to forbid, is no way to reach it."""
 
 
 def _axes(measured: Measured) -> tuple[Ints, ...]:
@@ -163,11 +174,15 @@ def _choose(measured: Measured, case: Case) -> list[tuple[int, tuple[Label, ...]
     keys = keys_of(measured, case)
     everyone = np.arange(len(measured.total))
     picks: dict[Label, int] = {"recommended": _best(everyone, keys, measured, case)}
+    plain, rest = np.flatnonzero(measured.at_maturity == 0), np.flatnonzero(measured.at_maturity > 0)
+    if len(plain) and len(rest):
+        picks["rest_at_maturity"] = _best(rest, keys, measured, case)
+    places = plain if len(plain) else everyone
     for label, axis in _best_at(measured):
-        picks[label] = _best(everyone, [axis, *keys], measured, case)
+        picks[label] = _best(places, [axis, *keys], measured, case)
     highest = measured.highest
     middle = (int(highest[picks["recommended"]]) + int(highest[picks["lowest_monthly"]])) // 2
-    between = np.flatnonzero((highest <= middle) & (highest > highest[picks["lowest_monthly"]]))
+    between = places[(highest[places] <= middle) & (highest[places] > highest[picks["lowest_monthly"]])]
     if len(between):
         picks["in_between"] = _best(between, keys, measured, case)
     shown = list(dict.fromkeys(picks.values()))[: case.levers.max_options]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LABELS: dict[Label, Wording] = {
     "recommended": Wording("recommended", "推荐"),
     "lowest_monthly": Wording("lowest monthly", "月供最低"),
+    "rest_at_maturity": Wording("part left for the end", "部分留待到期"),
     "lowest_total": Wording("lowest total", "总额最低"),
     "soonest": Wording("debt-free soonest", "最早还清"),
     "most_relief_now": Wording("most relief now", "近期压力最小"),
