@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from string import Formatter
 from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeVar
 
 from ._types import Date, Items, OptionalDate, Sentence, Text, converted, field, parse_number, record, value
@@ -47,6 +48,15 @@ class Wording:
     def to_text(self, lang: Language = "en") -> str:
         """Return the sentence in one language."""
         return self.zh if lang == "zh" else self.en
+
+
+def names_only(text: Wording, names: Sequence[str]) -> bool:
+    """Return whether a sentence names nothing but these, plainly: no attribute, no width, no conversion."""
+    try:
+        parts = [part for each in (text.en, text.zh) for part in Formatter().parse(each)]
+    except ValueError:
+        return False
+    return all(name is None or (name in names and not spec and not how) for _, name, spec, how in parts)
 
 
 @record()

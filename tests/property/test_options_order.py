@@ -62,15 +62,12 @@ def test_every_offered_plan_of_every_lever_keeps_its_promises(case: SmallCase) -
     plan = rs.plan(case.application, policy=case.policy, target=case.target)
     minor = case.application.currency.to_minor
     for option in plan.options:
-        lump = option.terms.phases[-1].amortize_over is not None or any(
-            item.component == "principal" and item.action == "defer" for item in option.treatments
-        )
         cash = minor(case.application.liquid_assets or Decimal(0))
-        own = cash if option.families[:1] == ("settlement",) or "settlement" in option.families else 0
-        held = list(option.schedule)[: -1 if lump and len(option.schedule) > 1 else None]
-        for row in held:
-            extra = own if len(option.schedule) == 1 else 0
-            assert minor(row.payment) <= minor(plan.capacity.affordable_on(row.due_date)) + extra
+        own = cash if "settlement" in option.families and len(option.schedule) == 1 else 0
+        named = minor(option.measures.due_at_maturity)
+        for row in option.schedule:
+            held = minor(row.payment) - (named if row.number == len(option.schedule) else 0)
+            assert held <= minor(plan.capacity.affordable_on(row.due_date)) + own
         assert minor(option.measures.paid_today) <= cash
         assert all(check.status != "fail" for check in option.checks)
         flow = option.conservation.total

@@ -72,7 +72,7 @@ def traits(plan: SlowPlan) -> list[str]:
         "paid today": plan.today > 0,
         "forgiven": plan.forgiven > 0,
         "parked": plan.parked > 0,
-        "balloon": plan.at_maturity and not plan.parked,
+        "balloon": plan.at_maturity > 0 and not plan.parked,
         "temporary rate": len(set(plan.rates)) > 1,
     }
     return [name for name, shows in shown.items() if shows]

@@ -49,7 +49,7 @@ def borrower(name: str, policy: Policy) -> rs.Application:
         policy, "currency", {"IE": "EUR", "EU": "EUR", "GB": "GBP", "UK": "GBP"}.get(policy.jurisdiction, "CNY")
     )
     income = {**MONTHLY, **ASIAN}[currency]
-    multiple = 14 if any(rule.quantity == "debt_to_monthly_income" for rule in policy.rules) else 4
+    multiple = 14 if any(rule.quantity == "unsecured_to_monthly_income" for rule in policy.rules) else 4
     principal, basis = income * multiple, policy.capacity.income_basis
     kind = wanted(policy, "debt_kind", "personal_loan")
     payment = rs.amortize(

@@ -92,7 +92,7 @@ class SlowPlan(NamedTuple):
     forgiven: int
     waived: int
     parked: int
-    at_maturity: bool
+    at_maturity: int
     peak: int
     instruments: frozenset[str]
 
@@ -348,20 +348,23 @@ def plan_of(
     if too_short(begun.later, rows):
         return None
     payments = with_later(walked.payments, begun.later, start.months, walked.parked)
+    while not begun.later and not payments[-1]:  # all was paid before
+        payments.pop()
+    left = walked.payments[-1] - walked.payments[-2] if balloon and rows > 1 else 0
     return SlowPlan(
         today=begun.today,
         payments=tuple(payments),
         principal=begun.principal,
-        rates=tuple(rates[:rows]),
+        rates=tuple(rates[: len(payments)]),
         kind=kind,
         start=start.kind,
         relief=start.months,
         forgiven=begun.forgiven,
         waived=begun.forgiven + sum(amount for action, amount in begun.acts if action == "waive"),
         parked=begun.parked,
-        at_maturity=balloon or begun.parked > 0,
+        at_maturity=max(left, 0) + begun.parked,
         peak=walked.peak,
-        instruments=instruments(case, begun, rates[0], start, kind, rows),
+        instruments=instruments(case, begun, rates[0], start, kind, len(payments)),
     )
 
 
@@ -391,7 +394,7 @@ def level_plans(case: Case, levers: Levers, begun: Origin, rates: Sequence[Fract
     for start in levers.starts:
         first = start_rows(case, start, rates) if start.months < levers.terms.last else None
         for rows, over in product(levers.terms.values(), (0, *levers.balloons)):
-            if first is None or rows <= start.months or (over and over <= rows):
+            if first is None or rows <= start.months or (over and (over <= rows or rows < start.months + 2)):
                 continue
             walked = walk(case, begun.principal, rates, first + ["level"] * (rows - len(first)), over or rows)
             if walked:
@@ -446,7 +449,7 @@ def settlement_plan(case: Case, settled: Settlement) -> SlowPlan:
         forgiven=case.owed["principal"] - kept["principal"],
         waived=case.everything - sum(kept.values()),
         parked=0,
-        at_maturity=False,
+        at_maturity=0,
         peak=walked.peak,
         instruments=frozenset(),
     )
@@ -466,15 +469,15 @@ def slow_plans(case: Case, levers: Levers) -> Iterator[SlowPlan]:
 # --- what fits, and what it is worth -------------------------------------------------------------------------------
 
 
-def held_rows(plan: SlowPlan) -> int:
-    """How many installments are held against what can be paid: not what is named to fall due at maturity."""
-    return len(plan.payments) - (plan.at_maturity and len(plan.payments) > 1)
+def regular(plan: SlowPlan) -> list[int]:
+    """The installments without what is named to fall due at maturity."""
+    return [*plan.payments[:-1], plan.payments[-1] - plan.at_maturity]
 
 
 def fits(case: Case, plan: SlowPlan) -> bool:
     """Whether every installment can be paid on its due date, and what is due today from the cash at hand."""
     lump = case.cash if plan.kind == "settlement" and len(plan.payments) == 1 else 0
-    held = zip(plan.payments[: held_rows(plan)], case.affordable, strict=False)
+    held = zip(regular(plan), case.affordable, strict=False)
     return plan.today <= case.cash and all(paid <= can + lump for paid, can in held)
 
 
@@ -496,16 +499,15 @@ def facts(case: Case, plan: SlowPlan, contract: Fraction, bucket: Fraction) -> F
     """What a plan is ordered by."""
     year_end = due_date(case.as_of, case.as_of.day, 1, 12)
     loss = (contract - plan.today - worth(plan.payments, case.ratios(case.rate))) / contract
-    excess = plan.payments[-1] - case.affordable[len(plan.payments) - 1]
     return Facts(
         loss=loss,
         bucket=floor(loss / bucket),
         total=plan.today + sum(plan.payments),
         first_year=plan.today
         + sum(paid for paid, day in zip(plan.payments, case.dates, strict=False) if day <= year_end),
-        highest=max(plan.payments[: held_rows(plan)] or plan.payments),
+        highest=max(regular(plan)),
         rows=len(plan.payments),
-        due_at_maturity=max(excess, 0) if plan.at_maturity else 0,
+        due_at_maturity=plan.at_maturity,
     )
 
 
@@ -557,9 +559,7 @@ def of_option(case: Case, plan: SlowPlan, seen: Facts, quantity: str) -> Fractio
         "relief_months": lambda: plan.relief,
         "extension_months": lambda: later,
         "parked_share": lambda: Fraction(plan.parked, owed),
-        "due_at_maturity_share": lambda: Fraction(
-            max(plan.payments[-1] - seen.highest, 0) if plan.at_maturity else 0, owed
-        ),
+        "due_at_maturity_share": lambda: Fraction(plan.at_maturity, owed),
         "paid_share": lambda: Fraction(seen.total, case.everything),
     }
     return Fraction(found[quantity]())

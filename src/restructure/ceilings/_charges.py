@@ -12,7 +12,7 @@ from .._fractions import amount_of, exact_decimal
 from .._table import percent_text
 from .._types import parse_date
 from ..deadlines import whole_of
-from ..errors import parsed
+from ..errors import parsed, require_type
 from ..money import AmountLike, Currency, minor_of, parse_currency
 from ..provenance import Check, Dated, Source, Wording
 from ..rates import RATE_SCALE, Rate, parse_rate
@@ -59,7 +59,8 @@ def check_penalty_uplift(uplift: AmountLike, *, contract_date: date, misused: bo
         ('30.00% to 50.00%', 'fail', 'needs_review')
     """
     raised, on = amount_of("uplift", uplift), parsed("contract_date", parse_date, contract_date)
-    least, most = _LEAST[bool(misused)].at(on), _MOST[bool(misused)].at(on)
+    require_type("misused", misused, bool, "True or False")
+    least, most = _LEAST[misused].at(on), _MOST[misused].at(on)
     return Check.of(
         "CN_PENALTY_UPLIFT",
         holds=least <= raised <= most,

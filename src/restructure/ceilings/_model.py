@@ -9,7 +9,7 @@ from typing import Annotated
 
 from .._types import Items, OptionalDate, Text, Whole, at_least, at_most, field, parse_date, record, value, whole_units
 from ..errors import Fault, parsed, require_type
-from ..provenance import Dated, Plain, Source, Wording
+from ..provenance import Dated, Plain, Source, Wording, names_only
 from ..rates import MAX_RATE, RATE_DIGITS, RATE_SCALE, Rate, rate_of_units
 
 
@@ -56,6 +56,11 @@ class RateCeiling:
             yield Fault("through", "is before the last rate; correct one of them")
         if not self.sources:
             yield Fault("sources", "is empty; say where the ceiling is written")
+        if not names_only(self.text, NAMED):
+            yield Fault("text", f"may name {', '.join(NAMED)} in braces and nothing else")
+
+
+NAMED = ("limit", "reference", "since")
 
 
 def _is_fraction(rate: object) -> bool:

@@ -54,6 +54,9 @@ class Contract(NamedTuple):
     standing: Standing
     parts: tuple[Contract, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Contract(debt={self.debt!r})"  # the figures are a borrower's
+
     @property
     def rate(self) -> Rate:
         """Contract rate."""

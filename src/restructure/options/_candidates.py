@@ -45,7 +45,8 @@ class Candidates(NamedTuple):
     """Candidates as columns [N], in the order of the lanes; payments [T, N]; money in minor units.
 
     `lane` is the place among `lanes`, which only enumerated ones have, `rows` the installments until all is paid,
-    `lump` whether what is left for the last one is named to fall due at maturity.
+    `named` what of the last one is named to fall due at maturity: parked principal, or what a balloon leaves beyond
+    the installment before it.
     """
 
     lane: Ints
@@ -57,7 +58,7 @@ class Candidates(NamedTuple):
     peak: Ints
     refused: Bools
     paid_today: Ints
-    lump: Bools
+    named: Ints
     origins: Sequence[Origin]
     shapes: Sequence[Shape]
     paths: Sequence[RatePath]
@@ -87,7 +88,7 @@ class Candidates(NamedTuple):
             peak=self.peak[places],
             refused=self.refused[places],
             paid_today=self.paid_today[places],
-            lump=self.lump[places],
+            named=self.named[places],
         )
 
     @property
@@ -97,16 +98,22 @@ class Candidates(NamedTuple):
 
     @property
     def highest_units(self) -> Ints:
-        """Units of the highest rate of each at any time, [N]."""
-        return np.array([max(path.units) for path in self.paths], np.int64)[self.path]
+        """Units of the highest rate of each while it runs, [N]."""
+        found = self.first_units
+        for place, path in enumerate(self.paths):
+            if len(path.units) > 1:
+                mine = np.flatnonzero(self.path == place)
+                begun = np.searchsorted(np.array(path.starts, np.int64), self.rows[mine], side="left")
+                found[mine] = np.maximum.accumulate(np.array(path.units, np.int64))[begun - 1]
+        return found
 
     def regular(self) -> Ints:
         """Return installments without what is named to fall due at maturity, [T, N]."""
-        lumps = np.flatnonzero(self.lump & (self.rows > 1))
-        if not len(lumps):
+        named = np.flatnonzero(self.named)
+        if not len(named):
             return self.payments
         found = self.payments.copy()
-        found[self.rows[lumps] - 1, lumps] = 0
+        found[self.rows[named] - 1, named] -= self.named[named]
         return found
 
 
@@ -213,34 +220,43 @@ def _run(
     found = run_lanes(lanes)
     due = found.rows.due
     sized = np.array([item.is_sized for item in shapes], np.bool_)[shape]
-    rows = np.where(sized, len(due) - (due[::-1] != 0).argmax(axis=0), lanes.rows)
+    rows = np.where(sized, _last(due), lanes.rows)
     begun = np.array([item.start.months for item in shapes], np.int64)[shape]
     payments = due if found.rows.parked is None else due + _released(found.rows.parked, begun, rows)
     refused = found.refused | (rows > ends[shape])
+    balloon = np.array([item.balloon > 0 for item in shapes], np.bool_)[shape]
+    beside = np.array([bool(item.aside) for item in origins], np.bool_)[origin]  # its rows say when it falls due
+    lane = np.arange(len(rows))
+    left = np.where(balloon & (rows > 1), due[rows - 1, lane] - due[np.maximum(rows - 2, 0), lane], 0)
     for place, item in enumerate(origins):
         mine = np.flatnonzero(origin == place) if item.aside else ()
         for amount, treatment in item.aside:
             payments[:, mine] += payments_aside(amount, treatment, rows[mine], len(payments))
             if isinstance(treatment.due, int):
                 refused[mine] |= treatment.due > rows[mine]
-    balloon = np.array([item.balloon > 0 for item in shapes], np.bool_)[shape]
-    parked = np.array([item.parked is not None for item in origins], np.bool_)[origin]
+    parked = np.array([item.parked_amount for item in origins], np.int64)[origin]
     return Candidates(
-        lane=np.arange(len(rows)),
+        lane=lane,
         origin=origin,
         shape=shape,
         path=path,
-        rows=rows,
+        rows=np.where(beside, rows, _last(payments)),
         payments=payments,
         peak=np.maximum(lanes.balance, found.rows.closing.max(axis=0)),
         refused=refused,
         paid_today=np.array([item.paid_today for item in origins], np.int64)[origin],
-        lump=balloon | parked,
+        named=np.maximum(left, 0) + parked,
         origins=origins,
         shapes=shapes,
         paths=paths,
         lanes=lanes,
     )
+
+
+def _last(payments: Ints) -> Ints:
+    """Return the number of installments up to the last that pays anything, [N]."""
+    found: Ints = len(payments) - (payments[::-1] != 0).argmax(axis=0)
+    return found
 
 
 def _released(parked: Ints, begun: Ints, rows: Ints) -> Ints:

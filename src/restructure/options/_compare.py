@@ -13,9 +13,10 @@ from ..money import Currency
 from ..provenance import Language, Status
 from ..rates import Rate
 from . import _wording as words
+from ._several import due_by_day
 
 if TYPE_CHECKING:
-    from ._baseline import ReferenceKind
+    from ._baseline import Contract, ReferenceKind
     from ._select import Label
     from ._values import Option, OptionSet, ReferenceOption
 
@@ -71,7 +72,7 @@ def compare(options: OptionSet) -> Comparison:
     """Return the offered plans and the references side by side."""
     kept = options.references["keep_contract"]
     plans = [_of_option(option) for option in options]
-    plans += [_of_reference(item, kept, options.currency) for item in options.references.values()]
+    plans += [_of_reference(item, kept, options.question.contract) for item in options.references.values()]
     return Comparison(currency=options.currency, plans=tuple(plans))
 
 
@@ -100,9 +101,9 @@ def _of_option(option: Option) -> ComparedPlan:
     )
 
 
-def _of_reference(item: ReferenceOption, kept: ReferenceOption, currency: Currency) -> ComparedPlan:
-    schedule = item.schedule
-    payments = [] if schedule is None else [row.payment for row in schedule]
+def _of_reference(item: ReferenceOption, kept: ReferenceOption, contract: Contract) -> ComparedPlan:
+    schedule, major, minor = item.schedule, contract.currency.to_major, contract.currency.to_minor
+    payments = [] if schedule is None else [major(amount) for amount in due_by_day(schedule, contract).values()]
     return ComparedPlan(
         name=item.kind,
         labels=(),
@@ -110,11 +111,11 @@ def _of_reference(item: ReferenceOption, kept: ReferenceOption, currency: Curren
         first_installment=payments[0] if payments else None,
         highest_installment=max(payments, default=None),
         installments=len(payments),
-        rate=None if schedule is None else schedule.terms.rate,
+        rate=None if schedule is None else contract.rate,
         last_due_date=None if schedule is None else schedule.due_dates[-1],
         paid_today=item.paid_today,
         total_paid=item.total_paid,
-        extra_cost=currency.to_major(currency.to_minor(item.total_paid) - currency.to_minor(kept.total_paid)),
+        extra_cost=major(minor(item.total_paid) - minor(kept.total_paid)),
         first_year=None,
         lender_loss=None,
         due_at_maturity=Decimal(0),

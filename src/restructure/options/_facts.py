@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .._types import INT64_SAFE, Ints
+from ..application import DebtKind
 from ..capacity._figures import other_service, total_owed
 from ..components import COMPONENTS
 from ..dates import add_months, whole_months
@@ -21,7 +22,7 @@ from ._baseline import Contract
 from ._frame import Case
 from ._measured import Measured
 
-Fact = Decimal | bool | str | Fraction
+Fact = Decimal | bool | str | Fraction | tuple[str, ...]
 
 
 class Scaled(NamedTuple):
@@ -40,7 +41,9 @@ def application_fact(quantity: Quantity, case: Case) -> Fact | None:
 
 
 def _debt_kind(case: Case) -> Fact:
-    return case.contract.debt.kind
+    """Return the kind of the debt, or those of the debts in whose place it stands."""
+    parts = tuple(dict.fromkeys(part.debt.kind for part in case.contract.parts))
+    return parts if len(parts) > 1 else case.contract.debt.kind
 
 
 def _days_past_due(case: Case) -> Fact:
@@ -87,17 +90,27 @@ def _total_debt(case: Case) -> Fact:
 
 
 def _owed_in_all(case: Case) -> int:
-    return sum(total_owed(case.application, debt) for debt in case.application.debts)
+    return sum(total_owed(case.asked, debt) for debt in case.asked.debts)
 
 
 def _debt_in_scope(case: Case) -> Fact:
-    owed = sum(total_owed(case.application, debt) for debt in case.application.debts if debt.in_scope)
+    owed = sum(total_owed(case.asked, debt) for debt in case.asked.debts if debt.in_scope)
     return Fraction(owed, case.contract.currency.per_major)
 
 
 def _debt_to_income(case: Case) -> Fact | None:
     income = _income(case)
     return Fraction(_owed_in_all(case), income) if income else None
+
+
+def _unsecured_to_income(case: Case) -> Fact | None:
+    income, debts = _income(case), [debt for debt in case.asked.debts if debt.collateral_value is None]
+    unsecured = [debt for debt in debts if debt.kind not in SECURED]
+    return Fraction(sum(total_owed(case.asked, debt) for debt in unsecured), income) if income else None
+
+
+SECURED: tuple[DebtKind, ...] = ("mortgage", "auto_loan")
+"""Kinds of debt that something stands behind, whether or not its value is stated."""
 
 
 def _charges_share(case: Case) -> Fact:
@@ -133,6 +146,7 @@ _OF_APPLICATION: dict[Quantity, Callable[[Case], Fact | None]] = {
     "total_debt": _total_debt,
     "debt_in_scope": _debt_in_scope,
     "debt_to_monthly_income": _debt_to_income,
+    "unsecured_to_monthly_income": _unsecured_to_income,
     "charges_share": _charges_share,
     "loan_age_months": _loan_age,
     "original_term_months": _original_term,
@@ -267,10 +281,11 @@ def _whole_term(measured: Measured, case: Case) -> Scaled | None:
 
 
 def _due_at_maturity(measured: Measured, case: Case) -> Scaled:
-    candidates = measured.candidates
-    last = candidates.payments[candidates.rows - 1, np.arange(len(candidates.rows))]
-    beyond = np.where(candidates.lump, np.maximum(last - measured.highest, 0), 0)
-    return Scaled(beyond, _principal(case))
+    return Scaled(measured.at_maturity, _principal(case))
+
+
+def _total_paid(measured: Measured, case: Case) -> Scaled:
+    return Scaled(measured.total, case.contract.currency.per_major)
 
 
 def _paid_share(measured: Measured, case: Case) -> Scaled:
@@ -298,4 +313,5 @@ _OF_OPTION: dict[Quantity, Callable[[Measured, Case], Scaled | None]] = {
     "parked_share": _parked,
     "due_at_maturity_share": _due_at_maturity,
     "paid_share": _paid_share,
+    "total_paid": _total_paid,
 }

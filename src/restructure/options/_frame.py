@@ -40,7 +40,10 @@ class Frame(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One debt in scope under one policy: what every step of finding its options works on."""
+    """One debt in scope under one policy: what every step of finding its options works on.
+
+    `asked` is the application as it was made, where `application` shows one of its debts, or one in their place.
+    """
 
     application: Application
     contract: Contract
@@ -48,6 +51,7 @@ class Case(NamedTuple):
     policy: Policy
     target: Target | None
     frame: Frame
+    asked: Application
 
     @property
     def levers(self) -> Levers:
@@ -63,6 +67,7 @@ def case_of(
     *,
     first_due: date | None,
     target: Target | None,
+    asked: Application | None = None,
 ) -> Case:
     """Return the case of a debt in scope.
 
@@ -80,7 +85,7 @@ def case_of(
     first = first_due or _first_due(debt.next_due_date, due_day, capacity.as_of + timedelta(days=levers.first_due_days))
     count = max([levers.terms.last, *(item.installments for item in levers.settlements)])
     frame = frame_of(application, contract, capacity, levers, first, due_day, count)
-    return Case(application, contract, capacity, policy, target, frame)
+    return Case(application, contract, capacity, policy, target, frame, asked or application)
 
 
 def frame_of(

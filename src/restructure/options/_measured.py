@@ -47,8 +47,7 @@ FAMILIES: tuple[Family, ...] = get_args(Family)
 class Measured(NamedTuple):
     """Candidates with what ranks them, columns [N]; money in minor units, worth times 2**20.
 
-    `highest` is the highest installment without what is named to fall due at maturity, `at_maturity` by how much that
-    exceeds what can be paid then.
+    `highest` is the highest installment without what is named to fall due at maturity, which is `at_maturity`.
     """
 
     candidates: Candidates
@@ -90,18 +89,10 @@ def measure(candidates: Candidates, case: Case) -> Measured:
         worth=worth,
         loss=loss_buckets(contract.worth, worth, SHARE_SCALE // share_units(policy.ranking.loss_bucket)),
         highest=candidates.regular().max(axis=0, initial=0),
-        at_maturity=_at_maturity(candidates, case),
+        at_maturity=candidates.named,
         indicated_fail=np.zeros(len(candidates.rows), np.bool_),
         instruments=np.stack(list(family_masks(candidates, case).values())).sum(axis=0, dtype=np.int64),
     )
-
-
-def _at_maturity(candidates: Candidates, case: Case) -> Ints:
-    """Return by how much what is named to fall due at maturity exceeds what can be paid that day, [N]."""
-    last = candidates.rows - 1
-    over = candidates.payments[last, np.arange(len(last))] - case.frame.affordable[last]
-    found: Ints = np.where(candidates.lump, np.maximum(over, 0), 0)
-    return found
 
 
 def family_masks(candidates: Candidates, case: Case) -> dict[Family, Bools]:

@@ -15,6 +15,7 @@ from .._exact import div_round
 from .._fractions import exact_decimal
 from .._table import money_text
 from ..borrower import borrower_measures, part_of
+from ..dates import whole_months
 from ..lender import DO_THRESHOLD, DiminishedObligation, diminished
 from ..measures import GUARD_BITS, loss_share
 from ..money import scaled_decimal
@@ -134,10 +135,8 @@ def _interest_of(schedule: Schedule) -> int:
 
 
 def _lump(measured: Measured) -> int:
-    """Return what is named to fall due at maturity, beyond the highest installment, minor units."""
-    candidates = measured.candidates
-    last = int(candidates.payments[int(candidates.rows[0]) - 1, 0])
-    return max(last - int(measured.highest[0]), 0) if candidates.lump[0] else 0
+    """Return what is named to fall due at maturity, minor units."""
+    return int(measured.at_maturity[0])
 
 
 def _maturity_checks(measured: Measured, case: Case) -> Iterator[Check]:
@@ -161,12 +160,12 @@ def _reasons(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Rea
     origin = measured.candidates.origin_of(0)
     rate, interest = schedule.terms.rate, schedule.currency.to_major(_interest_of(schedule))
     values = {"rate": rate.to_percent(), "interest": money_text(interest)}
-    changing = len(measured.candidates.path_of(0).units) > 1
+    changing = any(0 < row < len(schedule) for row in measured.candidates.path_of(0).starts)
     charges = words.CHARGES_CHANGING if changing else words.CHARGES
     yield Reason.of("CHARGES_DURING_TERM", charges if interest else words.NO_CHARGES, values)
     yield from _later(measured, case, schedule)
     if origin.treatments:
-        yield Reason.of("TREATMENT", origin.treatment_set.text)
+        yield Reason(code="TREATMENT", text=origin.treatment_set.text, values={})  # a bank's own words, as they are
     kept = origin.treatment_set.days_past_due
     code = "DAYS_PAST_DUE_RESET" if kept == "reset" else "DAYS_PAST_DUE_KEPT"
     yield Reason.of(code, words.DAYS_PAST_DUE[kept])
@@ -226,10 +225,9 @@ def _expected(measured: Measured, case: Case, schedule: Schedule) -> ExpectedVal
     )
     ending = Liquidation(proceeds, after=estimate.recovered_after, costs=costs)
     rate = _monthly(contract)
-    kept: list[int] = [] if contract.schedule is None else contract.schedule.payment.tolist()
-    plan = _flows(contract, int(measured.candidates.paid_today[0]), schedule.payment.tolist())
+    plan = _flows(contract, int(measured.candidates.paid_today[0]), schedule)
     nothing_done = expected_recovery(
-        _flows(contract, contract.arrears, kept),
+        _flows(contract, contract.arrears, contract.schedule),
         rate,
         default_share=estimate.default_without_plan,
         liquidation=ending,
@@ -257,7 +255,12 @@ def _monthly(contract: Contract) -> Decimal:
     return scaled_decimal(div_round(contract.rate.units * 10**10, 12 * RATE_SCALE, "half_up"), 10)
 
 
-def _flows(contract: Contract, today: int, payments: Sequence[int]) -> list[CashFlow]:
+def _flows(contract: Contract, today: int, schedule: Schedule | None) -> list[CashFlow]:
     """Return amounts paid today and after whole months; nothing is no flow."""
-    major = contract.currency.to_major
-    return [CashFlow(major(amount), after=month) for month, amount in enumerate([today, *payments]) if amount]
+    currency, start = contract.currency, contract.position.as_of
+    found: list[tuple[int, int]] = [(0, today)]
+    if schedule is not None:
+        payments: list[int] = schedule.payment.tolist()
+        months = [whole_months(start, day) for day in schedule.due_dates]
+        found += zip(months, payments, strict=True)
+    return [CashFlow(currency.to_major(amount), after=after) for after, amount in found if amount]

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from .._types import parse_date
+from .._types import FrozenMapping, parse_date
 from ..application import Application
 from ..capacity import Capacity
 from ..errors import Fault, InvalidInputError, NotApplicableError, require_type
@@ -78,11 +78,21 @@ def propose_options(
         contract = contract_of(application, in_scope[0])
         return _options_of(case_of(application, contract, capacity, policy, first_due=first_due, target=target))
     by_debt = tuple(
-        _options_of(case_of(alone, contract_of(alone, debt), own, policy, first_due=first_due, target=target))
+        _options_of(
+            case_of(
+                alone,
+                contract_of(alone, debt),
+                own,
+                policy,
+                first_due=first_due,
+                target=target,
+                asked=application,
+            )
+        )
         for debt, alone, own in shared_out(application, capacity, policy)
     )
     together, contract = consolidated(application)
-    case = case_of(together, contract, capacity, policy, first_due=first_due, target=target)
+    case = case_of(together, contract, capacity, policy, first_due=first_due, target=target, asked=application)
     if can_consolidate(application, policy):
         return replace(_options_of(case), by_debt=by_debt)
     return replace(_option_set(case, (), [_not_consolidated()], None, ()), by_debt=by_debt)
@@ -145,24 +155,27 @@ def _option_set(
         flags=tuple(flags),
         debt=contract.debt.reference,
         position=contract.position,
-        question=Question(case.application, contract, case.capacity, case.policy, case.target, case.frame.first_due),
+        question=Question(
+            case.application, contract, case.capacity, case.policy, case.target, case.frame.first_due, case.asked
+        ),
     )
 
 
 # --- references ----------------------------------------------------------------------------------------------------
 
 
-def _references(case: Case) -> dict[ReferenceKind, ReferenceOption]:
+def _references(case: Case) -> Mapping[ReferenceKind, ReferenceOption]:
     contract, months = case.contract, case.levers.catch_up_months
     if contract.parts:
         caught, repaid = caught_up_all(contract.parts, months), reinstated_all(contract.parts)
     else:
         caught, repaid = caught_up(contract, months), reinstated(contract)
-    return {
+    references: dict[ReferenceKind, ReferenceOption] = {
         "keep_contract": _reference("keep_contract", contract.schedule, contract.arrears, case),
         "reinstate": _reference("reinstate", repaid, contract.arrears, case),
         "catch_up": _reference("catch_up", caught, due_at_once(contract), case),
     }
+    return FrozenMapping(references)
 
 
 def _reference(kind: ReferenceKind, schedule: Schedule | None, today: int, case: Case) -> ReferenceOption:

@@ -102,6 +102,9 @@ def application_checks(case: Case) -> list[Check]:
 
 
 def _holds(comparator: Comparator, actual: Fact, limit: Plain) -> bool:
+    """Return whether a comparison holds; of several debts that one stands for, it must hold of every one."""
+    if isinstance(actual, tuple):
+        return all(_holds(comparator, one, limit) for one in actual)
     if isinstance(actual, Fraction) and isinstance(limit, Decimal):
         return bool(COMPARE[comparator](actual, Fraction(limit)))
     return bool(COMPARE[comparator](actual, limit))
@@ -119,6 +122,8 @@ def _condition(rule: Rule, facts: ApplicationFacts) -> bool | None:
     if condition is None or condition.quantity not in OF_APPLICATION:
         return True
     actual = facts[condition.quantity]
+    if isinstance(actual, tuple):  # a rule on one of several debts binds the one in their place
+        return any(_holds(condition.comparator, one, condition.value) for one in actual)
     return None if actual is None else _holds(condition.comparator, actual, condition.value)
 
 
@@ -197,6 +202,8 @@ def shown(quantity: Quantity, held: Fact | Scaled) -> str:
         return "true" if held else "false"
     if isinstance(held, str):
         return held
+    if isinstance(held, tuple) and not isinstance(held, Scaled):
+        return ", ".join(held)
     if isinstance(held, Scaled):
         bottom = held.bottom if isinstance(held.bottom, int) else int(held.bottom[0])
         held = Fraction(int(held.top[0]), bottom)

@@ -43,6 +43,10 @@ def shared_out(
         for step in capacity.affordable_path
     ]
     cash = share_payment(application.liquid_assets or 0, claims, currency=currency)
+    stressed = [
+        [part.amount for part in share_payment(one.affordable_payment, claims, currency=currency, method=method)]
+        for one in capacity.stresses
+    ]
     found: list[tuple[Debt, Application, Capacity]] = []
     for place, debt in enumerate(debts):
         alone = [replace(other, in_scope=other is debt) for other in application.debts]
@@ -61,6 +65,10 @@ def shared_out(
             binding_constraint=path[0].binding,
             contractual_payment=currency.to_major(asked),
             shortfall=currency.to_major(max(asked - currency.to_minor(path[0].amount), 0)),
+            stresses=tuple(
+                replace(one, affordable_payment=amounts[place])
+                for one, amounts in zip(capacity.stresses, stressed, strict=True)
+            ),
         )
         found.append((debt, replace(application, debts=alone, liquid_assets=liquid), own))
     return found

@@ -103,7 +103,8 @@ def terms_tried(case: Case, shape: Shape) -> list[int]:
         return [shape.settlement.installments]
     if shape.is_sized:
         return [terms.last] if terms.last > shape.start.months else []
-    return [count for count in terms.values() if shape.start.months < count < (shape.balloon or terms.last + 1)]
+    least = shape.start.months + (2 if shape.balloon else 1)  # a balloon is what is left beyond an installment
+    return [count for count in terms.values() if least <= count < (shape.balloon or terms.last + 1)]
 
 
 def pieces_of(case: Case, shape: Shape) -> list[Piece]:

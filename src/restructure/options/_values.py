@@ -127,6 +127,10 @@ class Question(NamedTuple):
     policy: Policy
     target: Target | None
     first_due: date
+    asked: Application
+
+    def __repr__(self) -> str:
+        return "Question()"  # it holds a borrower's figures
 
 
 DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr")

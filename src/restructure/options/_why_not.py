@@ -6,14 +6,15 @@ May import: floors below.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .._table import Heading, Lines, Page, money_text
-from .._types import Ints, value
+from .._types import Ints, content_hash, value
 from ..components import Component
-from ..errors import NotApplicableError, require_type
+from ..errors import Fault, InvalidInputError, NotApplicableError, require_type
 from ..phases import Phase
 from ..policy import ParkedPrincipal, Start, TreatmentSet
 from ..policy._rules import OF_APPLICATION
@@ -22,7 +23,7 @@ from ..schedule import Schedule
 from ..terms import LoanTerms
 from ..treatment import Treatment, principal_after, reschedule
 from . import _wording as words
-from ._candidates import Candidates, enumerate_candidates
+from ._candidates import Candidates, candidate_id, enumerate_candidates
 from ._frame import MONTHLY, Case, case_of, frame_of
 from ._measured import Measured, measure
 from ._option import signed
@@ -59,34 +60,75 @@ class WhyNot:
 def why_not(options: OptionSet, terms: LoanTerms, treatments: Sequence[Treatment] | None) -> WhyNot:
     """Return why a plan on these terms is not offered; see `OptionSet.why_not`."""
     require_type("terms", terms, LoanTerms, "LoanTerms")
+    if not isinstance(treatments, (list, tuple, type(None))):
+        raise InvalidInputError([Fault("treatments", "must be a list of Treatment")])
     asked = options.question
     case = case_of(
-        asked.application, asked.contract, asked.capacity, asked.policy, first_due=asked.first_due, target=asked.target
+        asked.application,
+        asked.contract,
+        asked.capacity,
+        asked.policy,
+        first_due=asked.first_due,
+        target=asked.target,
+        asked=asked.asked,
     )
-    schedule, origin = _schedule(case, terms, treatments)
-    own = _own_case(case, schedule)
-    measured = measure(_candidate(schedule, origin), own)
-    checks = application_checks(case)
-    option = signed(measured, (), own, checks, terms)
+    schedule, treated = _schedule(case, terms, treatments)
+    tried = _tried(case, schedule, treated)
+    if tried is None:
+        own = _own_case(case, schedule)
+        measured = measure(_candidate(schedule, _origin(case, treated, terms)), own)
+        name = f"asked-{content_hash([terms, list(treated)])[:12]}"
+    else:
+        own, measured, name = case, measure(tried, case), candidate_id(tried, 0)
+    option = replace(signed(measured, (), own, application_checks(case), terms), id=name)
+    offered = _offered_as(options, option)
+    if offered is None:
+        reasons = _reasons(options, case, own, measured, option, tried=tried is not None)
+    else:
+        reasons = [Reason.of("OFFERED", words.WHY_OFFERED, {"plan": offered.id})]
     against = tuple(check for check in option.checks if check.indicated == "fail")
-    reasons = list(_reasons(options, case, own, measured, option))
-    offered = reasons[0].code == "OFFERED"
-    return WhyNot(offered=offered, option=option, reasons=tuple(reasons), checks=against)
+    return WhyNot(offered=offered is not None, option=option, reasons=tuple(reasons), checks=against)
+
+
+def _offered_as(options: OptionSet, option: Option) -> Option | None:
+    """Return the offered option that pays the same on the same days and treats what is owed alike."""
+    for other in options:
+        alike = set(other.treatments) == set(option.treatments)
+        same = other.schedule.payment.tolist() == option.schedule.payment.tolist()
+        if alike and same and other.schedule.due_dates == option.schedule.due_dates:
+            return other
+    return None
 
 
 # --- the plan as a candidate ---------------------------------------------------------------------------------------
 
 
-def _schedule(case: Case, terms: LoanTerms, treatments: Sequence[Treatment] | None) -> tuple[Schedule, Origin]:
-    """Return the schedule of the plan and where it starts."""
+def _schedule(
+    case: Case, terms: LoanTerms, treatments: Sequence[Treatment] | None
+) -> tuple[Schedule, tuple[Treatment, ...]]:
+    """Return the schedule of the plan and what happens to what is owed."""
     contract = case.contract
     treated = tuple(_usual(case, terms) if treatments is None else treatments)
     if terms.cadence != MONTHLY or terms.day_count != contract.debt.day_count or terms.changes:
         raise NotApplicableError(
             "plans of a policy are monthly, on the contract's day count and without later changes; state such terms"
         )
-    schedule = reschedule(contract.position, treated, terms)
-    return schedule, _origin(case, treated, terms)
+    return reschedule(contract.position, treated, terms), treated
+
+
+def _tried(case: Case, schedule: Schedule, treatments: Sequence[Treatment]) -> Candidates | None:
+    """Return the policy's own candidate that is this plan, if there is one."""
+    candidates, paid = enumerate_candidates(case), np.trim_zeros(schedule.payment, "b")
+    rows, dates = len(paid), case.frame.dates
+    if candidates is None or rows > len(candidates.payments) or tuple(dates[:rows]) != tuple(schedule.due_dates[:rows]):
+        return None
+    padded = np.zeros(len(candidates.payments), np.int64)
+    padded[:rows] = paid
+    owed = {item for item in treatments if item.amount != "all" or case.contract.position.owed(item.component)}
+    for place in np.flatnonzero((candidates.payments == padded[:, None]).all(axis=0)).tolist():
+        if set(candidates.origin_of(place).treatments) == owed and not candidates.refused[place]:
+            return candidates.take(np.array([place]))
+    return None
 
 
 def _usual(case: Case, terms: LoanTerms) -> Sequence[Treatment]:
@@ -158,26 +200,33 @@ def _own_case(case: Case, schedule: Schedule) -> Case:
 def _candidate(schedule: Schedule, origin: Origin) -> Candidates:
     """Return the plan as one candidate, measured like any other."""
     payments = schedule.payment[:, None]
-    rows = len(payments) if schedule.paid_off_at is None else schedule.paid_off_at
-    phases = schedule.terms.phases
-    balloon = any(phase.amortize_over is not None for phase in phases)
+    rows, phases = max(len(np.trim_zeros(schedule.payment, "b")), 1), schedule.terms.phases
     one = np.zeros(1, np.int64)
     return Candidates(
         lane=one,
         origin=one,
         shape=one,
         path=one,
-        rows=np.array([max(rows, 1)], np.int64),
+        rows=np.array([rows], np.int64),
         payments=payments,
         peak=np.array([max(int(schedule.opening_balance[0]), int(schedule.closing_balance.max()))], np.int64),
         refused=np.zeros(1, np.bool_),
         paid_today=np.array([origin.paid_today], np.int64),
-        lump=np.array([balloon or origin.parked is not None], np.bool_),
+        named=np.array([_balloon(schedule, rows) + origin.parked_amount], np.int64),
         origins=[origin],
         shapes=[Shape("level", _start(phases), balloon=phases[-1].amortize_over or 0)],
         paths=[_path(schedule.terms)],
         lanes=None,
     )
+
+
+def _balloon(schedule: Schedule, rows: int) -> int:
+    """Return what the last installment leaves beyond the one before it, where the terms leave a rest, minor units."""
+    last = schedule.terms.phases[-1]
+    if rows < 2 or last.amortize_over is None or last.amortize_over <= last.count:
+        return 0
+    aside = 0 if schedule.deferred_paid is None else int(schedule.deferred_paid[rows - 1])
+    return max(int(schedule.payment[rows - 1]) - aside - int(schedule.payment[rows - 2]), 0)
 
 
 def _start(phases: Sequence[Phase]) -> Start:
@@ -203,18 +252,22 @@ def _path(terms: LoanTerms) -> RatePath:
 # --- the reasons ---------------------------------------------------------------------------------------------------
 
 
-def _reasons(options: OptionSet, case: Case, own: Case, measured: Measured, option: Option) -> Iterator[Reason]:
-    """Yield the tests a plan fails, the weightiest first; or that it is offered, or what is better."""
-    found = [
+def _reasons(
+    options: OptionSet, case: Case, own: Case, measured: Measured, option: Option, *, tried: bool
+) -> list[Reason]:
+    """Return the tests a plan that is not offered fails, the weightiest first; or what comes before it."""
+    found: list[Reason] = [
         *_not_eligible(case),
         *_against_rules(case, option),
         *_unaffordable(own, measured),
         *_off_target(own, measured),
-        *_off_grid(case, option),
+        *([] if tried else _off_grid(case, option)),
     ]
-    yield from found
-    if not found:
-        yield _offered_or_beaten(options, case, measured, option)
+    best = options.recommended
+    if found or best is None:
+        return found or [Reason.of("NOT_TRIED", words.WHY_NOT_TRIED)]
+    values = {"plan": best.id, "key": _first_worse(case, own, measured, best)}
+    return [Reason.of("OUTRANKED", words.WHY_OUTRANKED, values)]
 
 
 def _not_eligible(case: Case) -> Iterator[Reason]:
@@ -270,59 +323,29 @@ def _off_target(own: Case, measured: Measured) -> Iterator[Reason]:
 
 
 def _off_grid(case: Case, option: Option) -> Iterator[Reason]:
-    """Yield which lever does not reach the plan, where none of the policy's candidates is this plan."""
-    candidates = enumerate_candidates(case)
-    if candidates is not None and _is_tried(candidates, option):
-        return
-    terms, values = case.levers.terms, {"limit": f"{case.levers.terms.first} - {case.levers.terms.last}"}
-    found = False
-    if len(option.schedule) not in terms.values():
-        found = True
-        yield Reason.of("TERM_NOT_TRIED", words.WHY_TERM, {**values, "count": str(len(option.schedule))})
-    rates = {path.units[0] for path in rate_paths(case)}
-    if option.terms.rate.units not in rates:
-        found = True
+    """Yield which lever does not reach a plan that is none of the policy's candidates."""
+    terms, count = case.levers.terms, len(option.schedule)
+    tried = [path.units[0] for path in rate_paths(case)]
+    if count not in terms.values():
+        limits = {"limit": f"{terms.first} - {terms.last}", "count": str(count)}
+        yield Reason.of("TERM_NOT_TRIED", words.WHY_TERM, limits)
+    if option.terms.rate.units not in tried:
         yield Reason.of("RATE_NOT_TRIED", words.WHY_RATE, {"rate": option.terms.rate.to_percent()})
-    if not found:
+    if count in terms.values() and option.terms.rate.units in tried:
         yield Reason.of("NOT_TRIED", words.WHY_NOT_TRIED)
 
 
-def _is_tried(candidates: Candidates, option: Option) -> bool:
-    payments = option.schedule.payment
-    rows = len(payments)
-    if rows > len(candidates.payments):
-        return False
-    padded = np.zeros(len(candidates.payments), np.int64)
-    padded[:rows] = payments
-    same = (candidates.payments == padded[:, None]).all(axis=0)
-    for place in np.flatnonzero(same).tolist():
-        if set(candidates.origin_of(place).treatments) == set(option.treatments):
-            return True
-    return False
-
-
-def _offered_or_beaten(options: OptionSet, case: Case, measured: Measured, option: Option) -> Reason:
-    for other in options:
-        same = other.schedule.payment.tolist() == option.schedule.payment.tolist()
-        if same and other.schedule.due_dates == option.schedule.due_dates:
-            return Reason.of("OFFERED", words.WHY_OFFERED, {"plan": other.id})
-    best = options.recommended
-    if best is None:
-        return Reason.of("INDICATED_FAIL", words.REJECTED["indicated_fail"])
-    key = _first_worse(case, measured, best)
-    return Reason.of("OUTRANKED", words.WHY_OUTRANKED, {"plan": best.id, "key": key})
-
-
-def _first_worse(case: Case, measured: Measured, best: Option) -> str:
-    """Return the first key of the order in which the recommended plan is ahead."""
-    schedule, origin = _schedule(case, best.terms, best.treatments)
-    own = _own_case(case, schedule)
-    ahead = keys_of(measure(_candidate(schedule, origin), own), own)
-    mine = keys_of(measured, own)
+def _first_worse(case: Case, own: Case, measured: Measured, best: Option) -> str:
+    """Return the first key of the order in which the recommended plan is ahead, or that it is ahead in their sum."""
+    schedule, treated = _schedule(case, best.terms, best.treatments)
+    found = _tried(case, schedule, treated)
+    if found is None:
+        raise AssertionError("an offered plan is one of the candidates")
+    ahead, mine = keys_of(measure(found, case), case), keys_of(measured, own)
     for key, theirs, ours in zip(order_of(case), ahead, mine, strict=False):
         if int(theirs[0]) < int(ours[0]):
             return key
-    return "instruments"
+    return "dominated"
 
 
 # --- the page ------------------------------------------------------------------------------------------------------

@@ -131,6 +131,18 @@ JP_REHABILITATION = Policy(
             condition=_when("debt_in_scope", "<=", _MILLION),
         ),
         _rule(
+            "JP_AT_LEAST_1_MILLION",
+            "total_paid",
+            ">=",
+            [(_START, _MILLION)],
+            Wording(
+                "of claims above a million yen at least {limit} yen are repaid",
+                "债权总额超过100万日元的，还款总额不低于{limit}日元",
+            ),
+            _ACT,
+            condition=_when("debt_in_scope", ">", _MILLION),
+        ),
+        _rule(
             "JP_CUT_TO_15_MILLION",
             "principal_forgiven_share",
             "<=",

@@ -117,6 +117,18 @@ KR_FAST_TRACK = Policy(
             _SERVICE,
         ),
         _rule(
+            "KR_TEN_YEARS",
+            "term_months",
+            "<=",
+            [(_START, Decimal(120))],
+            Wording(
+                "without a grace period the last installment falls due within {limit} months",
+                "无宽限期的，{limit}个月内还清",
+            ),
+            _SERVICE,
+            condition=_when("relief_months", "==", Decimal(0)),
+        ),
+        _rule(
             "KR_TEN_YEARS_AND_GRACE",
             "term_months",
             "<=",

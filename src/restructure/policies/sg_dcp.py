@@ -72,10 +72,10 @@ SG_DCP = Policy(
         ),
         _rule(
             "SG_DCP_TWELVE_MONTHS",
-            "debt_to_monthly_income",
+            "unsecured_to_monthly_income",
             ">",
             [(_START, Decimal(12))],
-            Wording("debts come to more than {limit} months' income", "债务超过月收入的{limit}倍"),
+            Wording("unsecured debts come to more than {limit} months' income", "无担保债务超过月收入的{limit}倍"),
             _COUNSELLING,
         ),
         _rule(

@@ -13,7 +13,7 @@ from ..errors import Fault
 from ..money import OptionalAmount
 from ..phases import InstallmentCount
 from ..provenance import Wording
-from ..rates import RateField
+from ..rates import Rate, RateField
 from ..treatment import Treatment
 from ._shares import OptionalShare, Share, ShareValue
 
@@ -59,6 +59,11 @@ class Start:
             yield every, first + (1 - first) * Fraction(place, steps)
 
 
+def is_plain(rate: Rate) -> bool:
+    """Return whether a rate is on the basis that plans carry: periodic, and of no day count of its own."""
+    return rate.compounding == "periodic" and rate.days_in_year is None
+
+
 @record()
 class TemporaryRate:
     """A lower rate for a time, after which the contract rate comes back by itself (临时利率优惠).
@@ -77,6 +82,8 @@ class TemporaryRate:
     step_every: MonthCount | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
+        if not is_plain(self.rate):
+            yield Fault("rate", "must be a periodic annual rate, like a cut; state it as a fraction a year")
         if (self.step is None) != (self.step_every is None):
             yield Fault("step", "and step_every go together; give both or none")
         if self.step == 0:
@@ -268,6 +275,8 @@ class Levers:
         for name in ("rate_cuts", "starts", "installments", "forgiveness", "treatment_sets", "down_payments"):
             if not getattr(self, name):
                 yield Fault(name, "is empty; give at least one choice")
+        if not is_plain(self.rate_floor):
+            yield Fault("rate_floor", "must be a periodic annual rate; state it as a fraction a year")
         names = [item.name for item in self.treatment_sets]
         if len(set(names)) != len(names):
             yield Fault("treatment_sets", "have a name twice; give each its own")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from .._types import Items, Text, field, record
 from ..errors import Fault
-from ..provenance import Dated, Plain, PlainField, Source, Wording
+from ..provenance import Dated, Plain, PlainField, Source, Wording, names_only
 from ._shares import SHARE_SCALE, Share, share_units
 
 Quantity = Literal[
@@ -25,6 +25,7 @@ Quantity = Literal[
     "total_debt",
     "debt_in_scope",
     "debt_to_monthly_income",
+    "unsecured_to_monthly_income",
     "charges_share",
     "loan_age_months",
     "original_term_months",
@@ -47,6 +48,7 @@ Quantity = Literal[
     "parked_share",
     "due_at_maturity_share",
     "paid_share",
+    "total_paid",
 ]
 """The closed vocabulary of what rules compare.
 
@@ -54,19 +56,20 @@ Of the application: `debt_kind`; `days_past_due`; `modifications_36m`; `exceeds_
 more than the affordable one, or the arrears are more than the cash at hand); `willing_to_repay` (the willingness
 check); `currency` (ISO code); `secured` (whether collateral stands behind the debt); `hardship_temporary`;
 `contract_rate` (a fraction a year); `total_debt` and `debt_in_scope` (everything owed, major units);
-`debt_to_monthly_income` (total debt over the income that counts); `charges_share` (all interest and fees owed over
+`debt_to_monthly_income` (total debt over the income that counts) and `unsecured_to_monthly_income` (of debts that
+nothing stands behind: no collateral, no home, no car); `charges_share` (all interest and fees owed over
 principal); `loan_age_months` and `original_term_months` (whole months).
 
 Of an option: `installment_count`; `installments_per_year`; `term_months` (least whole months from signing that reach
 the last due date); `first_due_days` (from signing); `annual_rate` (the highest at any time) and `rate_cut` (of the
-first rate; fractions a year); `principal_forgiven_share`; `peak_balance_share` (highest balance over the opening
-one); `lender_loss` (fraction of present value); `payment_reduction` (1 less the highest installment over the
-contract's); `debt_service_ratio` (highest installment and all other debt payments over the income that counts);
-`housing_ratio` (highest installment and housing costs over it); `relief_months` (how long less than level installments
-is paid at the start); `extension_months` (least whole months by which the last due date is later than the original
-maturity); `extension_share` (of the original term); `whole_term_months` (original term and extension);
-`parked_share` (principal without interest until maturity); `due_at_maturity_share` (what falls due at the end beyond
-the installments, over the principal owed); `paid_share` (everything paid over everything owed). The highest
+first rate; fractions a year); `principal_forgiven_share`; `peak_balance_share` (highest balance over the opening one);
+`lender_loss` (fraction of present value); `payment_reduction` (1 less the highest installment over the contract's);
+`debt_service_ratio` (highest installment and all other debt payments over the income that counts); `housing_ratio`
+(highest installment and housing costs over it); `relief_months` (how long less than level installments is paid at the
+start); `extension_months` (least whole months by which the last due date is later than the original maturity);
+`extension_share` (of the original term); `whole_term_months` (original term and extension); `parked_share` (principal
+without interest until maturity); `due_at_maturity_share` (what falls due at the end beyond the installments, over the
+principal owed); `paid_share` (everything paid over everything owed) and `total_paid` (major units). The highest
 installment leaves out what is named to fall due at maturity.
 """
 
@@ -84,6 +87,7 @@ OF_APPLICATION: frozenset[Quantity] = frozenset(
         "total_debt",
         "debt_in_scope",
         "debt_to_monthly_income",
+        "unsecured_to_monthly_income",
         "charges_share",
         "loan_age_months",
         "original_term_months",
@@ -144,9 +148,7 @@ class Rule:
 
 def text_faults(text: Wording) -> Iterator[Fault]:
     """Yield a fault for a sentence that names anything but its limit."""
-    try:
-        text.filled({"limit": "1"})
-    except (LookupError, ValueError, AttributeError, TypeError):
+    if not names_only(text, ("limit",)):
         yield Fault("text", "may name {limit} in braces and nothing else")
 
 
