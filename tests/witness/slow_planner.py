@@ -75,7 +75,12 @@ def slow_plan(
     Two rules, when given: a verified one bounds the number of installments, an unverified one the cut of the rate.
     """
     before = contract_worth(debt, setting)
-    found = {candidate.id: candidate for candidate in candidates(debt, setting, levers, before)}
+    found: dict[str, SlowCandidate] = {}
+    for candidate in candidates(debt, setting, levers, before):
+        name = candidate.id
+        while name in found:  # repaid before its last installment, and so the same as a shorter one
+            name += "-again"
+        found[name] = candidate._replace(id=name)
     for name, candidate in found.items():
         too_long = levers.most_rows is not None and candidate.rows > levers.most_rows
         cut = debt.rate - Fraction(name.split("-")[1])
@@ -212,7 +217,8 @@ def one(
         )
     except DoesNotCoverInterest:
         return None
-    payments = trimmed(made) if "sized" in plan.split("-") else [row.payment for row in made]
+    beside = any(outcome["extra"] or ())  # then the number of installments says when it falls due
+    payments = [row.payment for row in made] if beside and "sized" not in plan.split("-") else trimmed(made)
     today = sum(flow["paid"] for flow in outcome["flows"].values())
     ratios = ratios_of(debt, setting.effective_on, setting.first_due, setting.due_day, len(payments))
     worth = slow_present_value(payments, ratios, today)
