@@ -253,14 +253,22 @@ def record(*, private: bool = False) -> Callable[[type[T]], type[T]]:
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def value(*, private: bool = False) -> Callable[[type[T]], type[T]]:
-    """Make a class an output value: a plain frozen dataclass with keyword-only construction."""
+    """Make a class an output value: a frozen dataclass with keyword-only construction, mappings in it frozen too."""
 
     def make(cls: type[T]) -> type[T]:
         if private:
             cls.__repr__ = _private_repr  # type: ignore[method-assign]
+        if any("Mapping" in str(held) for held in vars(cls).get("__annotations__", {}).values()):
+            cls.__post_init__ = _freeze_mappings  # type: ignore[attr-defined]
         return dataclasses.dataclass(frozen=True, kw_only=True, repr=not private)(cls)
 
     return make
+
+
+def _freeze_mappings(self: Any) -> None:
+    for item in dataclasses.fields(self):
+        if isinstance(getattr(self, item.name), dict):
+            object.__setattr__(self, item.name, FrozenMapping(getattr(self, item.name)))
 
 
 def build(cls: type[T], data: object, context: Mapping[str, object] | None = None) -> T:

@@ -9,6 +9,7 @@ import pytest
 
 import restructure as rs
 from restructure._types import build, content_hash, parse_date, parse_number, to_plain
+from restructure.provenance import Reason, Wording
 
 
 @pytest.mark.parametrize(
@@ -160,3 +161,10 @@ def test_content_hash_depends_on_content_only() -> None:
 def test_too_many_positional_arguments_are_told() -> None:
     with pytest.raises(rs.InvalidInputError, match="too many positional arguments"):
         rs.Phase(12, "level", "0.1")  # type: ignore[call-arg]
+
+
+def test_mappings_of_an_output_cannot_be_changed() -> None:
+    reason = Reason.of("A", Wording("x", "y"), {"limit": "60"})
+    assert reason.values == {"limit": "60"}
+    with pytest.raises(TypeError):
+        reason.values["limit"] = "61"  # type: ignore[index]
