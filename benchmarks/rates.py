@@ -22,7 +22,7 @@ from itertools import pairwise
 from types import ModuleType
 
 import numpy as np
-from run import compare  # type: ignore[import-not-found]
+from run import compare
 
 from restructure._bulk_rates import Rates, annuity_rates, periodic_rates
 from restructure._roots import Outcome, all_rates

@@ -102,15 +102,15 @@ def test_one_installment_less_than_the_shortest_term_does_not_fit(case: SmallCas
 
 def loosened(levers: Levers, how: str) -> Levers:
     """Return levers of which the given ones are a part."""
-    more: dict[str, Any] = {
+    more: dict[str, dict[str, Any]] = {
         "terms": {"terms": Steps(levers.terms.first, levers.terms.last + 3 * levers.terms.step, levers.terms.step)},
         "rates": {"rate_cuts": [*levers.rate_cuts, Decimal("0.0123")]},
         "temporary": {"temporary_rates": [*levers.temporary_rates, TemporaryRate(rate="0", months=5)]},
         "starts": {"starts": [*levers.starts, Start("interest_only", 2)]},
         "forgiveness": {"forgiveness": [*levers.forgiveness, Decimal("0.07")]},
         "balloons": {"balloons": [*levers.balloons, 77]},
-    }[how]
-    return replace(levers, **more)
+    }
+    return replace(levers, **more[how])
 
 
 WAYS = ("terms", "rates", "temporary", "starts", "forgiveness", "balloons")

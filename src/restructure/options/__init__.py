@@ -46,6 +46,7 @@ from ..dates import add_months
 from ..policy import Policy, Target
 from ..provenance import Reason
 from . import _wording as words
+from ._compare import ComparedPlan, Comparison
 from ._propose import propose_options
 from ._values import (
     BeforeAfter,
@@ -61,9 +62,12 @@ from ._values import (
     Resilience,
     TermsSummary,
 )
+from ._why_not import WhyNot
 
 __all__ = [
     "BeforeAfter",
+    "ComparedPlan",
+    "Comparison",
     "ExpectedValue",
     "Measures",
     "Option",
@@ -75,6 +79,7 @@ __all__ = [
     "RejectedPlan",
     "Resilience",
     "TermsSummary",
+    "WhyNot",
     "plan",
     "propose_options",
 ]
