@@ -278,8 +278,25 @@ def _chapter(key: str, on: date, lang: Language, *parts: str, hard: bool = False
     return f"<article{mark}>{day}{text}{''.join(parts)}</article>"
 
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""In English, whatever the machine's own language."""
+
+
 def _day(on: date, lang: Language) -> str:
-    return f"{on.year}年{on.month}月{on.day}日" if lang == "zh" else f"{on.day} {on:%B} {on.year}"
+    return f"{on.year}年{on.month}月{on.day}日" if lang == "zh" else f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def _told(explanation: Explanation, *codes: str) -> str:

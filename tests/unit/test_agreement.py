@@ -32,6 +32,7 @@ from restructure.agreement import (
     render_markdown,
     sign,
 )
+from restructure.agreement._facts import last_day
 from restructure.agreement._format import date_text, shown
 from restructure.agreement._seal import content_of, seal
 from restructure.agreement._steps import NEXT
@@ -149,6 +150,44 @@ def test_what_does_not_belong_together_is_refused(named: dict[str, Any], message
     given: dict[str, Any] = {"option": answer.recommended, "plan": answer, "policy": CN, "parties": BOTH, **named}
     with pytest.raises(rs.InvalidInputError, match=message.replace("(", r"\(").replace(")", r"\)")):
         draft_agreement(given.pop("option"), given.pop("plan"), **given)
+
+
+@pytest.mark.parametrize(
+    ("named", "path"),
+    [
+        ({"parties": None}, "parties"),
+        ({"parties": BORROWER}, "parties"),
+        ({"parties": [BORROWER, "P-2"]}, "parties[1]"),
+        ({"reviews": None}, "reviews"),
+        ({"statements": None}, "statements"),
+        ({"statements": ["x"]}, "statements[0]"),
+        ({"statements": "x"}, "statements"),
+        ({"servicing": "x"}, "servicing"),
+        ({"servicing": ""}, "servicing"),
+        ({"reference": 7}, "reference"),
+    ],
+)
+def test_an_argument_of_another_type_is_refused_by_name(named: dict[str, Any], path: str) -> None:
+    with pytest.raises(rs.InvalidInputError) as caught:
+        drafted(**named)
+    assert [fault.path for fault in caught.value.faults] == [path]
+
+
+def test_a_fact_is_stated_once() -> None:
+    own = [Statement("other_matters", rs.Wording(text, text)) for text in ("one", "two")]
+    with pytest.raises(rs.InvalidInputError, match=r"statements\[1\]: states other_matters a second time; keep one"):
+        drafted(statements=own)
+
+
+@pytest.mark.parametrize("day", ["2026-12-10", "9999-12-31"])
+def test_an_offer_that_has_lapsed_before_it_is_made_is_refused(day: str) -> None:
+    with pytest.raises(rs.InvalidTermsError, match="drafted_on: is after the last day to sign, 2026-12-09"):
+        drafted(drafted_on=day)
+
+
+def test_an_offer_ends_with_the_calendar_at_the_latest() -> None:
+    assert last_day(date.max - timedelta(days=1), PLAIN_AGREEMENT, date.max) == date.max
+    assert last_day(date.max, PLAIN_AGREEMENT, DRAFTED) == DRAFTED
 
 
 def test_an_option_of_another_plan_is_refused() -> None:
@@ -346,6 +385,68 @@ def test_a_wording_names_only_values_its_clause_holds() -> None:
             forged(agreement, clauses=[replace(first, parts=[part, *first.parts[1:]]), *agreement.clauses[1:]])
 
 
+def _part_turned(agreement: Agreement, fact: ClauseFact, **changes: Any) -> list[Clause]:
+    """Return the clauses with the first part about a fact changed."""
+    clauses = list(agreement.clauses)
+    for place, clause in enumerate(clauses):
+        for at, part in enumerate(clause.parts):
+            if part.fact == fact:
+                parts = [*clause.parts[:at], replace(part, **changes), *clause.parts[at + 1 :]]
+                return [*clauses[:place], replace(clause, parts=parts), *clauses[place + 1 :]]
+    raise AssertionError(fact)
+
+
+@pytest.mark.parametrize("name", ["total.x", "total!r", "0", "", "total:>9"])
+def test_a_value_is_named_plainly_even_where_the_clause_holds_one_of_that_name(name: str) -> None:
+    agreement = drafted()
+    text = rs.Wording("x", "{" + name + "}")
+    turned = _part_turned(agreement, "other_matters", text=text, values={name: "1"})
+    with pytest.raises(rs.InvalidTermsError, match="names a value in braces"):
+        forged(agreement, clauses=turned)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"values": {"amount": "much"}}, {"values": {"valid_until": "soon"}}, {"says": "no_fees"}, {"says": "nothing"}],
+)
+def test_what_is_said_in_words_only_holds_no_values(changes: dict[str, Any]) -> None:
+    agreement = drafted()
+    with pytest.raises(rs.InvalidTermsError, match="other_matters is said in words only; remove them"):
+        forged(agreement, clauses=_part_turned(agreement, "other_matters", **changes))
+
+
+@pytest.mark.parametrize(
+    ("fact", "values"),
+    [
+        ("balance", {"as_of": "2026-11-23", "total": "much"}),
+        ("method", {"method": "level"}),
+        ("validity", {"valid_until": "9" * 100_000}),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_refused_by_name(fact: ClauseFact, values: dict[str, str]) -> None:
+    agreement = drafted()
+    with pytest.raises(rs.InvalidTermsError, match=rf"\.{fact}: is not what position"):
+        forged(agreement, clauses=_part_turned(agreement, fact, values=values))
+
+
+def test_the_sentences_are_those_of_the_version_that_wrote_them() -> None:
+    agreement = drafted()
+    turned = _part_turned(agreement, "balance", text=rs.Wording("Nothing is owed.", "无欠款。"))
+    with pytest.raises(rs.InvalidTermsError, match=r"parts\[0\]\.text: is not the sentence this version writes"):
+        forged(agreement, clauses=turned)
+    assert "Nothing is owed." in render_markdown(forged(agreement, clauses=turned, library_version="0.0.1"))
+
+
+def test_a_heading_is_that_of_its_rule_or_of_the_library() -> None:
+    few = ClauseRule(code="DEBT", title=rs.Wording("Debt", "欠款"), needs=["balance"])
+    agreement = drafted(with_rules(clauses=[few]))
+    for place, code in enumerate(("DEBT", "FURTHER")):
+        clauses = list(agreement.clauses)
+        clauses[place] = replace(clauses[place], title=rs.Wording("Gift", "赠与"))
+        with pytest.raises(rs.InvalidTermsError, match=rf"clauses\[{code}\]\.title: is not"):
+            forged(agreement, clauses=clauses)
+
+
 def _said(rules: dict[str, Any], servicing: Servicing | None = None) -> str:
     base: AgreementRules = replace(PLAIN_AGREEMENT, **rules)
     return render_markdown(drafted(replace(CN, agreement=base), servicing=servicing))
@@ -496,6 +597,7 @@ def test_verifying_works_everything_out_anew() -> None:
 
 
 def test_nothing_of_the_borrower_is_shown_by_accident() -> None:
+    assert repr(drafted().rows[0]) == "AgreedInstallment()"
     shown_text = repr(signed(drafted()))
     assert (
         shown_text
@@ -708,6 +810,23 @@ def test_what_others_wrote_is_never_markup() -> None:
         assert all(line.count("|") - line.count("\\|") in (0, 3, 4, 5, 7, 8) for line in written.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("one\n\n# two\x1b\u202ethree", "one \\# two three"),
+        ("R&amp;D", "R\\&amp;D"),
+        ("- x", "\\- x"),
+        ("+ x", "\\+ x"),
+        ("===", "\\==="),
+        ("12. x", "12\\. x"),
+        ("    x", "x"),
+    ],
+)
+def test_a_sentence_stays_one_sentence_in_markdown(written: str, read: str) -> None:
+    own = Statement("other_matters", rs.Wording(written, written))
+    assert read in [line.removeprefix("1. ") for line in render_markdown(drafted(statements=[own])).splitlines()]
+
+
 def test_an_open_agreement_leaves_room_to_sign_and_a_signed_one_shows_how() -> None:
     assert "| Borrower P-1 |  |  |" in render_markdown(drafted())
     assert "| 借款人 P-1 | 纸质签署 | 2026年12月1日 |" in render_markdown(signed(drafted()), "zh")
@@ -761,6 +880,9 @@ def test_an_unknown_language_is_refused() -> None:
             render(drafted(), "fr")  # type: ignore[arg-type]
         with pytest.raises(rs.InvalidInputError, match="agreement: must be an Agreement"):
             render("agreement")  # type: ignore[arg-type]
+    for lang in ("fr", ["en"], None):
+        with pytest.raises(rs.InvalidInputError, match="lang: must be 'en' or 'zh'"):
+            drafted().to_text(lang)  # type: ignore[arg-type]
 
 
 # --- policy data -----------------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ from restructure.tracking import (
     statement,
     track,
 )
+from restructure.tracking._breach import days_after
 from unit.agreed import BEGUN, agreed, plain, terms_of
 from unit.examples import card
 
@@ -265,6 +266,60 @@ def test_what_follows_from_a_breach_is_owed_once_the_lender_enforces_it() -> Non
     assert forgiven.breach.state == "cured"
 
 
+@pytest.mark.parametrize("closing", ["completed", "superseded", "cancelled"])
+def test_closing_an_enforced_agreement_changes_no_number(closing: Any) -> None:
+    day = date(2027, 2, 11)
+    breached = advance(owing(), "breached", on=day)
+    successor = "0" * 64 if closing == "superseded" else None
+    closed = advance(breached, closing, on=day + 2 * DAY, successor=successor)
+    one, other = (track(each, [], as_of=day + 3 * DAY) for each in (breached, closed))
+    assert (other.position, other.past_due, other.installments) == (one.position, one.past_due, one.installments)
+    assert other.breach.enforced_on == day
+
+
+@pytest.mark.parametrize("closing", ["superseded", "cancelled"])
+def test_an_agreement_out_of_force_asks_for_nothing(closing: Any) -> None:
+    successor = "0" * 64 if closing == "superseded" else None
+    closed = advance(PLAN, closing, on=due(2) + 2 * DAY, successor=successor)
+    found = track(closed, [], as_of=due(3))
+    assert (found.status, found.breach.state, found.signals) == (closing, "none", ())
+    assert found.next_action.code == "NONE"
+    assert closing in found.next_action.text.en
+    assert [reason.code for reason in found.reasons] == ["CLOSED"]
+    with pytest.raises(NotApplicableError, match=closing):
+        payoff_quote(closed, [], on=due(3))
+    assert track(closed, [], as_of=due(2) + DAY).breach.state == "curable"
+    assert payoff_quote(closed, [], on=due(2) + DAY).total == 1200
+
+
+def test_a_breach_is_cured_without_what_enforcement_added() -> None:
+    terms = {"consecutive_missed": 2, "cure_days": 10, "all_falls_due": True, "waived_owed_again": True}
+    enforced = advance(with_breach(**terms), "breached", on=due(2) + DAY)
+    open_ = track(enforced, [], as_of=due(2) + 3 * DAY)
+    assert (open_.breach.state, str(open_.breach.to_cure), str(open_.past_due.amount)) == (
+        "curable",
+        "200.00",
+        "1200.00",
+    )
+    for late, state in ((10, "curable"), (11, "cured"), (12, "final")):
+        day = due(2) + late * DAY
+        enough = [paid("p", day, 199 if state == "curable" else 200)]
+        assert track(enforced, enough, as_of=day).breach.state == state
+
+
+def test_what_enforcement_added_may_be_waived() -> None:
+    enforced = advance(with_breach(consecutive_missed=2, all_falls_due=True), "breached", on=due(2) + DAY)
+    events = [rs.Event("w", "waiver", due(2) + 2 * DAY, amount=1200, component="principal")]
+    found = track(enforced, events, as_of=due(2) + 3 * DAY)
+    assert (found.status, found.past_due.days) == ("completed", 0)
+
+
+def test_a_time_to_cure_ends_with_the_last_day_there_is() -> None:
+    assert days_after(date(9999, 1, 1), 100_000) == date.max
+    assert days_after(date(9999, 12, 1), 30) == date.max
+    assert days_after(due(1), 2) == due(1) + 2 * DAY
+
+
 # --- past due, trial, marks ------------------------------------------------------------------------------------------
 
 
@@ -319,6 +374,29 @@ def test_observation_starts_anew_with_a_missed_installment() -> None:
     missed = track(agreement, history(0, 0, 1), as_of=due(4)).observation
     assert missed is not None
     assert (missed.starts_on, missed.ends_on) == (due(3), date(2028, 2, 10))
+
+
+def test_observation_takes_what_was_called_in_early_as_missed_on_its_first_day() -> None:
+    rules = replace(PLAIN_AGREEMENT, breach=BreachTerms(consecutive_missed=2, all_falls_due=True))
+    agreement = advance(plain(rules=rules, delinquency=following(observed=True)), "breached", on=BEGUN + DAY)
+    found = track(agreement, [], as_of=due(2)).observation
+    assert found is not None
+    assert found.starts_on == due(1)
+
+
+def test_days_past_due_of_a_settlement_taken_back_bit_by_bit_are_those_of_the_position() -> None:
+    agreement, day = plain(rate="0.12"), due(1) + 5 * DAY
+    first = paid("p1", due(1), agreement.rows[0].payment)
+    total = payoff_quote(agreement, [first], on=day).total
+    events = [
+        first,
+        paid("all", day, total),
+        rs.Event("c", "chargeback", day + 3 * DAY, amount=1),
+        rs.Event("d", "chargeback", day + 5 * DAY, amount=total - 1),
+    ]
+    for passed in range(4, 9):
+        found = track(agreement, events, as_of=day + passed * DAY)
+        assert found.past_due.days == found.position.days_past_due
 
 
 def test_the_forborne_mark_follows_payments_and_the_lender() -> None:
@@ -424,6 +502,13 @@ def test_new_circumstances_ask_for_a_reassessment() -> None:
     assert found.next_action.code == "REASSESS"
 
 
+@pytest.mark.parametrize(("monthly", "expected"), [(0, []), (1, ["REASSESS_INCOME_CHANGE"])])
+def test_any_income_is_a_change_where_the_plan_rests_on_none(monthly: int, expected: list[str]) -> None:
+    known = Circumstances(planned_income=0, incomes=[IncomeReport(due(1), monthly)])
+    found = track(PLAN, history(0, 0), as_of=due(2), circumstances=known)
+    assert [signal.code for signal in found.triggers] == expected
+
+
 # --- settling early --------------------------------------------------------------------------------------------------
 
 
@@ -454,6 +539,19 @@ def test_a_quote_keeps_the_fee_of_the_agreement() -> None:
     assert (str(quote.early_fee), str(quote.fallen_due), str(quote.total)) == ("13.00", "150.00", "1583.00")
     assert "13.00" in quote.to_text()
     assert "提前结清费用" in quote.to_text("zh")
+
+
+def test_a_quote_is_never_below_zero() -> None:
+    quote = payoff_quote(PLAN, [paid("p", due(1), 1250)], on=due(1))
+    assert [str(amount) for amount in (quote.total, quote.refund, quote.instead, quote.saves)] == [
+        "0.00",
+        "50.00",
+        "0.00",
+        "0.00",
+    ]
+    assert sum(quote.components.values()) == quote.total + quote.credit - quote.refund
+    assert "paid back" in quote.to_text()
+    assert not payoff_quote(PLAN, [], on=due(1)).refund
 
 
 def test_a_settlement_that_is_charged_back_falls_due_on_that_day() -> None:

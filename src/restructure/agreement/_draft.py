@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar, cast
 
 from .._types import parse_date
 from .._version import __version__
@@ -18,6 +19,8 @@ from ._seal import content_of
 from ._templates import FURTHER, SENTENCES
 from ._values import AgreedCheck, AgreedInstallment, Agreement, Clause, ClausePart, LifeStep, Party, Review
 from ._verify import FURTHER_CODE, ROW
+
+T = TypeVar("T")
 
 
 def draft_agreement(
@@ -44,16 +47,17 @@ def draft_agreement(
         reviews: a person's decision on every check that needs review.
         drafted_on: the day of the offer; default: the plan's day.
         servicing: the contract's payment allocation and interest on overdue amounts; default: the policy's, or none.
-        statements: wordings that take the place of the policy's own.
+        statements: wordings that take the place of the policy's own, one a fact.
         reference: opaque id; default: the application's.
 
     Returns:
         An agreement with status proposed. Signing it changes no number.
 
     Raises:
-        InvalidInputError: an option or a policy that is not the plan's.
+        InvalidInputError: an option or a policy that is not the plan's, an argument of another type, a fact stated
+            twice.
         InvalidTermsError: a check that fails or lacks its review, a required clause that lacks something, parties
-            without a borrower; all at once, each by name.
+            without a borrower, an offer that lapsed before it was made; all at once, each by name.
 
     Sources:
         What a policy demands is stated by its `AgreementRules`, with the sources given there.
@@ -62,15 +66,20 @@ def draft_agreement(
         See the module.
     """
     home = _home_of(option, plan, policy)
+    bound, decided = _listed("parties", parties, Party), _listed("reviews", reviews, Review)
+    stated = _stated_once(_listed("statements", statements, Statement))
     rules = policy.agreement or PLAIN_AGREEMENT
     offered = parsed("drafted_on", parse_date, plan.as_of if drafted_on is None else drafted_on)
-    followed = servicing or rules.servicing or PLAIN
+    followed = (rules.servicing or PLAIN) if servicing is None else servicing
+    require_type("servicing", followed, Servicing, "a Servicing, or left out for the policy's")
+    named = plan.reference if reference is None else reference
+    require_type("reference", named, str, "a text, or left out for the application's")
     basis = _basis(option, home, rules, followed, offered)
     held: dict[str, object] = {
-        "reference": plan.reference if reference is None else reference,
+        "reference": named,
         "debt": home.debt,
         "currency": plan.currency,
-        "parties": tuple(parties),
+        "parties": bound,
         "drafted_on": offered,
         "position": home.position,
         "treatments": option.treatments,
@@ -79,15 +88,44 @@ def draft_agreement(
         "rows": tuple(_rows(option.schedule)),
         "option_id": option.id,
         "checks": tuple(_frozen(check) for check in option.checks),
-        "reviews": tuple(reviews),
+        "reviews": decided,
         "rules": rules,
         "servicing": followed,
-        "clauses": tuple(_clauses(basis, statements)),
+        "clauses": tuple(_clauses(basis, stated)),
         "library_version": __version__,
         "input_hash": plan.input_hash,
     }
     offer = LifeStep(status="proposed", on=offered, before=content_of(held, policy.hash))
     return Agreement(**held, policy=policy, life=(offer,))  # type: ignore[arg-type]
+
+
+def _listed(name: str, given: object, kind: type[T]) -> tuple[T, ...]:
+    """Return a list argument as a tuple, and refuse anything else and anything else in it."""
+    wanted = kind.__name__
+    if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
+        raise InvalidInputError([Fault(name, f"must be a list of {wanted}")])
+    items = tuple(cast("Sequence[object]", given))
+    faults = [
+        Fault(f"{name}[{place}]", f"must be a {wanted}")
+        for place, item in enumerate(items)
+        if not isinstance(item, kind)
+    ]
+    if faults:
+        raise InvalidInputError(faults)
+    return cast("tuple[T, ...]", items)
+
+
+def _stated_once(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Return the statements, and refuse two of one fact: which of them is meant is not ours to choose."""
+    facts = [statement.fact for statement in statements]
+    faults = [
+        Fault(f"statements[{place}]", f"states {fact} a second time; keep one")
+        for place, fact in enumerate(facts)
+        if fact in facts[:place]
+    ]
+    if faults:
+        raise InvalidInputError(faults)
+    return statements
 
 
 def _home_of(option: Option, plan: Plan, policy: Policy) -> OptionSet:

@@ -54,7 +54,8 @@ class Basis(NamedTuple):
 
 def last_day(offered: date, rules: AgreementRules, first_due: date) -> date:
     """Return the last day an offer can be signed: of its validity, or the first due date if that is earlier."""
-    return min(offered + timedelta(days=rules.valid_days), first_due)
+    left = date.max - offered  # the calendar ends before an offer of its last days does
+    return min(offered + min(timedelta(days=rules.valid_days), left), first_due)
 
 
 def said_of(basis: Basis, fact: ClauseFact) -> list[Said]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from .._table import Heading, Lines, Page, Table
+from ..errors import Fault, InvalidInputError
 from ..provenance import Language, Source
 from ._facts import interest_of, rate_of
 from ._format import amount_text, date_text, filled
@@ -34,7 +35,13 @@ def say(key: str, lang: Language, values: Mapping[str, str] | None = None) -> st
 
 
 def agreement_page(agreement: Agreement, lang: Language) -> Page:
-    """Return the whole document."""
+    """Return the whole document.
+
+    Raises:
+        InvalidInputError: an unknown language.
+    """
+    if lang not in get_args(Language):
+        raise InvalidInputError([Fault("lang", "must be 'en' or 'zh'")])
     blocks = [
         Lines([agreement.policy.title.to_text(lang)]),
         _identity(agreement, lang),

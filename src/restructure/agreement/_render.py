@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from .._table import Heading, Lines, Page, Table
-from ..errors import Fault, InvalidInputError, require_type
+from ..errors import require_type
 from ..provenance import Language
 from ._page import Signatures, agreement_page
 from ._values import Agreement
@@ -45,6 +45,9 @@ tr.total th, tr.total td { border-top: 1px solid #666; border-bottom: 0; font-we
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } a { color: inherit; } }
 """
 """One style for screen and paper; no font, image or script is fetched."""
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+"""Line breaks, control characters, and marks that turn the direction of writing."""
 
 HTML_LANG: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
 
@@ -90,8 +93,6 @@ def render_html(agreement: Agreement, lang: Language = "en") -> str:
 
 def _page(agreement: Agreement, lang: Language) -> Page:
     require_type("agreement", agreement, Agreement, "an Agreement, from draft_agreement or from_json")
-    if lang not in HTML_LANG:
-        raise InvalidInputError([Fault("lang", "must be 'en' or 'zh'")])
     return agreement_page(agreement, lang)
 
 
@@ -104,10 +105,10 @@ def _markdown(page: Page) -> Iterator[str]:
         yield ""
         if isinstance(block, Heading):
             yield f"## {_plain(block.text)}"
-            yield from ("", _plain(block.remark)) if block.remark else ()
+            yield from ("", _line(block.remark)) if block.remark else ()
         elif isinstance(block, Lines):
             mark = "1. " if len(block.lines) > 1 else ""
-            yield from (mark + _plain(line) for line in block.lines)
+            yield from (mark + _line(line) for line in block.lines)
         else:
             yield from _markdown_table(block)
 
@@ -124,8 +125,13 @@ def _markdown_line(cells: Sequence[str], *, escaped: bool = False) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text in which nothing is markup."""
-    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", text)
+    """Return a text on one line in which nothing is markup."""
+    return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", CONTROLS.sub(" ", text))
+
+
+def _line(text: str) -> str:
+    """Return a plain text that does not begin a list, a rule or an underlined heading where it begins a line."""
+    return re.sub(r"^([0-9]*)([-+=.)])", r"\1\\\2", _plain(text).strip())
 
 
 # --- HTML ------------------------------------------------------------------------------------------------------------

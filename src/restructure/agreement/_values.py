@@ -120,7 +120,7 @@ class AgreedCheck:
     text: Wording
 
 
-@record()
+@record(private=True)
 class AgreedInstallment:
     """One frozen row of the schedule, major units (约定的每期还款).
 
@@ -192,7 +192,8 @@ class Agreement:
     """A repayment agreement with everything it rests on, frozen and verified (还款协议).
 
     Made by `draft_agreement`, or read from JSON; either way every row, rate, date, clause and hash is recomputed and
-    any mismatch refused. Amounts are major units.
+    any mismatch refused. Amounts are major units. Every step of its life is protected by the step after it, and the
+    last one only by `hash`: the caller keeps that hash apart from the document and compares it on reading.
 
     Args:
         reference: opaque id.

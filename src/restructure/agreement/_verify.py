@@ -6,14 +6,16 @@ Faults name the path and never an amount.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from string import Formatter
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .._version import __version__
 from ..errors import Fault, InvalidInputError, InvalidTermsError
 from ..options._option import OWN_CHECKS
+from ..provenance import Wording, names_only
 from ._facts import COMPUTED, Basis, said_of
 from ._steps import faults_of_life
+from ._templates import FURTHER, SENTENCES
 
 if TYPE_CHECKING:
     from ..policy import ClauseFact
@@ -33,6 +35,10 @@ def faults_of(agreement: Agreement) -> Iterator[Fault]:
     yield from figures
     if figures:
         return
+    if agreement.valid_until < agreement.drafted_on:
+        yield _fault(
+            "drafted_on", f"is after the last day to sign, {agreement.valid_until}; draft earlier or plan again"
+        )
     yield from _faults_of_policy(agreement)
     yield from _faults_of_checks(agreement)
     yield from _faults_of_clauses(agreement)
@@ -141,6 +147,10 @@ def _faults_of_clauses(agreement: Agreement) -> Iterator[Fault]:
             yield _fault(f"clauses[{rule.code}]", f"lacks {fact}, which policy {policy} demands; state it")
         if clause is not None and clause.sources != rule.sources:
             yield _fault(f"clauses[{rule.code}].sources", "are not those of the policy")
+        if clause is not None and clause.title != rule.title:
+            yield _fault(f"clauses[{rule.code}].title", "is not that of the policy")
+    if agreement.library_version == __version__:  # another version may have worded them otherwise
+        yield from _faults_of_wording(agreement)
     for clause in agreement.clauses:
         yield from (fault.below(f"clauses[{clause.code}]") for fault in _faults_of_clause(clause, basis))
     said = {part.fact for clause in agreement.clauses for part in clause.parts}
@@ -151,6 +161,19 @@ def _faults_of_clauses(agreement: Agreement) -> Iterator[Fault]:
         yield _fault("clauses", "have a code twice; give each its own")
 
 
+def _faults_of_wording(agreement: Agreement) -> Iterator[Fault]:
+    """Yield the sentences and headings that are not those this version of the library writes."""
+    sentences: Mapping[str, Wording] = dict(SENTENCES.items())
+    ruled = {rule.code for rule in agreement.rules.clauses}
+    for clause in agreement.clauses:
+        if clause.code == FURTHER_CODE and clause.code not in ruled and clause.title != FURTHER:
+            yield _fault(f"clauses[{clause.code}].title", "is not the one this version writes")
+        for place, part in enumerate(clause.parts):
+            if part.says is not None and part.text != sentences.get(part.says):
+                path = f"clauses[{clause.code}].parts[{place}].text"
+                yield _fault(path, "is not the sentence this version writes for it")
+
+
 def _faults_of_clause(clause: Clause, basis: Basis) -> Iterator[Fault]:
     """Yield the facts of which a clause does not say what figures and rules give, and wordings it cannot fill."""
     by_fact: dict[ClauseFact, list[tuple[str | None, dict[str, str]]]] = {}
@@ -158,23 +181,16 @@ def _faults_of_clause(clause: Clause, basis: Basis) -> Iterator[Fault]:
         by_fact.setdefault(part.fact, []).append((part.says, dict(part.values)))
         if not _fits(part):
             yield _fault(f"parts[{place}].text", "names a value in braces that the clause does not hold")
+        if part.fact not in COMPUTED and (part.values or part.says is not None):
+            yield _fault(f"parts[{place}].values", f"are given, and {part.fact} is said in words only; remove them")
     for fact, said in by_fact.items():
         if fact in COMPUTED and said != [(name, dict(values)) for name, values in said_of(basis, fact)]:
             yield _fault(fact, "is not what position, treatments, terms and rules give")
 
 
 def _fits(part: ClausePart) -> bool:
-    """Return whether both wordings can be filled from the values, and name nothing else."""
-    try:
-        named = {
-            name + (form or "") + (conversion or "")
-            for text in (part.text.en, part.text.zh)
-            for _, name, form, conversion in Formatter().parse(text)
-            if name is not None
-        }
-    except ValueError:
-        return False
-    return named <= set(part.values)
+    """Return whether both wordings can be filled from the values, each named plainly, and name nothing else."""
+    return names_only(part.text, [name for name in part.values if name.isidentifier()])
 
 
 def _fault(path: str, message: str) -> Fault:

@@ -6,10 +6,13 @@ May import: floors below, the words of this package.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..agreement import Agreement
+from ..agreement._format import filled, shown
 from ..components import COMPONENTS, Conservation
 from ._checks import all_checks
+from ._facts import Fact
 from ._option import installment_sentences, is_steady, rate_sentences, treatment_sentences
 from ._tell import Told
 from ._values import Reader, Section, Sentence, section
@@ -103,8 +106,19 @@ def _promises(told: Told, held: Agreement) -> Iterator[Sentence]:
     for place, clause in enumerate(held.clauses):
         for row, part in enumerate(clause.parts):
             if part.fact in ("no_new_card", "borrower_duties", "lender_duties"):
-                yield told.say("STATEMENT", i=place, j=row)
+                yield _statement(told, held, place, row)
     yield told.say("KEPT_FOR" if held.rules.retention_years else "KEPT_UNTIL")
+
+
+def _statement(told: Told, held: Agreement, place: int, row: int) -> Sentence:
+    """Return what a clause says as the agreement's own page says it."""
+    part, plain = held.clauses[place].parts[row], told.say("STATEMENT", i=place, j=row)
+    path = f"{told.base}clauses[{place}].parts[{row}].values"
+    facts = tuple(
+        Fact(name=name, text=shown(name, text, held.currency, told.lang), value=text, source=f"{path}[{name}]")
+        for name, text in part.values.items()
+    )
+    return replace(plain, text=filled(part, held.currency, told.lang), facts=facts or plain.facts)
 
 
 def _where_from(told: Told, held: Agreement) -> Iterator[Sentence]:

@@ -36,9 +36,16 @@ def _now(told: Told, held: Tracked) -> Iterator[Sentence]:
     spoken = [code for code, amount in parts.items() if amount]
     yield from map(told.say, spoken or ["NOTHING_OWED"])
     if spoken:
-        yield told.say("IS_LATE" if held.past_due.amount and held.past_due.since else "ON_TIME")
+        yield from map(told.say, _lateness(held))
     if owed.credit:
-        yield told.say("CREDIT")
+        yield told.say("CREDIT" if spoken else "TO_RETURN")
+
+
+def _lateness(held: Tracked) -> Iterator[str]:
+    if held.past_due.amount:
+        yield "IS_LATE" if held.past_due.since else "IS_LATE_CHARGES"
+    else:
+        yield "ON_TIME"
 
 
 def _next(told: Told, held: Tracked) -> Iterator[Sentence]:
@@ -53,7 +60,8 @@ def _late(told: Told, held: Tracked) -> Iterator[Sentence]:
 
 def _breach(told: Told, held: Tracked) -> Iterator[Sentence]:
     last = len(held.breach.spells) - 1
-    yield told.say(STATES[held.breach.state], i=last)
+    if held.status != "completed" or held.breach.state in ("none", "cured"):
+        yield told.say(STATES[held.breach.state], i=last)
     for place, spell in enumerate(held.breach.spells[:last] if held.breach.state == "cured" else held.breach.spells):
         if spell.cured_on is not None:
             yield told.say("BREACH_CURED_BEFORE", i=place)
@@ -65,8 +73,11 @@ def _breach(told: Told, held: Tracked) -> Iterator[Sentence]:
 
 
 def _consequences(told: Told, held: Tracked) -> Iterator[Sentence]:
+    if held.status == "completed":
+        return
     if held.breach.enforced_on is not None:
-        yield told.say("ENFORCED")
+        if any(item.amount or item.code == "ALL_FALLS_DUE" for item in held.breach.consequences):
+            yield told.say("ENFORCED")
         return
     for place, item in enumerate(held.breach.consequences):
         yield told.say("FOLLOWS_AMOUNT" if item.amount else "FOLLOWS", i=place)

@@ -35,6 +35,9 @@ LINES: Mapping[str, Wording] = {
         "at {new_rate}; {new_total} to pay in all.",
         "新方案：共{new_count}期，首期{new_installment}，年利率{new_rate}，一共要还{new_total}。",
     ),
+    "NEW_MORE": Wording("Compared with the old plan, you pay {more} more in all.", "与旧方案相比，一共多还{more}。"),
+    "NEW_LESS": Wording("Compared with the old plan, you pay {less} less in all.", "与旧方案相比，一共少还{less}。"),
+    "NEW_SAME": Wording("Both come to the same amount.", "两者总额相同。"),
     "NO_NEW": Wording(
         "No new plan can be offered today. The agreement stays as it is.", "今天无法提供新方案，原协议继续有效。"
     ),
@@ -52,6 +55,8 @@ KNOWN: Mapping[str, Known] = {
     "new_installment": Known("after.installment", "money"),
     "new_rate": Known("after.rate", "rate"),
     "new_total": Known("after.total_paid", "money"),
+    "more": Known("after.total_paid - before.total_paid", "money"),
+    "less": Known("before.total_paid - after.total_paid", "money"),
     "remark": Known("reasons[{i}].text", "text"),
 }
 

@@ -58,6 +58,10 @@ LINES: Mapping[str, Wording] = {
         "{late_amount} is late. The oldest part was due on {late_since}: it is {late_days:day|days} late.",
         "有{late_amount}已经逾期。最早一笔应在{late_since}还，逾期{late_days}天。",
     ),
+    "IS_LATE_CHARGES": Wording("{late_amount} is late: it is due now.", "有{late_amount}已经逾期，现在就要还。"),
+    "TO_RETURN": Wording(
+        "You have paid {credit} too much. It is to be returned to you.", "您多还了{credit}，应当退还给您。"
+    ),
     "CREDIT": Wording(
         "You have paid {credit} ahead. It is kept for what falls due next.", "您多还了{credit}，会留着抵下一期。"
     ),

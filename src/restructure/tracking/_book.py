@@ -6,6 +6,7 @@ May import: floors below, agreement.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -63,7 +64,12 @@ def checked(agreement: Agreement, as_of: date, known_at: date | None) -> tuple[d
 
 def opened(agreement: Agreement, as_of: date) -> Ledger:
     """Return the ledger of an agreement on its first day, with what the lender had enforced by a day."""
-    enforced, fee = enforced_on(agreement, as_of), agreement.rules.early_settlement_fee
+    return opened_with(agreement, enforced_on(agreement, as_of))
+
+
+def opened_with(agreement: Agreement, enforced: date | None) -> Ledger:
+    """Return the ledger of an agreement on its first day, its breach terms enforced from a day on or not at all."""
+    fee = agreement.rules.early_settlement_fee
     beside = [*beside_rows(agreement)]
     if enforced is not None and agreement.breach.waived_owed_again:
         beside += owed_again(agreement, enforced)
@@ -82,9 +88,43 @@ def standing(agreement: Agreement, as_of: date) -> LifeStep:
 
 
 def enforced_on(agreement: Agreement, as_of: date) -> date | None:
-    """Return since when the lender has the agreement down as breached, or `None`."""
+    """Return since when the lender has held the borrower to the breach terms, or `None`.
+
+    Only a return to performing ends that: the steps that close an agreement change no number.
+    """
+    since: date | None = None
+    for step in agreement.life:
+        if step.on <= as_of and step.status in ("breached", "performing"):
+            since = step.on if step.status == "breached" else None
+    return since
+
+
+def closed_by(agreement: Agreement, as_of: date) -> LifeStep | None:
+    """Return the step that took an agreement out of force before it was paid, or `None`."""
     last = standing(agreement, as_of)
-    return last.on if last.status == "breached" else None
+    return last if last.status in ("superseded", "cancelled") else None
+
+
+def unenforced(found: Folded) -> Folded:
+    """Return the agreement as it would stand had the lender not enforced the breach terms."""
+    if found.enforced_on is None:
+        return found
+    book = opened_with(found.agreement, None)
+    for event in found.events:
+        happening = _within(book, event) if event.kind == "waiver" else event
+        if happening is not None:
+            book.apply(happening)
+    return found._replace(book=fold(book, (), found.as_of))
+
+
+def _within(book: Ledger, event: Event) -> Event | None:
+    """Return a waiver as far as there is something to waive: it may give up what only enforcement made due."""
+    book.event = None
+    book.pass_to(event.effective_on)
+    owed = book.terms.currency.to_major(sum(left for name, _, left in book.unpaid() if name == event.component))
+    if event.amount is None or event.amount <= owed:
+        return event
+    return replace(event, amount=owed) if owed else None
 
 
 def owed_again(agreement: Agreement, day: date) -> Iterator[Beside]:

@@ -13,8 +13,8 @@ from itertools import pairwise
 from ..policy import BreachTerms
 from ..provenance import Check, Source
 from . import _wording as words
-from ._book import Folded, waived
-from ._items import Item
+from ._book import Folded, closed_by, unenforced, waived
+from ._items import Item, items_of
 from ._past_due import overdue_parts
 from ._values import BreachSpell, BreachState, Consequence
 
@@ -24,8 +24,16 @@ Met = tuple[date, str]
 """The day a breach term was met, and its code."""
 
 
-def breach_of(found: Folded, items: Sequence[Item]) -> BreachState:
-    """Return whether the agreement is in breach at the end of the day."""
+def breach_of(enforced: Folded, items: Sequence[Item]) -> BreachState:
+    """Return whether the agreement is in breach at the end of the day.
+
+    What enforcement adds is no part of it: it neither lengthens a breach nor stands in the way of a cure.
+    """
+    if closed_by(enforced.agreement, enforced.as_of) is not None:
+        return _no_breach(enforced)
+    found = unenforced(enforced)
+    if found is not enforced:
+        items = items_of(found.book, found.as_of)
     spells = _spells(found, items)
     last = spells[-1] if spells else None
     state = _state(last, found.as_of)
@@ -38,8 +46,22 @@ def breach_of(found: Folded, items: Sequence[Item]) -> BreachState:
         to_cure=found.agreement.currency.to_major(overdue),
         enforced_on=found.enforced_on,
         checks=tuple(_checks(found, items, spells)),
-        consequences=tuple(_consequences(found)) if open_ else (),
+        consequences=tuple(_consequences(enforced)) if open_ else (),
         spells=tuple(spells),
+    )
+
+
+def _no_breach(found: Folded) -> BreachState:
+    """Return the state of an agreement that is no longer in force."""
+    return BreachState(
+        state="none",
+        since=None,
+        cure_by=None,
+        to_cure=found.agreement.currency.to_major(0),
+        enforced_on=found.enforced_on,
+        checks=(),
+        consequences=(),
+        spells=(),
     )
 
 
@@ -62,13 +84,18 @@ def _spells(found: Folded, items: Sequence[Item]) -> list[BreachSpell]:
         if not met:
             return spells
         since = met[0][0]
-        cure_by = since + timedelta(days=terms.cure_days) if terms.cure_days else None
+        cure_by = days_after(since, terms.cure_days) if terms.cure_days else None
         cured_on = _cured_on(found, items, since, cure_by)
         codes = tuple(code for day, code in met if day == since)
         spells.append(BreachSpell(since=since, by=codes, cure_by=cure_by, cured_on=cured_on))
         if cured_on is None:
             return spells
         after = cured_on
+
+
+def days_after(day: date, days: int) -> date:
+    """Return a day so many days later, at most the last there is."""
+    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def _met(terms: BreachTerms, items: Sequence[Item], after: date, today: date) -> Iterator[Met]:
@@ -114,7 +141,7 @@ def longest_run(items: Sequence[Item], after: date) -> int:
 def _long_late(items: Sequence[Item], days: int, after: date, today: date) -> Iterator[date]:
     """Yield the day each item had been late for so many days, where it still was at the end of that day."""
     for item in items:
-        reached = item.due + timedelta(days=days)
+        reached = days_after(item.due, days)
         for span in item.late:
             first = max(span.first, reached)
             if span.first > after and first <= today and (span.last is None or first < span.last):

@@ -88,10 +88,16 @@ def _item(book: Ledger, places: Sequence[int], moves: Mapping[int, Sequence[_Mov
             paid[due.component] = paid.get(due.component, 0) + move.paid
             waived[due.component] = waived.get(due.component, 0) + move.waived
             by_day[move.on] = by_day.get(move.on, 0) + move.paid + move.waived
-    due_on, total = max(due.due for due in dues), sum(owed.values())
+    due_on, total = _due_on(book, places), sum(owed.values())
     late, settled_on = _late(due_on, total, sorted(by_day.items()), today)
     left = total - sum(by_day.values())
     return Item(dues[0].number, due_on, owed, paid, waived, left, late, settled_on)
+
+
+def _due_on(book: Ledger, places: Sequence[int]) -> date:
+    """Return the due date of an item: where parts of it were called in anew, the oldest with something left."""
+    unpaid = [book.dues[place].due for place in places if book.paid[place] < book.dues[place].amount]
+    return min(unpaid, default=max(book.dues[place].due for place in places))
 
 
 def _late(

@@ -84,7 +84,7 @@ def observation_of(found: Folded, items: Sequence[Item], rules: Delinquency) -> 
     first = found.agreement.rows[0].due_date
     if not rules.observed or first < OBSERVATION_SINCE:
         return None
-    missed = [item.due for item in items if item.number and item.late]
+    missed = [max(item.due, first) for item in items if item.number and item.late]  # called in before the first row
     step = found.agreement.terms.cadence
     return observation(first, period_months=max(step.months, 1), missed_on=missed, as_of=found.as_of)
 

@@ -14,17 +14,18 @@ from .._table import Page, Table, money_text
 from .._types import value
 from ..agreement import Agreement
 from ..components import COMPONENTS, Component
+from ..errors import NotApplicableError
 from ..events import Event
 from ..money import Currency
 from ..provenance import Language, Wording
-from ._book import folded
+from ._book import closed_by, folded
 from ._items import items_of, tracked
 from ._names import COMPONENT_WORDS
 
 
 @value(private=True)
 class PayoffQuote:
-    """What settles an agreement on a day (提前结清报价), major units: `total = sum(components) - credit`.
+    """What settles an agreement on a day (提前结清报价), major units: `total = sum(components) - credit + refund`.
 
     A payment of exactly `total` that takes effect on `on` leaves nothing owed.
 
@@ -36,7 +37,8 @@ class PayoffQuote:
         fallen_due: the part of them that had fallen due by then.
         early_fee: what settling early costs by the agreement.
         credit: paid before and not yet used.
-        total: to pay.
+        total: to pay; never below zero.
+        refund: the part of `credit` that is over once everything is paid.
         instead: what keeping to the schedule from that day on would take.
         saves: by how much that is more than paying `total`.
     """
@@ -49,6 +51,7 @@ class PayoffQuote:
     early_fee: Decimal
     credit: Decimal
     total: Decimal
+    refund: Decimal
     instead: Decimal
     saves: Decimal
 
@@ -75,20 +78,23 @@ def payoff_quote(
         Major units by component, with the agreement's rule on early settlement applied.
 
     Raises:
-        NotApplicableError, InvalidInputError, EventError, InvalidTermsError: as for `track`.
+        NotApplicableError: the agreement is not signed, or superseded or cancelled by that day.
+        InvalidInputError, EventError, InvalidTermsError: as for `track`.
 
     Examples:
         See the module.
     """
     found = folded(agreement, events, on, known_at)
+    _require_in_force(agreement, found.as_of)
     book, major = found.book, agreement.currency.to_major
     fallen, parts = _owed(book, found.as_of)
     fee = book.early_fee(found.as_of)
     parts["fees"] = parts.get("fees", 0) + fee
-    total = sum(parts.values()) - book.credit
+    open_ = sum(parts.values()) - book.credit
+    total = max(0, open_)
     rows = tracked(book, items_of(book, found.as_of), found.as_of)
     ahead = sum(agreement.currency.to_minor(row.total.left) for row in rows if row.status == "upcoming")
-    instead = fallen + ahead - book.credit
+    instead = max(0, fallen + ahead - book.credit)
     return PayoffQuote(
         reference=agreement.reference,
         currency=agreement.currency,
@@ -98,9 +104,17 @@ def payoff_quote(
         early_fee=major(fee),
         credit=major(book.credit),
         total=major(total),
+        refund=major(total - open_),
         instead=major(instead),
         saves=major(instead - total),
     )
+
+
+def _require_in_force(agreement: Agreement, day: date) -> None:
+    closed = closed_by(agreement, day)
+    if closed is not None:
+        instead = "quote its successor" if closed.status == "superseded" else "there is nothing to settle"
+        raise NotApplicableError(f"the agreement is {closed.status} since {closed.on}; {instead}", code="CLOSED")
 
 
 def _owed(book: Ledger, day: date) -> tuple[int, dict[Component, int]]:
@@ -118,6 +132,7 @@ _TITLE = Wording("To settle agreement {reference} on {date}", "协议{reference}
 _CREDIT = Wording("already paid, not yet used", "已付未用")
 _FEE = Wording("of which for settling early", "其中提前结清费用")
 _TOTAL = Wording("to pay", "应付合计")
+_REFUND = Wording("to be paid back", "应退还")
 _SAVES = Wording("less than keeping to the schedule", "比按计划还款少付")
 
 
@@ -126,6 +141,8 @@ def _page(quote: PayoffQuote, lang: Language) -> Page:
     lines = [(COMPONENT_WORDS[name], amount) for name, amount in quote.components.items()]
     lines += [(_FEE, quote.early_fee)] if quote.early_fee else []
     lines += [(_CREDIT, quote.credit.copy_negate())] if quote.credit else []
-    lines += [(_TOTAL, quote.total), (_SAVES, quote.saves)]
+    lines += [(_TOTAL, quote.total)]
+    lines += [(_REFUND, quote.refund)] if quote.refund else []
+    lines += [(_SAVES, quote.saves)]
     rows = [[text.to_text(lang), money_text(amount)] for text, amount in lines]
     return Page(title, lang, [Table(["", quote.currency.code], rows, "<>")])

@@ -18,9 +18,12 @@ from ..application import Application, CreditRecord, Debt
 from ..dates import add_months, step_date
 from ..errors import Fault, InvalidInputError, NotApplicableError, require_type
 from ..options import Plan, TermsSummary, plan
+from ..phases import Phase
 from ..policy import Policy
 from ..provenance import Check, Language, Reason, Wording
 from ..rates import Rate
+from ..schedule import amortize
+from ..terms import LoanTerms
 from ._values import Tracked, TrackedInstallment
 
 MODIFICATION_MONTHS = 36
@@ -148,10 +151,10 @@ def application_of(tracked: Tracked, application: Application, agreement: Agreem
 
 def _debt(tracked: Tracked, stated: Debt, agreement: Agreement) -> Debt:
     """Return the debt with every figure as tracked."""
-    position, ahead = tracked.position, _ahead(tracked)
-    all_due = not ahead or position.overdue_principal == position.principal
-    due_on = _next_after(tracked.as_of, agreement) if all_due else ahead[0].due_date
-    return replace(
+    position, rows = tracked.position, _to_come(tracked)
+    all_due = not rows or position.overdue_principal == position.principal
+    due_on = _next_after(tracked.as_of, agreement) if all_due else rows[0].due_date
+    held = replace(
         stated,
         in_scope=True,
         principal=position.principal,
@@ -162,12 +165,46 @@ def _debt(tracked: Tracked, stated: Debt, agreement: Agreement) -> Debt:
         fees=position.fees,
         rate=_rate_on(tracked, agreement),
         day_count=agreement.terms.day_count,
-        installment=ahead[0].total.due if ahead else position.principal,
-        remaining_installments=0 if all_due else len(ahead),
+        installment=position.principal if all_due else max(row.total.due for row in rows),
+        remaining_installments=0 if all_due else len(rows),
         next_due_date=due_on,
         due_day=due_on.day if all_due or agreement.terms.cadence.days else _anchor(due_on, agreement),
         days_past_due=max(tracked.past_due.days, tracked.past_due.carried_days if tracked.past_due.days else 0),
     )
+    return held if all_due or _alike(rows) else replace(held, installment=_level(held, agreement))
+
+
+def _to_come(tracked: Tracked) -> list[TrackedInstallment]:
+    """Return the rows ahead, those of a payment holiday included, those paid in advance not."""
+    rows = [row for row in tracked.installments if row.due_date > tracked.as_of]
+    while rows and not rows[-1].total.left:
+        rows.pop()
+    return [row for row in rows if row.total.left or not row.total.due]
+
+
+def _alike(rows: Sequence[TrackedInstallment]) -> bool:
+    """Return whether every row asks for the same, the last one for no more."""
+    return len({row.total.due for row in rows[:-1]}) <= 1 and rows[-1].total.due <= rows[0].total.due
+
+
+def _level(debt: Debt, agreement: Agreement) -> Decimal:
+    """Return the one installment that repays what is not due yet over the rows ahead.
+
+    A contract is read from a single installment: where the plan's differ, the next one may repay nothing.
+    """
+    if debt.rate is None or debt.next_due_date is None or debt.remaining_installments is None:
+        raise AssertionError("a debt as tracked has a rate, a due date and a count")
+    terms = LoanTerms(
+        currency=agreement.currency,
+        principal=debt.principal - debt.overdue_principal,
+        rate=debt.rate,
+        start_date=add_months(debt.next_due_date, -1, due_day=debt.due_day or debt.next_due_date.day),
+        first_due_date=debt.next_due_date,
+        due_day=debt.due_day,
+        day_count=debt.day_count,
+        phases=[Phase(debt.remaining_installments)],
+    )
+    return amortize(terms)[0].payment
 
 
 def _ahead(tracked: Tracked) -> list[TrackedInstallment]:

@@ -12,13 +12,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from .._table import money_text, percent_text
+from ..agreement import LifeStep
 from ..forborne import Observation
 from ..policy import Behavior, Delinquency, Trigger, TriggerKind
 from . import _wording as words
 from ._book import Folded
 from ._breach import longest_run
 from ._items import Item
-from ._records import Circumstances, Promise
+from ._records import Circumstances, IncomeReport, Promise
 from ._values import (
     ActionCode,
     BreachState,
@@ -52,6 +53,7 @@ class Seen(NamedTuple):
     observation: Observation | None
     promises: Sequence[PromiseState]
     completed_on: date | None
+    closed: LifeStep | None
 
     @property
     def today(self) -> date:
@@ -66,6 +68,8 @@ class Seen(NamedTuple):
 
 def signals_of(seen: Seen) -> tuple[Signal, ...]:
     """Return everything to be known, the most pressing first."""
+    if seen.closed is not None:
+        return ()
     if seen.completed_on is not None:
         return (_signal("COMPLETED", seen.completed_on, {"date": seen.completed_on.isoformat()}),)
     found = [*_breaches(seen), *_missed(seen), *_broken(seen), *_triggered(seen)]
@@ -237,7 +241,10 @@ def _income_changed(seen: Seen, trigger: Trigger) -> Iterator[Signal]:
     """Yield that the income last known differs too much from the one the plan rests on."""
     planned = seen.known.planned_income
     reports = sorted((one for one in seen.known.incomes if one.on <= seen.learned_by), key=lambda one: one.on)
-    if not planned or not reports:
+    if planned is None or not reports:
+        return
+    if not planned:
+        yield from _income_begun(reports[-1])
         return
     share = abs(Fraction(reports[-1].monthly) - Fraction(planned)) / Fraction(planned)
     limit = _limit(trigger, seen.today)
@@ -246,11 +253,19 @@ def _income_changed(seen: Seen, trigger: Trigger) -> Iterator[Signal]:
         yield _signal("REASSESS_INCOME_CHANGE", reports[-1].on, values)
 
 
+def _income_begun(last: IncomeReport) -> Iterator[Signal]:
+    """Yield that there is an income where the plan rests on none: no share of nothing can be stated."""
+    if last.monthly:
+        yield Signal(code="REASSESS_INCOME_CHANGE", on=last.on, text=words.INCOME_BEGUN, values={})
+
+
 # --- the next action -------------------------------------------------------------------------------------------------
 
 
 def action_of(signals: Sequence[Signal], seen: Seen) -> NextAction:
     """Return what to do next: what the most pressing signals ask for."""
+    if seen.closed is not None:
+        return NextAction(code="NONE", by=None, text=words.CLOSED[seen.closed.status], because=())
     codes: list[SignalCode] = [signal.code for signal in signals]
     for action, asked in _ASKED:
         because: tuple[SignalCode, ...] = tuple(dict.fromkeys(code for code in codes if code in asked))

@@ -147,8 +147,9 @@ class _Writer:
     def __init__(self, book: Ledger) -> None:
         self.book = book
         self.lines: list[_Line] = []
-        self.opening = self.balance = self.posted = 0
+        self.opening = self.balance = self.posted = self.summed = 0
         self.claims: dict[Component, int] = {}
+        self.settled: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
 
     def open(self) -> None:
         """Take the opening balance."""
@@ -228,10 +229,11 @@ class _Writer:
 
     def _claims(self) -> dict[Component, int]:
         """Return everything there ever was to pay, by component: what is left and what has been settled."""
-        claims = self._left()
-        for posting in self.book.journal:
-            claims[posting.component] += -posting.amount if posting.kind == "taken_back" else posting.amount
-        return claims
+        for posting in self.book.journal[self.summed :]:
+            self.settled[posting.component] += -posting.amount if posting.kind == "taken_back" else posting.amount
+        self.summed = len(self.book.journal)
+        left = self._left()
+        return {name: left[name] + self.settled[name] for name in COMPONENTS}
 
     def _balance(self) -> int:
         return sum(self._left().values()) - self.book.credit

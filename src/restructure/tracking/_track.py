@@ -5,6 +5,7 @@ May import: floors below, agreement.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,8 @@ from ..events import Event
 from ..history import is_known, recorded_on
 from ..policy import PLAIN_DELINQUENCY
 from ..provenance import Reason, Wording
-from ._book import Folded, folded, standing
+from . import _wording as words
+from ._book import Folded, closed_by, folded, standing
 from ._breach import breach_of
 from ._classes import classes_of
 from ._items import Item, items_of, tracked
@@ -80,9 +82,10 @@ def _answer(found: Folded, events: Sequence[Event], known: Circumstances) -> Tra
     trial = trial_of(found, items, rows, rules)
     observation = observation_of(found, items, rules)
     forborne = forborne_of(found, items, rules, known)
-    completed_on = _completed_on(found, items)
+    closed = closed_by(agreement, today)
+    completed_on = _completed_on(found, items) if closed is None else None
     promises = promises_of(found, known)
-    seen = Seen(found, items, rows, rules, known, breach, trial, observation, promises, completed_on)
+    seen = Seen(found, items, rows, rules, known, breach, trial, observation, promises, completed_on, closed)
     signals = signals_of(seen)
     return Tracked(
         reference=agreement.reference,
@@ -153,10 +156,10 @@ def settled_by(book: Ledger) -> dict[Component, int]:
 def _notes(events: Sequence[Event], found: Folded) -> EventNotes:
     """Return which events were looked at in a special way, by id."""
     once = {event.id: event for event in events}
-    given = [event.id for event in events]
+    given = Counter(event.id for event in events)
     known = [event for event in once.values() if is_known(event, found.as_of, found.known_at)]
     return EventNotes(
-        duplicates=tuple(sorted({name for name in given if given.count(name) > 1})) if len(once) < len(given) else (),
+        duplicates=tuple(sorted(name for name, times in given.items() if times > 1)),
         backdated=tuple(sorted(event.id for event in known if recorded_on(event) > event.effective_on)),
         reversed=tuple(sorted({event.reverses for event in known if event.reverses is not None})),
         not_yet=tuple(sorted(set(once) - {event.id for event in known})),
@@ -164,7 +167,9 @@ def _notes(events: Sequence[Event], found: Folded) -> EventNotes:
 
 
 def _remarks(found: Folded) -> Iterator[Reason]:
-    book = found.book
+    book, closed = found.book, closed_by(found.agreement, found.as_of)
+    if closed is not None:
+        yield Reason.of("CLOSED", words.CLOSED[closed.status])
     if book.credit:
         yield Reason.of("CREDIT_HELD", _CREDIT_HELD)
     if book.called_on is not None and found.enforced_on == book.called_on:

@@ -155,7 +155,8 @@ class BreachState:
             none); cured (it was, and is not any more).
         since: of the present breach, or `None`.
         cure_by: the last day to cure it, or `None`.
-        to_cure: what must be paid today to cure it, major units; zero when there is no breach.
+        to_cure: what must be paid today to cure it, major units: what is overdue without what enforcement added; zero
+            when there is no breach.
         enforced_on: since when the lender holds the borrower to what follows, as the agreement's life records it: from
             that day on it is part of what is owed. `None` while it does not.
         checks: every breach term held against the facts: fail means the term is met.
@@ -328,7 +329,8 @@ class Tracked:
         currency: of all amounts.
         as_of: the day; everything is at its end.
         known_at: what was recorded later is left out, or `None`.
-        status: the agreement's life on that day: as it records it, and completed once nothing is owed any more.
+        status: the agreement's life on that day: as it records it, and completed once nothing is owed any more. One
+            that is superseded or cancelled stays so: it has no breach and no signals.
         position: what is owed, component by component.
         installments: every row of the agreement and what has become of it, the first day's payment as number 0.
         past_due: what is overdue and for how long.

@@ -99,6 +99,15 @@ SIGNALS: Mapping[SignalCode, Wording] = {
     "REASSESS_REVIEW_DATE": Wording("a review was agreed for {date}", "约定于{date}复核"),
 }
 
+INCOME_BEGUN = Wording("there is an income where the plan rests on none", "方案以无收入为前提，现已有收入")
+
+CLOSED: Mapping[str, Wording] = {
+    "superseded": Wording(
+        "nothing to do: the agreement is superseded; track its successor", "协议已被替代，无需处理；请跟踪后续协议"
+    ),
+    "cancelled": Wording("nothing to do: the agreement is cancelled", "协议已撤销，无需处理"),
+}
+
 ACTIONS: Mapping[ActionCode, Wording] = {
     "NONE": Wording("nothing to do", "暂无需处理"),
     "REMIND": Wording("remind the borrower of the installment", "提醒借款人还款"),
