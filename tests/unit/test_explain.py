@@ -8,24 +8,27 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import restructure as rs
-from property.explained import FORBIDDEN, check
+from property.explained import FORBIDDEN, check, check_fact
 from restructure import policies
 from restructure._table import width
 from restructure.agreement import Agreement, Party, Review, advance, draft_agreement, sign
+from restructure.agreement._values import ClausePart
 from restructure.capacity._wording import COMPONENTS
 from restructure.components import Component
 from restructure.errors import InvalidInputError
 from restructure.events import Event
 from restructure.explanation import Explanation, explain
+from restructure.explanation._agreement import _statement  # pyright: ignore[reportPrivateUsage]
 from restructure.explanation._facts import look_up, printed
 from restructure.explanation._glossary import TERMS
 from restructure.explanation._names import NAMES
-from restructure.explanation._tell import Words
+from restructure.explanation._tell import Told, Words
 from restructure.explanation._values import WORDS
 from restructure.explanation._words_agreement import AGREEMENT
 from restructure.explanation._words_agreement import HEADINGS as AGREEMENT_HEADINGS
@@ -574,6 +577,51 @@ def test_a_reassessment_holds_the_old_plan_beside_the_new_one(lang: Any, reader:
     assert {"BECAUSE", "OLD", "NEW"} <= set(said)
     assert f"{again.before.installment:,}" in said["OLD"]
     assert f"{again.plan.options[0].schedule[0].payment:,}" in said["NEW"]
+
+
+def test_a_completed_agreement_threatens_nobody_and_what_was_paid_too_much_goes_back() -> None:
+    late = Event("late", "payment", date(2027, 6, 1), amount="90000.00")
+    held = track(signed(), [late], as_of=date(2027, 6, 2))
+    assert (held.status, held.breach.state) == ("completed", "final")
+    said = texts(explain(held))
+    check(held, explain(held))
+    assert said["TO_RETURN"] == f"You have paid CNY {held.position.credit:,} too much. It is to be returned to you."
+    assert not {"FOLLOWS", "FOLLOWS_AMOUNT", "ENFORCED", "BREACH_FINAL", "CREDIT"} & set(said)
+
+
+@pytest.mark.parametrize("all_due", [True, False])
+def test_what_was_enforced_is_told_only_where_something_was(all_due: bool) -> None:
+    assert CN.agreement is not None
+    terms = replace(CN.agreement.breach, all_falls_due=all_due, waived_owed_again=False)
+    agreement = signed(replace(CN, name="bank", agreement=replace(CN.agreement, breach=terms)))
+    breached = advance(advance(agreement, "performing", on=date(2026, 12, 9)), "breached", on=date(2027, 4, 20))
+    held = track(breached, EVENTS, as_of=date(2027, 6, 1))
+    assert held.breach.enforced_on == date(2027, 4, 20)
+    assert ("ENFORCED" in texts(explain(held))) is all_due
+
+
+def test_nothing_is_late_is_never_said_while_something_is() -> None:
+    held = track(signed(), EVENTS[:1], as_of=date(2026, 12, 20))
+    late = replace(held, past_due=replace(held.past_due, amount=Decimal("3.20"), since=None))
+    said = texts(explain(late))
+    assert said["IS_LATE_CHARGES"] == "CNY 3.20 is late: it is due now."
+    assert "ON_TIME" not in said
+    assert "ON_TIME" in texts(explain(held))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "By 9 December 2026, CNY 1,885.00."), ("zh", "2026年12月9日前1,885.00元。")]
+)
+def test_a_clause_is_told_as_the_page_of_the_agreement_says_it(lang: Any, text: str) -> None:
+    values = {"as_of": "2026-12-09", "amount": "1885.00"}
+    part = ClausePart(
+        fact="borrower_duties", text=Wording("By {as_of}, {amount}.", "{as_of}前{amount}。"), values=values
+    )
+    held: Any = SimpleNamespace(clauses=[SimpleNamespace(parts=[part])], currency=signed().currency)
+    sentence = _statement(Told(held, "", held.currency, lang, AGREEMENT), held, 0, 0)
+    assert sentence.text == text
+    for fact in sentence.facts:
+        check_fact(held, fact)
 
 
 # --- the page and its door -------------------------------------------------------------------------------------------
