@@ -22,9 +22,9 @@ from typing import NamedTuple
 import numpy as np
 
 from restructure import policies
-from restructure._types import Floats
-from restructure.capacity._figures import Figures, scale_of
-from restructure.capacity._reason_bits import BLOCK, score_lanes
+from restructure.basics.types import Floats
+from restructure.capacity.figures import Figures, scale_of
+from restructure.capacity.reason_bits import BLOCK, score_lanes
 
 MODEL = policies.GENERIC.capacity
 BORROWERS, SMOKE_BORROWERS = 1_000_000, 50_000

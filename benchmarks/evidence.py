@@ -40,17 +40,17 @@ import numpy as np
 
 import restructure as rs
 from restructure import policies
-from restructure._exact import level_payments
-from restructure._types import Bools, Floats, Ints
-from restructure.capacity import _grade
-from restructure.capacity._figures import Figures, _counted, scale_of
-from restructure.capacity._reason_bits import score_lanes, score_units
+from restructure.applicant.household import Evidence
+from restructure.basics.dates import add_months
+from restructure.basics.exact import level_payments
+from restructure.basics.rates import RATE_SCALE
+from restructure.basics.types import Bools, Floats, Ints
 from restructure.capacity._scorecard import IDS, affordable, quantities, utilities, weights
-from restructure.dates import add_months
-from restructure.household import Evidence
+from restructure.capacity.assessment import _grade
+from restructure.capacity.figures import Figures, _counted, scale_of
+from restructure.capacity.reason_bits import score_lanes, score_units
 from restructure.policy import ComponentId
-from restructure.policy._model import ABILITY, CONDUCT
-from restructure.rates import RATE_SCALE
+from restructure.policy.capacity_model import ABILITY, CONDUCT
 
 MODEL = policies.GENERIC.capacity
 SCORE_UNIT = 10**9

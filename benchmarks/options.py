@@ -19,10 +19,10 @@ from run import compare
 
 import restructure as rs
 from restructure import policies
-from restructure._lanes import run_lanes
+from restructure.engine.lanes import run_lanes
 from restructure.options._baseline import contract_of
 from restructure.options._candidates import enumerate_candidates
-from restructure.options._frame import Case, case_of
+from restructure.options._case import Case, case_of
 from restructure.options._select import Selection, select
 from restructure.policy import Policy, Start, Steps
 

@@ -24,9 +24,9 @@ from types import ModuleType
 import numpy as np
 from run import compare
 
-from restructure._bulk_rates import Rates, annuity_rates, periodic_rates
-from restructure._roots import Outcome, all_rates
-from restructure._types import Floats, Ints
+from restructure.basics.types import Floats, Ints
+from restructure.measures.bulk_rates import Rates, annuity_rates, periodic_rates
+from restructure.measures.roots import Outcome, all_rates
 
 LANES, FLOWS = 100_000, 61
 TOLERANCE = 1e-14

@@ -27,10 +27,10 @@ import numpy as np
 
 import restructure as rs
 from restructure import policies
-from restructure._kernel import run_lane
-from restructure._lanes import run_lanes
-from restructure._segments import Calendar, Lane, PhaseColumn, lane_at, row_days, stack
-from restructure.dates import cadence
+from restructure.basics.dates import cadence
+from restructure.engine.kernel import run_lane
+from restructure.engine.lanes import run_lanes
+from restructure.engine.segments import Calendar, Lane, PhaseColumn, lane_at, row_days, stack
 from restructure.policy import Policy, Steps
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "card_job_loss.json"

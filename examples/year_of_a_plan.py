@@ -23,8 +23,8 @@ from typing import Literal, NamedTuple
 import restructure as rs
 from restructure import policies
 from restructure.agreement import Agreement, Party, Review, advance, draft_agreement, sign
-from restructure.events import Event
-from restructure.explanation import Explanation, explain
+from restructure.contract.events import Event
+from restructure.display.explanation import Explanation, explain
 from restructure.policy import PLAIN_DELINQUENCY, Policy
 from restructure.tracking import Circumstances, Reassessment, Tracked, reassess, track
 

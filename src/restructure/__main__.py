@@ -2,7 +2,6 @@
 
 Exit status: 0 done; 2 bad input, with one readable message a fault, or an answer that cannot be written; 3 no plan
 fits (the answer is still printed).
-May import: everything.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ from typing import TextIO
 
 from . import policies
 from .adapters.wire import from_json, json_schema, to_json
-from .application import Application
-from .errors import RestructureError, _FaultyInputError
+from .applicant.application import Application
+from .basics.errors import RestructureError, _FaultyInputError
+from .contract.terms import LoanTerms
+from .loan.schedule import amortize
 from .options import Plan, plan
 from .policy import Policy
-from .schedule import amortize
-from .terms import LoanTerms
 
 DESCRIPTION = "Assess repayment capacity, propose restructuring plans, compute exact schedules."
 DONE, BAD_INPUT, NOTHING_FITS = 0, 2, 3

@@ -17,7 +17,7 @@ import restructure as rs
 from golden.fineract_payments import NOTHING, Payment, Row, Settled, settled
 from golden.fineract_replans import Spread, flat_interest_waits, re_aged, re_amortized, rows_of
 from golden.vector_terms import Fields, NotExpressibleError, UnknownFieldError, Vector, down_payment, fineract_terms
-from restructure.dates import add_months
+from restructure.basics.dates import add_months
 
 DAY = timedelta(1)
 PAYMENT_RULES = ("payment_allocation", "disallow_interest_on_past_due")

@@ -64,7 +64,7 @@ def test_singapore_tdsr() -> None:
     incomes = [("salary", "6000"), ("bonus", "1000")]
     application = home_buyer("SGD", "500000", "0.04", 25, incomes=incomes, others="800")
     assert checked(application, income_limits.SG_DEBT_SERVICE) == ["51.33%"]
-    assert rs.assessable_income([("6000", 0), ("1000", "0.3")]) == 6700
+    assert rs.measures.assessable_income([("6000", 0), ("1000", "0.3")]) == 6700
 
 
 def test_hong_kong_dsr_plain_and_stressed() -> None:
@@ -94,9 +94,9 @@ def test_australia_buffer() -> None:
 
 def test_va_with_a_high_debt_ratio() -> None:
     """West, a family of four, 45% of income for debts: 1,117 and a fifth more."""
-    required = rs.required_residual(income_limits.VA_RESIDUAL, region="West", loan="250000", persons=4)
-    ratio = rs.back_end_ratio("2700", debts="0", income="6000", basis="gross")
-    over = not rs.check_cap(ratio, income_limits.VA_DEBT_RATIO, basis="gross", percent_digits=0).within
+    required = rs.measures.required_residual(income_limits.VA_RESIDUAL, region="West", loan="250000", persons=4)
+    ratio = rs.measures.back_end_ratio("2700", debts="0", income="6000", basis="gross")
+    over = not rs.measures.check_cap(ratio, income_limits.VA_DEBT_RATIO, basis="gross", percent_digits=0).within
     assert over
     assert required * income_limits.VA_HIGH_DEBT_FACTOR == Decimal("1340.4")
 

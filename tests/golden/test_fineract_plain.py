@@ -165,7 +165,7 @@ def ratios(loan: rs.LoanTerms) -> list[Decimal]:
 
 
 def terms(
-    amount: Decimal | int, rate: Decimal | str | int, phases: list[rs.Phase], day_count: rs.DayCount
+    amount: Decimal | int, rate: Decimal | str | int, phases: list[rs.Phase], day_count: rs.basics.DayCount
 ) -> rs.LoanTerms:
     return rs.LoanTerms(
         currency="EUR",
@@ -186,7 +186,7 @@ def test_an_amount_is_split_equally(identity: str) -> None:
 
 
 @pytest.mark.parametrize(("identity", "day_count"), [("FIN-M04", "act/365f"), ("FIN-M05", "act/act_last")])
-def test_ratios_of_monthly_periods(identity: str, day_count: rs.DayCount) -> None:
+def test_ratios_of_monthly_periods(identity: str, day_count: rs.basics.DayCount) -> None:
     vector = MICRO[identity]
     loan = terms(1, vector["annual_rate"], [rs.Phase(len(vector["periods"]))], day_count)
     assert ratios(loan) == [Decimal(ratio) for ratio in vector["expected"]]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from golden.compare import load
-from restructure.lender import (
+from restructure.measures.lender import (
     CarryingRow,
     amortized_cost,
     diminished_obligation,
@@ -18,9 +18,16 @@ from restructure.lender import (
     net_present_value,
     ten_percent_test,
 )
-from restructure.ratios import Ratio, assessable_income, back_end_ratio, check_cap, front_end_ratio, largest_payment
-from restructure.residual import ResidualRow, required_residual, residual_before_living
-from restructure.yields import CashFlow, irr
+from restructure.measures.ratios import (
+    Ratio,
+    assessable_income,
+    back_end_ratio,
+    check_cap,
+    front_end_ratio,
+    largest_payment,
+)
+from restructure.measures.residual import ResidualRow, required_residual, residual_before_living
+from restructure.measures.yields import CashFlow, irr
 
 Vector = Mapping[str, Any]
 Figure = Decimal | int | bool

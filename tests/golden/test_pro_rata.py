@@ -9,7 +9,8 @@ import pytest
 from golden.compare import load, unequal
 from golden.rejected import SHARES
 from golden.vector_terms import Fields, Vector
-from restructure.capacity._sharing import Claim, SharingMethod, share_payment
+from restructure.capacity import Claim, share_payment
+from restructure.policy import SharingMethod
 
 VECTORS: dict[str, Vector] = {vector["id"]: vector for vector in load("rules_sharing.json")["vectors"]}
 (PENNY_LOST,) = SHARES

@@ -14,16 +14,13 @@ import restructure as rs
 from golden.compare import load
 from golden.vector_terms import Vector
 from restructure import policies
-from restructure.ceilings import (
-    CN_PRIVATE_LENDING,
-    ceiling_on,
-    check_amortizes,
-    check_penalty_uplift,
-    recognized_principal,
-)
+from restructure.law.ceiling import ceiling_on
+from restructure.law.charge_checks import check_amortizes, check_penalty_uplift
+from restructure.law.cost_of_credit import recognized_principal
+from restructure.law.relief import income_share, interest_subsidy, net_debt_reduction, plan_surplus
+from restructure.policies.china.ceilings import CN_PRIVATE_LENDING
 from restructure.policy import Policy, Ranking
-from restructure.policy._rules import COMPARE
-from restructure.relief import income_share, interest_subsidy, net_debt_reduction, plan_surplus
+from restructure.policy.rules import COMPARE
 
 VECTORS: dict[str, Vector] = {vector["id"]: vector for vector in load("rules_programs.json")["vectors"]}
 AUGUST_2020 = date(2020, 8, 20)

@@ -14,10 +14,10 @@ import restructure as rs
 from golden.compare import load
 from golden.rejected import MISPRINTS, RATES, SOLVER_ERROR
 from golden.vector_terms import UnknownFieldError, Vector
-from restructure._intervals import UNITS, shared_due_day, units_between, usual_part, usual_unit, years_between
-from restructure.conversions import effective_annual_rate, flat_to_true_rate
-from restructure.dates import add_months, cadence, step_date
-from restructure.yields import AnnualRate, AprConvention, CashFlow, apr
+from restructure.basics.dates import add_months, cadence, step_date
+from restructure.measures.conversions import effective_annual_rate, flat_to_true_rate
+from restructure.measures.intervals import UNITS, shared_due_day, units_between, usual_part, usual_unit, years_between
+from restructure.measures.yields import AnnualRate, AprConvention, CashFlow, apr
 
 BOTH: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr")
 VECTORS: list[Vector] = load("rules_rates.json")["vectors"]

@@ -12,14 +12,7 @@ from golden import accuracy
 from golden.compare import load
 from golden.fineract_events import loan_of
 from golden.rejected import MISPRINTS, OPEN, REJECTED, page
-from golden.vector_terms import (
-    UnknownFieldError,
-    Vector,
-    fineract_terms,
-    frappe_terms,
-    published_terms,
-    rules_terms,
-)
+from golden.vector_terms import UnknownFieldError, Vector, fineract_terms, frappe_terms, published_terms, rules_terms
 
 FINERACT = load("fineract_schedules.json.gz")
 FILES: list[list[Vector]] = [

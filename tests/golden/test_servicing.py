@@ -13,15 +13,15 @@ import pytest
 import restructure as rs
 from golden.compare import load
 from golden.vector_terms import Vector
-from restructure.charges import (
+from restructure.basics.errors import NotApplicableError
+from restructure.contract.events import AllocationStep, Servicing
+from restructure.law.charges import (
     card_late_charge,
     check_credit_repair,
     delay_interest,
     jp_minimum_repayment,
     uplifted_rate,
 )
-from restructure.errors import NotApplicableError
-from restructure.events import AllocationStep, Servicing
 
 VECTORS: dict[str, Vector] = {vector["id"]: vector for vector in load("rules_servicing.json")["vectors"]}
 START = date(2026, 1, 1)

@@ -11,7 +11,9 @@ import pytest
 from golden.compare import load
 from golden.vector_terms import Vector
 from restructure import HolidayCalendar, Source
-from restructure.classification import (
+from restructure.basics.dates import add_months, whole_months
+from restructure.law.mark import OBSERVATION_SOURCE, ForborneFact, forborne_status, observation, observation_months
+from restructure.law.scheme import (
     CN_2023,
     EU_OTHER,
     EU_RETAIL,
@@ -21,10 +23,8 @@ from restructure.classification import (
     overdue_class,
     past_due_test,
 )
-from restructure.dates import add_months, whole_months
-from restructure.deadlines import check_deadline, deadline, timeline
-from restructure.forborne import OBSERVATION_SOURCE, ForborneFact, forborne_status, observation, observation_months
-from restructure.time_limits import (
+from restructure.law.time_limit import check_deadline, deadline, timeline
+from restructure.law.time_limits import (
     CN_ART70_FIVE_YEARS,
     EU_CURE,
     EU_PROBATION,
@@ -33,7 +33,12 @@ from restructure.time_limits import (
     US_EVALUATION,
     US_FIRST_FILING,
 )
-from restructure.timelines import LossMitigationApplication, extension_limit, personal_extension_limit, reg_x_timeline
+from restructure.law.timelines import (
+    LossMitigationApplication,
+    extension_limit,
+    personal_extension_limit,
+    reg_x_timeline,
+)
 
 VECTORS: dict[str, Vector] = {vector["id"]: vector for vector in load("rules_timelines.json")["vectors"]}
 TODAY = date(2026, 11, 23)

@@ -12,9 +12,9 @@ import pytest
 import restructure as rs
 from golden.compare import load, unequal
 from golden.vector_terms import Fields, Vector
-from restructure.policies.us_fha import FHA_HAMP_2009
-from restructure.policies.us_flex import FLEX_2017, FLEX_2024
-from restructure.policies.us_hamp import HAMP_TIER_1
+from restructure.policies.us.fha import FHA_HAMP_2009
+from restructure.policies.us.flex import FLEX_2017, FLEX_2024
+from restructure.policies.us.hamp import HAMP_TIER_1
 from restructure.waterfall import Figures, MortgageFacts, TraceEntry, WaterfallResult, run_waterfall
 
 VECTORS: dict[str, Vector] = {vector["id"]: vector for vector in load("rules_waterfalls.json")["vectors"]}

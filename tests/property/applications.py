@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import restructure as rs
 from property.strategies import CURRENCY
-from restructure.application import DebtKind
-from restructure.dates import PER_YEAR
-from restructure.household import Evidence, IncomeKind
+from restructure.applicant.application import DebtKind
+from restructure.applicant.household import Evidence, IncomeKind
+from restructure.basics.dates import PER_YEAR
 
 AS_OF = date(2026, 11, 23)
 

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from restructure.explanation import Explanation, Fact
-from restructure.provenance import Wording
+from restructure.basics.provenance import Wording
+from restructure.display.explanation import Explanation, Fact
 
 FORBIDDEN = (
     "停息挂账",
@@ -43,7 +43,7 @@ def at(held: object, source: str) -> Any:
 def _evaluated(held: object, path: str) -> Any:
     counted = re.fullmatch(r"len\((.*)\)", path)
     code = f"len(held.{counted[1]})" if counted else f"held.{path}"
-    return eval(code, {"held": held, "len": len, "__builtins__": {}})  # noqa: S307  # paths of our own making
+    return eval(code, {"held": held, "len": len, "__builtins__": {}})  # paths of our own making  # noqa: S307
 
 
 def digits(text: object) -> str:

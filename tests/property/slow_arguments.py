@@ -9,7 +9,7 @@ from typing import Any
 
 import restructure as rs
 from property.strategies import COMPONENTS, CURRENCY
-from restructure.dates import PER_YEAR
+from restructure.basics.dates import PER_YEAR
 from restructure.policy import CapacityModel
 from witness.slow_capacity import SlowCapacity, slow_capacity
 from witness.slow_schedule import slow_level_payment

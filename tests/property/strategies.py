@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 import restructure as rs
-from restructure.dates import add_months
-from restructure.rates import RATE_SCALE, rate_of_units
-from restructure.schedule import Schedule
+from restructure.basics.dates import add_months
+from restructure.basics.rates import RATE_SCALE, rate_of_units
+from restructure.loan.schedule import Schedule
 from witness.slow_schedule import SlowPhase
 
 CURRENCY = rs.Currency("USD")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import restructure as rs
 from restructure import policies
+from restructure.basics.provenance import Dated, Source, Wording
 from restructure.policy import (
     Condition,
-    Dated,
     Levers,
     ParkedPrincipal,
     Policy,
@@ -22,13 +22,11 @@ from restructure.policy import (
     Rule,
     Season,
     Settlement,
-    Source,
     Start,
     Steps,
     Target,
     TemporaryRate,
     TreatmentSet,
-    Wording,
 )
 from witness.slow_options import level
 from witness.slow_schedule import due_date

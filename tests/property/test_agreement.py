@@ -10,15 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 import restructure as rs
 from property.applications import planned
 from property.strategies import CURRENCY
 from restructure import policies
 from restructure.agreement import Agreement, Party, Review, draft_agreement, render_html, render_markdown, sign
-from restructure.components import COMPONENTS
+from restructure.contract.components import COMPONENTS
 from restructure.policy import Levers, Policy, Start, Steps, TreatmentSet
 
 PARTIES = [Party("borrower", "P-1"), Party("guarantor", "P-2")]

@@ -10,15 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import restructure as rs
 from property.applications import AS_OF, applications, major
 from property.strategies import COMPONENTS, CURRENCY
 from restructure import policies
-from restructure.capacity import _figures, _scorecard
-from restructure.dates import PER_YEAR
+from restructure.basics.dates import PER_YEAR
+from restructure.capacity import _scorecard, figures as _figures
 from restructure.policy import CapacityModel
 from witness.slow_capacity import SlowCapacity, slow_capacity
 from witness.slow_schedule import slow_level_payment

@@ -9,16 +9,15 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 import restructure as rs
 from property.applications import applications, major
 from property.strategies import CURRENCY
 from restructure import policies
-from restructure.dates import PER_YEAR
+from restructure.basics.dates import PER_YEAR
+from restructure.basics.provenance import Wording
 from restructure.policy import Policy, Stress
-from restructure.provenance import Wording
 
 NINE = Decimal("1e-9")
 MODELS = {name: getattr(policies, name) for name in ("STRICT", "BALANCED", "SUPPORTIVE")}

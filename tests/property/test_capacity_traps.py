@@ -11,16 +11,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import restructure as rs
 from property.applications import AS_OF, applications, evidence, incomes, kinds, major
 from property.slow_arguments import slowly
 from property.strategies import COMPONENTS, CURRENCY
 from restructure import policies
+from restructure.basics.dates import PER_YEAR
 from restructure.capacity import _scorecard
-from restructure.dates import PER_YEAR
 from restructure.policy import CapacityModel, LivingBenchmark
 
 MODEL = policies.GENERIC.capacity

@@ -14,12 +14,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 import restructure as rs
 from property.strategies import CURRENCY, ROUNDINGS, balances, dates, rate_units
-from restructure.rates import RATE_SCALE, rate_of_units
+from restructure.basics.rates import RATE_SCALE, rate_of_units
 from witness.slow_conventions import (
     DAY_STEPS,
     MONTH_STEPS,

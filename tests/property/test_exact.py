@@ -6,12 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from property.strategies import ROUNDINGS, balances, rate_units
-from restructure import _exact
-from restructure.rates import RATE_SCALE
+from restructure.basics import exact as _exact
+from restructure.basics.rates import RATE_SCALE
 from witness.slow_schedule import rounded, slow_level_payment
 
 DEN = RATE_SCALE * 360

@@ -8,8 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import restructure as rs
 from property.applications import applications, planned
@@ -17,8 +16,8 @@ from property.explained import check
 from property.test_options import PAY_FEES
 from restructure import policies
 from restructure.agreement import Agreement, Party, Review, draft_agreement, sign
-from restructure.events import Event
-from restructure.explanation import explain
+from restructure.contract.events import Event
+from restructure.display.explanation import explain
 from restructure.policy import PLAIN_DELINQUENCY, Start, Steps, TrialRule
 from restructure.tracking import track
 from unit.examples import card

@@ -9,13 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import restructure as rs
 from property.strategies import COMPONENTS, CURRENCY
-from restructure.events import ORDER
+from restructure.contract.events import ORDER
 from witness.slow_history import Action, NotCoveredError, SlowLoan, slow_history, stepping
 
 START = date(2026, 1, 10)
@@ -184,7 +183,7 @@ class LoanLife(RuleBasedStateMachine):
             rs.Treatment("compound_interest", late),
             rs.Treatment("fees", "spread", due="all"),
         ]
-        principal = rs.principal_after(position, treatments)
+        principal = rs.loan.principal_after(position, treatments)
         plan = replace(
             self.life.terms,
             principal=principal,

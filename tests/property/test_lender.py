@@ -9,10 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
-from restructure.lender import (
+from restructure.measures.lender import (
     amortized_cost,
     compensating_fee,
     diminished_obligation,
@@ -20,8 +19,8 @@ from restructure.lender import (
     net_present_value,
     ten_percent_test,
 )
-from restructure.recovery import Liquidation, break_even_redefault, expected_recovery, payback
-from restructure.yields import CashFlow
+from restructure.measures.recovery import Liquidation, break_even_redefault, expected_recovery, payback
+from restructure.measures.yields import CashFlow
 
 TINY = Fraction(1, 10**10)
 TODAY = date(2026, 11, 23)

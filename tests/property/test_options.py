@@ -8,14 +8,13 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import restructure as rs
 from property.applications import AS_OF, applications, planned
 from property.strategies import COMPONENTS, CURRENCY
 from restructure import policies
-from restructure.dates import add_months
+from restructure.basics.dates import add_months
 from restructure.policy import Levers, Policy, Rule, Start, Steps, TreatmentSet
 from witness.slow_planner import SlowDebt, SlowLevers, SlowSetting, slow_plan
 

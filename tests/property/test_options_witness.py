@@ -11,7 +11,7 @@ from hypothesis import given, note, settings
 
 import restructure as rs
 from property.strategies_options import SmallCase, small_cases
-from restructure.terms import LoanTerms
+from restructure.contract.terms import LoanTerms
 from witness.slow_options import SlowPlan, slow_recommended
 
 CASES = 1_000

@@ -6,12 +6,11 @@ import math
 
 import numpy as np
 import numpy_financial as npf
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import restructure as rs
 from property.strategies import level_loans
-from restructure.rates import RATE_SCALE
+from restructure.basics.rates import RATE_SCALE
 
 
 @given(level_loans(most_rows=120).filter(lambda loan: 0 < loan.rate_units <= RATE_SCALE))

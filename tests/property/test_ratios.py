@@ -6,11 +6,16 @@ import decimal
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from restructure.ratios import assessable_income, back_end_ratio, check_cap, debt_service_ratio, largest_payment
-from restructure.residual import residual_income
+from restructure.measures.ratios import (
+    assessable_income,
+    back_end_ratio,
+    check_cap,
+    debt_service_ratio,
+    largest_payment,
+)
+from restructure.measures.residual import residual_income
 
 amounts = st.integers(0, 10**12).map(lambda cents: Decimal(f"{cents // 100}.{cents % 100:02d}"))
 incomes = amounts.filter(bool)

@@ -7,17 +7,16 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import restructure as rs
 from property.applications import AS_OF, applications
 from restructure import policies
-from restructure._types import Floats
-from restructure.capacity import _wording
-from restructure.capacity._figures import Figures, figures_on
-from restructure.capacity._reason_bits import BLOCK, losses, reason_bits, score_lanes, score_units
+from restructure.basics.types import Floats
+from restructure.capacity import words as _wording
 from restructure.capacity._scorecard import IDS, affordable, quantities, utilities, weights
+from restructure.capacity.figures import Figures, figures_on
+from restructure.capacity.reason_bits import BLOCK, losses, reason_bits, score_lanes, score_units
 from restructure.policy import CapacityModel
 
 MODEL = policies.GENERIC.capacity

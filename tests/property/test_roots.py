@@ -9,12 +9,11 @@ from math import isfinite
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
+from hypothesis import assume, example, given, strategies as st
 
-from restructure import _bulk_rates
-from restructure._bulk_rates import annuity_rates, periodic_rates
-from restructure._roots import Outcome, RatesFound, all_rates
+from restructure.measures import bulk_rates as _bulk_rates
+from restructure.measures.bulk_rates import annuity_rates, periodic_rates
+from restructure.measures.roots import Outcome, RatesFound, all_rates
 
 CLOSE = 1e-9
 """How near a rate of several must be: they condition each other, and are drawn at least 0.05 apart."""

@@ -10,11 +10,11 @@ from itertools import pairwise
 from math import floor as rounded_down
 from typing import get_args
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import restructure as rs
-from restructure.capacity._sharing import Claim, Share, SharingMethod, share_payment
+from restructure.capacity import Claim, Share, share_payment
+from restructure.policy import SharingMethod
 
 METHODS: tuple[SharingMethod, ...] = get_args(SharingMethod)
 PENCE = rs.Currency("GBP")

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 import restructure as rs
-from restructure import time_limits
-from restructure.classification import (
+from restructure.law import time_limits
+from restructure.law.mark import ForborneFact, forborne_status, observation
+from restructure.law.scheme import (
     CN_2023,
     EU_RETAIL,
     IN_SMA,
@@ -23,9 +23,8 @@ from restructure.classification import (
     days_overdue,
     overdue_class,
 )
-from restructure.deadlines import TimeLimit, business_days_after, check_deadline, deadline, repeated
-from restructure.forborne import ForborneFact, forborne_status, observation
-from restructure.timelines import (
+from restructure.law.time_limit import TimeLimit, business_days_after, check_deadline, deadline, repeated
+from restructure.law.timelines import (
     LossMitigationApplication,
     ccma_legal_action,
     extension_limit,

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import settings
-from hypothesis import strategies as st
+from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import restructure as rs
-from restructure.components import COMPONENTS
-from restructure.events import Servicing
+from restructure.contract.components import COMPONENTS
+from restructure.contract.events import Servicing
 from restructure.policy import PLAIN_AGREEMENT
 from restructure.tracking import Tracked, payoff_quote, statement, track
 from unit.agreed import BEGUN, agreed, terms_of

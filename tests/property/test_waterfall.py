@@ -10,15 +10,14 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import restructure as rs
-from restructure.policies.us_fha import FHA_MODIFICATION_480, FHA_PAYMENT_SUPPLEMENT
-from restructure.policies.us_flex import FLEX_2017, FLEX_2024
-from restructure.policies.us_hamp import HAMP_PRINCIPAL_REDUCTION, HAMP_TIER_1, HAMP_TIER_1_NOT_BELOW, HAMP_TIER_2
-from restructure.policies.us_va import VA_MODIFICATION
-from restructure.provenance import Dated, Source, Wording
+from restructure.basics.provenance import Dated, Source, Wording
+from restructure.policies.us.fha import FHA_MODIFICATION_480, FHA_PAYMENT_SUPPLEMENT
+from restructure.policies.us.flex import FLEX_2017, FLEX_2024
+from restructure.policies.us.hamp import HAMP_PRINCIPAL_REDUCTION, HAMP_TIER_1, HAMP_TIER_1_NOT_BELOW, HAMP_TIER_2
+from restructure.policies.us.va import VA_MODIFICATION
 from restructure.waterfall import (
     Cap,
     MarketRate,

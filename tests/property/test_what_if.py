@@ -9,17 +9,16 @@ from math import ceil
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 import restructure as rs
 from property.applications import AS_OF, applications, major, planned
 from property.slow_arguments import level, owed, slow_arguments, slowly
 from property.strategies import CURRENCY
 from restructure import policies
+from restructure.basics.dates import PER_YEAR, add_months
 from restructure.capacity._affordable_terms import AffordableTerms, affordable_terms
 from restructure.capacity._what_if import LeverChange, WhatIf, what_if
-from restructure.dates import PER_YEAR, add_months
 from restructure.policy import CapacityModel, LivingBenchmark, Policy, Steps
 from witness.slow_capacity import SlowCapacity, slow_capacity
 from witness.slow_schedule import rounded

@@ -8,13 +8,17 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import get_args
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
-from restructure._intervals import UNITS, units_between, usual_unit, years_between
-from restructure.conversions import effective_annual_rate, flat_to_true_rate, nominal_annual_rate, true_to_flat_rate
-from restructure.dates import add_months
-from restructure.yields import AprConvention, CashFlow, apr, irr
+from restructure.basics.dates import add_months
+from restructure.measures.conversions import (
+    effective_annual_rate,
+    flat_to_true_rate,
+    nominal_annual_rate,
+    true_to_flat_rate,
+)
+from restructure.measures.intervals import UNITS, units_between, usual_unit, years_between
+from restructure.measures.yields import AprConvention, CashFlow, apr, irr
 
 CONVENTIONS: tuple[AprConvention, ...] = get_args(AprConvention)
 SOLVED = [each for each in CONVENTIONS if each != "simple"]

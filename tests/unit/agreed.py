@@ -10,15 +10,15 @@ from typing import Any, Literal
 import restructure as rs
 from restructure import policies
 from restructure.agreement import Agreement, Party, sign
-from restructure.agreement._draft import _clauses, _rows  # pyright: ignore[reportPrivateUsage]
 from restructure.agreement._facts import Basis, last_day
 from restructure.agreement._seal import content_of
-from restructure.agreement._values import LifeStep
-from restructure.disclosure import cash_flows
-from restructure.events import PLAIN, Servicing
-from restructure.options._values import DISCLOSED
+from restructure.agreement.agreement import LifeStep
+from restructure.agreement.draft import _clauses, _rows  # pyright: ignore[reportPrivateUsage]
+from restructure.contract.events import PLAIN, Servicing
+from restructure.loan.treatment import principal_after, reschedule
+from restructure.measures.disclosure import cash_flows
+from restructure.options.option import DISCLOSED
 from restructure.policy import PLAIN_AGREEMENT, AgreementRules, Delinquency
-from restructure.treatment import principal_after, reschedule
 
 BEGUN = date(2026, 11, 23)
 
@@ -38,7 +38,7 @@ def agreed(
     schedule = reschedule(position, list(treatments), terms)
     assert schedule.conservation is not None
     advances, payments = cash_flows(schedule)
-    nominal, effective = (rs.apr(advances, payments, convention=name) for name in DISCLOSED)
+    nominal, effective = (rs.measures.apr(advances, payments, convention=name) for name in DISCLOSED)
     basis = Basis(
         position=position,
         schedule=schedule,

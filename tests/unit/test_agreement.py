@@ -37,7 +37,8 @@ from restructure.agreement._format import date_text, shown
 from restructure.agreement._seal import content_of, seal
 from restructure.agreement._steps import NEXT
 from restructure.agreement._templates import SENTENCES
-from restructure.events import AllocationStep, Servicing
+from restructure.basics.provenance import Dated, Language
+from restructure.contract.events import AllocationStep, Servicing
 from restructure.policy import (
     PLAIN_AGREEMENT,
     AgreementRules,
@@ -49,7 +50,6 @@ from restructure.policy import (
     SpendingGuideline,
     Statement,
 )
-from restructure.provenance import Dated, Language
 from unit.examples import card
 
 CN = policies.CN_CARD_ARTICLE_70

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 import restructure as rs
-from restructure.borrower import borrower_measures
+from restructure.measures.borrower import borrower_measures
 
 START = date(2026, 1, 31)
 TERMS = rs.LoanTerms(

@@ -10,7 +10,8 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.household import Expense, Household, Income
+from restructure.applicant.household import Expense, Household, Income
+from restructure.basics.provenance import Source, Wording
 from restructure.policy import (
     CapacityModel,
     IrregularIncome,
@@ -21,7 +22,6 @@ from restructure.policy import (
     SpendingGuideline,
     Stress,
 )
-from restructure.provenance import Source, Wording
 
 ON = date(2026, 11, 23)
 LOAN = rs.Debt(

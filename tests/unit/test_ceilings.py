@@ -8,26 +8,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import restructure as rs
-from restructure import CashFlow, ceilings
-from restructure.ceilings import (
+from restructure.law.ceiling import RateCeiling, ceiling_on
+from restructure.law.charge_checks import check_amortizes, check_charges, check_penal_charges, check_penalty_uplift
+from restructure.law.cost_of_credit import ExcessCharges, check_ceiling, excess_charges, recognized_principal
+from restructure.measures import CashFlow
+from restructure.policies.china.ceilings import (
+    CN_ASSISTED_LENDING_24,
     CN_FINANCIAL_24,
     CN_PRIVATE_LENDING,
     CN_PRIVATE_LENDING_24,
     CN_PRIVATE_LENDING_36,
-    ExcessCharges,
-    RateCeiling,
-    ceiling_on,
-    check_amortizes,
-    check_ceiling,
-    check_charges,
-    check_penal_charges,
-    check_penalty_uplift,
-    excess_charges,
-    recognized_principal,
 )
 
 SEPTEMBER = date(2020, 9, 1)
@@ -65,7 +58,7 @@ def least(payments: list[CashFlow], ceiling: RateCeiling, **unit: Any) -> Excess
         (CN_PRIVATE_LENDING_24, date(2020, 8, 20), "24.00%", False),
         (CN_PRIVATE_LENDING_36, date(2015, 9, 1), "36.00%", True),
         (CN_FINANCIAL_24, date(2026, 11, 23), "24.00%", True),
-        (ceilings.CN_ASSISTED_LENDING_24, date(2025, 10, 1), "24.00%", True),
+        (CN_ASSISTED_LENDING_24, date(2025, 10, 1), "24.00%", True),
     ],
 )
 def test_the_ceiling_of_a_day(ceiling: RateCeiling, on: date, percent: str, known: bool) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure import classification
-from restructure.classification import (
+from restructure.law import scheme as classification
+from restructure.law.scheme import (
     CN_2023,
     EU_OTHER,
     EU_RETAIL,

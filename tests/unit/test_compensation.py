@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 import restructure as rs
-from restructure.compensation import compensating_rate, compensating_term
-from restructure.disclosure import cash_flows, illustrative_aprc
-from restructure.lender import diminished_obligation
-from restructure.yields import CashFlow, apr
+from restructure.measures.compensation import compensating_rate, compensating_term
+from restructure.measures.disclosure import cash_flows, illustrative_aprc
+from restructure.measures.lender import diminished_obligation
+from restructure.measures.yields import CashFlow, apr
 
 TERMS = rs.LoanTerms(
     currency="EUR",

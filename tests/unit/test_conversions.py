@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.conversions import (
+from restructure.measures.conversions import (
     effective_annual_rate,
     flat_to_true_rate,
     nominal_annual_rate,
     true_to_flat_rate,
 )
-from restructure.yields import CashFlow, apr
+from restructure.measures.yields import CashFlow, apr
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.dates import add_months, cadence, due_dates, whole_months, year_parts
+from restructure.basics.dates import add_months, cadence, due_dates, whole_months, year_parts
 
 
 def test_due_dates_step_from_the_anchor_day_not_from_the_last_one() -> None:

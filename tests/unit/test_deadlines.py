@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure import time_limits
-from restructure.deadlines import (
+from restructure.law import time_limits
+from restructure.law.time_limit import (
     Deadline,
     TimeLimit,
     Unit,
@@ -17,7 +17,7 @@ from restructure.deadlines import (
     repeated,
     timeline,
 )
-from restructure.time_limits import (
+from restructure.law.time_limits import (
     CN_ART70_FIVE_YEARS,
     IE_NOT_COOPERATING,
     IE_UPDATE,

@@ -13,9 +13,9 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.capacity import _wording
-from restructure.capacity._reason_bits import score_lanes
+from restructure.capacity import words as _wording
 from restructure.capacity._scorecard import IDS
+from restructure.capacity.reason_bits import score_lanes
 from unit.examples import EXAMPLES
 
 MODEL = policies.GENERIC.capacity

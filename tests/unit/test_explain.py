@@ -16,38 +16,30 @@ import pytest
 import restructure as rs
 from property.explained import FORBIDDEN, check, check_fact
 from restructure import policies
-from restructure._table import width
 from restructure.agreement import Agreement, Party, Review, advance, draft_agreement, sign
-from restructure.agreement._values import ClausePart
-from restructure.capacity._wording import COMPONENTS
-from restructure.components import Component
-from restructure.errors import InvalidInputError
-from restructure.events import Event
-from restructure.explanation import Explanation, explain
-from restructure.explanation._agreement import _statement  # pyright: ignore[reportPrivateUsage]
-from restructure.explanation._facts import look_up, printed
-from restructure.explanation._glossary import TERMS
-from restructure.explanation._names import NAMES
-from restructure.explanation._tell import Told, Words
-from restructure.explanation._values import WORDS
-from restructure.explanation._words_agreement import AGREEMENT
-from restructure.explanation._words_agreement import HEADINGS as AGREEMENT_HEADINGS
-from restructure.explanation._words_capacity import CAPACITY
-from restructure.explanation._words_capacity import HEADINGS as CAPACITY_HEADINGS
-from restructure.explanation._words_option import HEADINGS as OPTION_HEADINGS
-from restructure.explanation._words_option import OPTION
-from restructure.explanation._words_options import HEADINGS as OPTIONS_HEADINGS
-from restructure.explanation._words_options import OPTIONS
-from restructure.explanation._words_plan import HEADINGS as PLAN_HEADINGS
-from restructure.explanation._words_plan import OFFICER_TITLES, PLAN, TITLES
-from restructure.explanation._words_reassessed import HEADINGS as REASSESSED_HEADINGS
-from restructure.explanation._words_reassessed import REASSESSED
-from restructure.explanation._words_shared import CHECKS
-from restructure.explanation._words_shared import HEADINGS as CHECK_HEADINGS
-from restructure.explanation._words_tracked import HEADINGS as TRACKED_HEADINGS
-from restructure.explanation._words_tracked import TRACKED
+from restructure.agreement.agreement import ClausePart
+from restructure.basics.errors import InvalidInputError
+from restructure.basics.provenance import Wording
+from restructure.basics.table import width
+from restructure.capacity.words import COMPONENTS
+from restructure.contract.components import Component
+from restructure.contract.events import Event
+from restructure.display.explanation import Explanation, explain
+from restructure.display.explanation._agreement import _statement  # pyright: ignore[reportPrivateUsage]
+from restructure.display.explanation._facts import look_up, printed
+from restructure.display.explanation._glossary import TERMS
+from restructure.display.explanation._names import NAMES
+from restructure.display.explanation._tell import Told, Words
+from restructure.display.explanation._words_agreement import AGREEMENT, HEADINGS as AGREEMENT_HEADINGS
+from restructure.display.explanation._words_capacity import CAPACITY, HEADINGS as CAPACITY_HEADINGS
+from restructure.display.explanation._words_option import HEADINGS as OPTION_HEADINGS, OPTION
+from restructure.display.explanation._words_options import HEADINGS as OPTIONS_HEADINGS, OPTIONS
+from restructure.display.explanation._words_plan import HEADINGS as PLAN_HEADINGS, OFFICER_TITLES, PLAN, TITLES
+from restructure.display.explanation._words_reassessed import HEADINGS as REASSESSED_HEADINGS, REASSESSED
+from restructure.display.explanation._words_shared import CHECKS, HEADINGS as CHECK_HEADINGS
+from restructure.display.explanation._words_tracked import HEADINGS as TRACKED_HEADINGS, TRACKED
+from restructure.display.explanation.explained import WORDS
 from restructure.policy import PLAIN_DELINQUENCY, Policy, TrialRule
-from restructure.provenance import Wording
 from restructure.tracking import track
 from unit.examples import EXAMPLES, card
 
@@ -169,7 +161,7 @@ def test_every_sentence_names_figures_that_are_known_and_the_same_in_both_langua
 
 def test_every_sentence_is_said_somewhere() -> None:
     sources = "".join(
-        path.read_text(encoding="utf-8") for path in (Path(rs.__file__).parent / "explanation").glob("*.py")
+        path.read_text(encoding="utf-8") for path in (Path(rs.__file__).parent / "display" / "explanation").glob("*.py")
     )
     asked = {f"NOT_KNOWN_{name}" for name in ("A6", "S1", "C1", "C2", "C3")}
     asked |= {item.code for item in COMPONENTS.values()}  # said by the code of their reason
@@ -334,7 +326,7 @@ def treated(*treatments: rs.Treatment) -> rs.Option:
     charges: tuple[Component, ...] = ("interest", "penalty_interest", "compound_interest", "fees")
     rest = [rs.Treatment(name, "waive") for name in charges if name not in named]
     option, position = plan.options[0], plan.options.position
-    principal = rs.principal_after(position, [*treatments, *rest])
+    principal = rs.loan.principal_after(position, [*treatments, *rest])
     schedule = rs.reschedule(position, [*treatments, *rest], replace(option.terms, principal=principal))
     assert schedule.conservation is not None
     kept = [reason for reason in option.reasons if reason.code != "DAYS_PAST_DUE_KEPT"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.forborne import ForborneFact, ForborneStatus, forborne_status, observation
+from restructure.law.mark import ForborneFact, ForborneStatus, forborne_status, observation
 
 LATE = date(2050, 1, 1)
 

@@ -93,10 +93,10 @@ def test_the_order_of_payments_is_data_and_can_turn_with_the_delay() -> None:
     late: Any = ["principal", "interest", "penalty_interest", "compound_interest", "fees"]
     turning = rs.Servicing(
         allocation=[
-            rs.AllocationStep(
+            rs.contract.AllocationStep(
                 ["interest", "fees", "penalty_interest", "compound_interest", "principal"], up_to_days_past_due=90
             ),
-            rs.AllocationStep(late),
+            rs.contract.AllocationStep(late),
         ],
         by="component",
     )
@@ -170,7 +170,7 @@ def test_a_position_replayed_can_be_restructured_without_losing_a_unit() -> None
     ]
     plan = rs.LoanTerms(
         currency="CNY",
-        principal=rs.principal_after(position, treatments),
+        principal=rs.loan.principal_after(position, treatments),
         rate="0.12",
         start_date=date(2026, 3, 16),
         first_due_date=date(2026, 4, 1),
@@ -215,7 +215,7 @@ def test_events_that_contradict_each_other_are_refused(events: list[rs.Event], m
             ),
             "differs from the event's",
         ),
-        (lambda: rs.AllocationStep(["principal"]), "must name each of"),
+        (lambda: rs.contract.AllocationStep(["principal"]), "must name each of"),
         (lambda: rs.Servicing(allocation=[]), "must end with a step without a limit"),
     ],
 )

@@ -10,11 +10,11 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.household import Household, Income
-from restructure.money import Currency
+from restructure.applicant.household import Household, Income
+from restructure.basics.money import Currency
+from restructure.measures.residual import required_residual
 from restructure.policies import income_limits
 from restructure.policy import CapacityModel, Policy, RatioCap
-from restructure.residual import required_residual
 
 ON = date(2026, 11, 23)
 

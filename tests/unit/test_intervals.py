@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from restructure._intervals import (
+from restructure.measures.intervals import (
     UNITS,
     YearPart,
     shared_due_day,

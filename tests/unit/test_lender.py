@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.lender import (
+from restructure.measures.lender import (
     amortized_cost,
     compensating_fee,
     diminished_obligation,
@@ -17,7 +17,7 @@ from restructure.lender import (
     net_present_value,
     ten_percent_test,
 )
-from restructure.yields import CashFlow
+from restructure.measures.yields import CashFlow
 
 TODAY = date(2026, 11, 23)
 BULLET = [CashFlow(50, after=1), CashFlow(50, after=2), CashFlow(1050, after=3)]

@@ -14,9 +14,9 @@ import restructure as rs
 from restructure import policies
 from restructure.options._baseline import contract_of
 from restructure.options._candidates import candidate_id, enumerate_candidates, terms_of
-from restructure.options._frame import Case, case_of
-from restructure.policy import Condition as When
+from restructure.options._case import Case, case_of
 from restructure.policy import (
+    Condition as When,
     Levers,
     ParkedPrincipal,
     Policy,

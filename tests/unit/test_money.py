@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.money import MAX_MINOR, scaled_decimal
+from restructure.basics.money import MAX_MINOR, scaled_decimal
 
 DIGITS = {
     "CNY": 2,
@@ -79,7 +79,7 @@ def test_no_ambient_decimal_context_can_move_a_cent() -> None:
         assert currency.to_minor(Decimal("1234567.89")) == 123456789
         assert str(currency.to_major(123456789)) == "1234567.89"
         assert str(rs.percent("18.2567").annual) == "0.182567"
-        assert sum(map(currency.to_minor, rs.allocate("1234567.89", [1, 2], currency="USD"))) == 123456789
+        assert sum(map(currency.to_minor, rs.basics.allocate("1234567.89", [1, 2], currency="USD"))) == 123456789
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_no_ambient_decimal_context_can_move_a_cent() -> None:
     ],
 )
 def test_allocate_is_largest_remainder(amount: str, weights: list[int], currency: str, parts: list[str]) -> None:
-    assert [str(part) for part in rs.allocate(amount, weights, currency=currency)] == parts
+    assert [str(part) for part in rs.basics.allocate(amount, weights, currency=currency)] == parts
 
 
 @pytest.mark.parametrize(
@@ -108,4 +108,4 @@ def test_allocate_is_largest_remainder(amount: str, weights: list[int], currency
 )
 def test_allocate_refuses_what_cannot_be_split(amount: str, weights: Any, message: str) -> None:
     with pytest.raises(rs.InvalidInputError, match=message):
-        rs.allocate(amount, weights, currency="USD")
+        rs.basics.allocate(amount, weights, currency="USD")

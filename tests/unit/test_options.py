@@ -10,7 +10,7 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure._table import width
+from restructure.basics.table import width
 from restructure.policy import Condition, Policy, Rule, Start, Steps, TreatmentSet
 from unit.examples import card
 

@@ -11,7 +11,8 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.ceilings import CN_FINANCIAL_24, check_penalty_uplift
+from restructure.law.charge_checks import check_penalty_uplift
+from restructure.policies.china.ceilings import CN_FINANCIAL_24
 from restructure.policy import (
     Condition,
     ParkedPrincipal,

@@ -10,6 +10,7 @@ import pytest
 
 import restructure as rs
 from restructure import policies
+from restructure.basics.provenance import combine
 from restructure.policy import (
     Condition,
     Grade,
@@ -22,7 +23,6 @@ from restructure.policy import (
     TreatmentSet,
     curve,
 )
-from restructure.provenance import combine
 
 MODEL = policies.GENERIC.capacity
 SOURCE = rs.Source(title="test", level="verified")

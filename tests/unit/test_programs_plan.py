@@ -14,9 +14,9 @@ import pytest
 import restructure as rs
 from restructure import policies
 from restructure.policy import Policy
-from restructure.policy._rules import OF_APPLICATION
+from restructure.policy.rules import OF_APPLICATION
 
-PROGRAMS = {name: held for name in policies.__all__ if isinstance(held := getattr(policies, name), Policy)}
+PROGRAMS = {name: held for name in dir(policies) if isinstance(held := getattr(policies, name), Policy)}
 CLOSED = {"IN_RESOLUTION_1": date(2020, 11, 23), "IN_RESOLUTION_2": date(2021, 7, 1)}
 MONTHLY = {"CNY": 9000, "USD": 4600, "EUR": 4600, "GBP": 4600, "HKD": 30000, "SGD": 6000, "INR": 90000}
 ASIAN = {"JPY": 420000, "KRW": 4200000}

@@ -15,11 +15,11 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.policies import us_fha, us_flex, us_hamp, us_trials, us_va
+from restructure.basics.provenance import Plain, Source
 from restructure.policies.income_limits import IE_LIVING_2013
+from restructure.policies.us import fha as us_fha, flex as us_flex, hamp as us_hamp, trials as us_trials, va as us_va
 from restructure.policy import Policy, Rule, Start
-from restructure.policy._rules import COMPARE
-from restructure.provenance import Plain, Source
+from restructure.policy.rules import COMPARE
 from restructure.waterfall import Trial, Waterfall
 
 DAY = date(2026, 11, 23)

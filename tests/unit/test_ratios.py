@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.ratios import (
+from restructure.measures.ratios import (
     Ratio,
     assessable_income,
     back_end_ratio,

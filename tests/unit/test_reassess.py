@@ -12,7 +12,7 @@ import pytest
 import restructure as rs
 from property.explained import check
 from restructure.agreement import Agreement
-from restructure.explanation import explain
+from restructure.display.explanation import explain
 from restructure.tracking import Reassessment, reassess, track
 from unit.agreed import BEGUN, agreed, plain, terms_of
 from unit.examples import card

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.recovery import BreakEven, Liquidation, break_even_redefault, expected_recovery, payback
-from restructure.yields import CashFlow
+from restructure.measures.recovery import BreakEven, Liquidation, break_even_redefault, expected_recovery, payback
+from restructure.measures.yields import CashFlow
 
 TODAY = date(2026, 11, 23)
 

@@ -13,9 +13,9 @@ import pytest
 
 import restructure as rs
 from restructure import policies
+from restructure.basics.provenance import Dated, Source, Wording
+from restructure.measures.yields import CashFlow, apr
 from restructure.policy import LivingBenchmark, RatioCap, ReasonReference, Stress
-from restructure.provenance import Dated, Source, Wording
-from restructure.yields import CashFlow, apr
 
 ON = date(2026, 11, 23)
 OWN = Source(title="own", level="verified")
@@ -164,15 +164,16 @@ def test_an_illustrative_rate_rises_with_the_highest() -> None:
         ],
     )
     found = [
-        rs.illustrative_aprc(terms, rate, from_date="2027-06-01").rate for rate in ("0.01", "0.05", "0.10", "0.15")
+        rs.measures.illustrative_aprc(terms, rate, from_date="2027-06-01").rate
+        for rate in ("0.01", "0.05", "0.10", "0.15")
     ]
     assert found == sorted(found)
-    assert found[0] == apr(*rs.cash_flows(rs.amortize(terms)), convention="eu_aprc").rate
+    assert found[0] == apr(*rs.measures.cash_flows(rs.amortize(terms)), convention="eu_aprc").rate
     with pytest.raises(rs.InvalidInputError, match="from_date"):
-        rs.illustrative_aprc(terms, "0.01", from_date="soon")
+        rs.measures.illustrative_aprc(terms, "0.01", from_date="soon")
     phased = replace(terms, changes=[], phases=[rs.Phase(12), rs.Phase(24, rate="0.07")])
     with pytest.raises(rs.NotApplicableError, match="phases with rates"):
-        rs.illustrative_aprc(phased, "0.01", from_date="2027-06-01")
+        rs.measures.illustrative_aprc(phased, "0.01", from_date="2027-06-01")
 
 
 def test_a_rate_too_large_for_a_year_is_said() -> None:
@@ -190,16 +191,16 @@ def test_a_measure_from_a_later_day_counts_what_is_still_to_come() -> None:
         first_due_date=date(2026, 12, 23),
         phases=[rs.Phase(12)],
     )
-    seen = rs.borrower_measures(rs.amortize(terms), None, on="2027-06-23")
+    seen = rs.measures.borrower_measures(rs.amortize(terms), None, on="2027-06-23")
     assert (seen.total_paid, seen.first_year) == (Decimal("600.00"), Decimal("600.00"))
-    assert rs.borrower_measures(rs.amortize(terms), None, on="2040-01-01").total_paid == 0
+    assert rs.measures.borrower_measures(rs.amortize(terms), None, on="2040-01-01").total_paid == 0
 
 
 CAPACITY = rs.assess_capacity(TWICE_A_MONTH, policy=policies.GENERIC)
 TERMS = rs.LoanTerms(
     currency="USD", principal="1200.00", rate=0, start_date=ON, first_due_date=date(2026, 12, 23), phases=[rs.Phase(12)]
 )
-RATIO = rs.debt_service_ratio("100", income="1000", basis="net")
+RATIO = rs.measures.debt_service_ratio("100", income="1000", basis="net")
 
 
 @pytest.mark.parametrize(
@@ -214,19 +215,19 @@ RATIO = rs.debt_service_ratio("100", income="1000", basis="net")
             "of another application",
         ),
         (lambda: CAPACITY.affordable_on("2026-12-01"), "day: must be"),  # type: ignore[arg-type]
-        (lambda: rs.net_present_value(5, "0.1"), "flows: must be a list"),  # type: ignore[arg-type]
-        (lambda: rs.compensating_rate(None, TERMS, "0.1"), "before: must be a list"),  # type: ignore[arg-type]
-        (lambda: rs.compensating_term([], None, "0.1"), "plan: must be LoanTerms"),  # type: ignore[arg-type]
-        (lambda: rs.check_cap("x", "0.4", basis="net"), "ratio: must be"),  # type: ignore[arg-type]
+        (lambda: rs.measures.net_present_value(5, "0.1"), "flows: must be a list"),  # type: ignore[arg-type]
+        (lambda: rs.measures.compensating_rate(None, TERMS, "0.1"), "before: must be a list"),  # type: ignore[arg-type]
+        (lambda: rs.measures.compensating_term([], None, "0.1"), "plan: must be LoanTerms"),  # type: ignore[arg-type]
+        (lambda: rs.measures.check_cap("x", "0.4", basis="net"), "ratio: must be"),  # type: ignore[arg-type]
         (lambda: RATIO.percent(-1), "digits: must be"),
-        (lambda: rs.check_cap(RATIO, "0.4", basis="net", percent_digits=-3), "digits: must be"),
-        (lambda: rs.assessable_income([1, 2]), "incomes: must be pairs"),  # type: ignore[list-item]
-        (lambda: rs.assessable_income(None), "incomes: must be pairs"),  # type: ignore[arg-type]
-        (lambda: rs.required_residual(None, region="W", loan=1, persons=1), "table: must be"),  # type: ignore[arg-type]
-        (lambda: rs.required_residual([], region="W", loan=1, persons=True), "persons: must be"),
+        (lambda: rs.measures.check_cap(RATIO, "0.4", basis="net", percent_digits=-3), "digits: must be"),
+        (lambda: rs.measures.assessable_income([1, 2]), "incomes: must be pairs"),  # type: ignore[list-item]
+        (lambda: rs.measures.assessable_income(None), "incomes: must be pairs"),  # type: ignore[arg-type]
+        (lambda: rs.measures.required_residual(None, region="W", loan=1, persons=1), "table: must be"),  # type: ignore[arg-type]
+        (lambda: rs.measures.required_residual([], region="W", loan=1, persons=True), "persons: must be"),
         (lambda: ReasonReference(method="max", utilities={}), "utilities"),
         (lambda: LivingBenchmark(source=OWN, currency="USD", amounts=[(-1, 0, Decimal(1))]), "amounts"),
-        (lambda: rs.irr([1] * 1201), "more than 1,200"),
+        (lambda: rs.measures.irr([1] * 1201), "more than 1,200"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(call: Callable[[], object], message: str) -> None:

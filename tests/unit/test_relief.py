@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import restructure as rs
-from restructure.relief import income_share, interest_subsidy, net_debt_reduction, plan_surplus
+from restructure.law.relief import income_share, interest_subsidy, net_debt_reduction, plan_surplus
 
 FIRST = date(2025, 9, 1)
 

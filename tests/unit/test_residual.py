@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.residual import ResidualRow, required_residual, residual_before_living, residual_income
+from restructure.measures.residual import ResidualRow, required_residual, residual_before_living, residual_income
 
 TABLE = [
     ResidualRow(region="South", amounts=[382, 641], each_further=75, most_persons=4),  # type: ignore[list-item]

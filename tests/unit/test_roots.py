@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import restructure as rs
-from restructure._bulk_rates import BLOCK, Rates, annuity_rates, periodic_rates
-from restructure._roots import Outcome, RatesFound, all_rates
+from restructure.measures.bulk_rates import BLOCK, Rates, annuity_rates, periodic_rates
+from restructure.measures.roots import Outcome, RatesFound, all_rates
 
 RATE, NO_RATE, NOT_UNIQUE, NOT_FINITE = Outcome
 
@@ -219,7 +219,7 @@ def test_more_flows_than_a_byte_counts(changes: int) -> None:
 
 def test_loans_are_answered_in_bulk_whatever_their_length_start_and_side(monkeypatch: pytest.MonkeyPatch) -> None:
     """The search for all roots takes a thousand times as long; zeros around a loan must not lead there."""
-    monkeypatch.setattr("restructure._bulk_rates.all_rates", None)
+    monkeypatch.setattr("restructure.measures.bulk_rates.all_rates", None)
     count, wait, rate = np.arange(3, 40), np.arange(37) % 5, np.linspace(-0.0101, 0.03, 37)
     row = np.arange(50)[:, None]
     flows = np.where((row > wait) & (row <= wait + count), -100.0, 0.0)

@@ -69,8 +69,8 @@ def test_plans_of_all_debts_fit_together() -> None:
 def test_shares_follow_the_policys_method() -> None:
     """Pro rata to what is owed, 9,180.00 and 4,012.34, each at most its installment; the car loan is no claim."""
     affordable = PLAN.capacity.affordable_payment
-    claims = [rs.Claim("a", "9180.00", payment="423.66"), rs.Claim("b", "4012.34", payment="188.29")]
-    shares = rs.share_payment(affordable, claims, currency="USD", method="pro_rata_capped")
+    claims = [rs.capacity.Claim("a", "9180.00", payment="423.66"), rs.capacity.Claim("b", "4012.34", payment="188.29")]
+    shares = rs.capacity.share_payment(affordable, claims, currency="USD", method="pro_rata_capped")
     assert sum(share.amount for share in shares) == affordable
     for part, share in zip(PLAN.options.by_debt, shares, strict=True):
         assert part.recommended is not None

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.capacity._sharing import Claim, Share, SharingMethod, share_payment
+from restructure.capacity import Claim, Share, share_payment
+from restructure.policy import SharingMethod
 
 
 def offers(shares: tuple[Share, ...]) -> list[str]:

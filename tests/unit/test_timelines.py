@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.timelines import (
+from restructure.law.timelines import (
     LossMitigationApplication,
     ccma_legal_action,
     extension_limit,

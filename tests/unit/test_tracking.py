@@ -11,29 +11,14 @@ import pytest
 
 import restructure as rs
 from restructure.agreement import Agreement, advance
-from restructure.classification import EU_RETAIL
-from restructure.components import COMPONENTS
-from restructure.errors import EventError, InvalidInputError, NotApplicableError
-from restructure.events import Servicing
-from restructure.forborne import ForborneFact
-from restructure.policy import (
-    PLAIN_AGREEMENT,
-    PLAIN_DELINQUENCY,
-    BreachTerms,
-    Delinquency,
-    TrialRule,
-)
-from restructure.provenance import Wording
-from restructure.tracking import (
-    Circumstances,
-    IncomeReport,
-    Promise,
-    Tracked,
-    payoff_quote,
-    reassess,
-    statement,
-    track,
-)
+from restructure.basics.errors import EventError, InvalidInputError, NotApplicableError
+from restructure.basics.provenance import Wording
+from restructure.contract.components import COMPONENTS
+from restructure.contract.events import Servicing
+from restructure.law.mark import ForborneFact
+from restructure.law.scheme import EU_RETAIL
+from restructure.policy import PLAIN_AGREEMENT, PLAIN_DELINQUENCY, BreachTerms, Delinquency, TrialRule
+from restructure.tracking import Circumstances, IncomeReport, Promise, Tracked, payoff_quote, reassess, statement, track
 from restructure.tracking._breach import days_after
 from unit.agreed import BEGUN, agreed, plain, terms_of
 from unit.examples import card

@@ -60,7 +60,7 @@ def test_every_action_on_one_component_in_order() -> None:
         rs.Treatment("interest", "pay", amount="400"),
         *ALL[1:],
     ]
-    assert str(rs.principal_after(OWED, treatments)) == "48800.00"
+    assert str(rs.loan.principal_after(OWED, treatments)) == "48800.00"
     schedule = rs.reschedule(OWED, treatments, terms("48800.00"))
     assert [str(row.deferred_paid) for row in schedule] == ["50.00"] * 4 + ["0.00"] * 7 + ["100.00"]
     assert schedule.conservation is not None
@@ -154,13 +154,13 @@ def test_malformed_due_is_refused(due: Any) -> None:
 @pytest.mark.parametrize("treatments", [None, {}, "fees", ALL[0], [None], iter(ALL)])
 def test_what_is_no_list_of_treatments_is_refused(treatments: Any) -> None:
     with pytest.raises(rs.InvalidInputError, match="treatments: must be a list of Treatment"):
-        rs.principal_after(OWED, treatments)
+        rs.loan.principal_after(OWED, treatments)
 
 
 @pytest.mark.parametrize("wrong", [None, {}, 1])
 def test_what_is_no_position_and_no_terms_is_refused(wrong: Any) -> None:
     with pytest.raises(rs.InvalidInputError, match="position: must be a Position"):
-        rs.principal_after(wrong, ALL)
+        rs.loan.principal_after(wrong, ALL)
     with pytest.raises(rs.InvalidInputError, match="terms: must be LoanTerms"):
         rs.reschedule(OWED, ALL, wrong)
     with pytest.raises(rs.InvalidInputError, match="terms: must be LoanTerms"):

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure._types import build, content_hash, parse_date, parse_number, to_plain
-from restructure.provenance import Reason, Wording
+from restructure.basics.provenance import Reason, Wording
+from restructure.basics.types import build, content_hash, parse_date, parse_number, to_plain
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.policies import us_fha, us_flex, us_hamp, us_va
-from restructure.policies.us_fha import FHA_MODIFICATION_360, FHA_PARTIAL_CLAIM, FHA_PAYMENT_SUPPLEMENT
-from restructure.policies.us_flex import FLEX_2017, FLEX_2024
-from restructure.policies.us_hamp import HAMP_PRINCIPAL_REDUCTION, HAMP_TIER_1, HAMP_TIER_1_NOT_BELOW, HAMP_TIER_2
-from restructure.policies.us_va import VA_MODIFICATION
-from restructure.provenance import Dated, Source, Wording
+from restructure.basics.provenance import Dated, Source, Wording
+from restructure.policies.us import fha as us_fha, flex as us_flex, hamp as us_hamp, va as us_va
+from restructure.policies.us.fha import FHA_MODIFICATION_360, FHA_PARTIAL_CLAIM, FHA_PAYMENT_SUPPLEMENT
+from restructure.policies.us.flex import FLEX_2017, FLEX_2024
+from restructure.policies.us.hamp import HAMP_PRINCIPAL_REDUCTION, HAMP_TIER_1, HAMP_TIER_1_NOT_BELOW, HAMP_TIER_2
+from restructure.policies.us.va import VA_MODIFICATION
 from restructure.waterfall import (
     Cap,
     Limit,

@@ -9,12 +9,12 @@ from typing import Any, Literal
 import pytest
 
 import restructure as rs
-from restructure.policies import us_trials
-from restructure.policies.us_fha import FHA_PARTIAL_CLAIM
-from restructure.policies.us_flex import FLEX_2024
-from restructure.policies.us_hamp import HAMP_TIER_1
-from restructure.policies.us_trials import FHA_TRIAL, FLEX_TRIAL, HAMP_TRIAL
-from restructure.provenance import Dated, Source, Wording
+from restructure.basics.provenance import Dated, Source, Wording
+from restructure.policies.us import trials as us_trials
+from restructure.policies.us.fha import FHA_PARTIAL_CLAIM
+from restructure.policies.us.flex import FLEX_2024
+from restructure.policies.us.hamp import HAMP_TIER_1
+from restructure.policies.us.trials import FHA_TRIAL, FLEX_TRIAL, HAMP_TRIAL
 from restructure.waterfall import MortgageFacts, Trial, TrialLimit, When, run_waterfall
 
 DAY = date(2026, 12, 1)

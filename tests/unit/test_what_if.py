@@ -10,9 +10,9 @@ import pytest
 import restructure as rs
 from restructure import policies
 from restructure.capacity._affordable_terms import affordable_terms
-from restructure.capacity._figures import figures_on
 from restructure.capacity._levers import levers_of
 from restructure.capacity._what_if import LeverChange, what_if
+from restructure.capacity.figures import figures_on
 from restructure.policy import LivingBenchmark, Policy, Steps
 from unit.examples import card
 

@@ -12,8 +12,8 @@ from typing import Any, get_args
 import pytest
 
 import restructure as rs
-from restructure.dates import add_months
-from restructure.yields import AnnualRate, AprConvention, CashFlow, apr, irr
+from restructure.basics.dates import add_months
+from restructure.measures.yields import AnnualRate, AprConvention, CashFlow, apr, irr
 
 CONVENTIONS: tuple[AprConvention, ...] = get_args(AprConvention)
 

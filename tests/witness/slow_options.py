@@ -14,7 +14,7 @@ from itertools import product
 from math import floor, lcm
 from typing import NamedTuple
 
-from restructure.application import Application, Debt
+from restructure.applicant.application import Application, Debt
 from restructure.policy import Condition, Levers, Policy, Rule, Settlement, Start, Target, TemporaryRate, TreatmentSet
 from witness.slow_schedule import due_date, period_fraction, rounded, slow_split, target_rows
 

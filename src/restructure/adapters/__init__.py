@@ -1,1 +1,1 @@
-"""The porch: JSON on the wire. Everything here may import the house; nothing in the house imports it."""
+"""Ways in and out: the wire format."""

@@ -1,9 +1,9 @@
 """JSON in and out: records, schedules and plans, with their JSON Schemas.
 
 Money and rates are texts on the wire; JSON numbers are read as decimals and never pass through a float. Unknown
-fields, duplicate names, NaN and documents over 5 MB are refused. May import: everything.
+fields, duplicate names, NaN and documents over 5 MB are refused.
 
->>> from restructure.terms import LoanTerms
+>>> from restructure.contract.terms import LoanTerms
 >>> text = '''{"currency": "USD", "principal": "1000.00", "rate": "0.12", "start_date": "2026-01-01",
 ...            "first_due_date": "2026-02-01", "phases": [{"count": 3}]}'''
 >>> terms = from_json(LoanTerms, text)
@@ -17,15 +17,17 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from .._types import build, schema_of, snake_case, to_plain
+from ..basics.errors import Fault, InvalidInputError
+from ..basics.money import context_of
+from ..basics.provenance import Check, Reason, Wording
+from ..basics.types import build, schema_of, snake_case, to_plain
 from ..capacity import Capacity, PathStep
-from ..components import FLOWS, ComponentFlow, Conservation
-from ..errors import Fault, InvalidInputError
-from ..money import context_of
+from ..contract.components import FLOWS, ComponentFlow, Conservation
+from ..loan.schedule import Schedule
 from ..options import ExpectedValue, Option, OptionSet, Plan, ReferenceOption, Rejected, TermsSummary
-from ..provenance import Check, Reason, Wording
-from ..schedule import Schedule
-from ._plan_schema import MEASURED, OUTCOMES, PLAN_SCHEMA, PLAN_SCHEMA_ID, WAYS
+from .plan_schema import MEASURED, OUTCOMES, PLAN_SCHEMA, PLAN_SCHEMA_ID, WAYS
+
+__all__ = ["from_json", "json_schema", "to_json"]
 
 T = TypeVar("T")
 
@@ -45,7 +47,7 @@ def from_json(cls: type[T], text: str | bytes) -> T:
         InvalidInputError: malformed JSON, or every fault of its content at once, each with its path.
 
     Examples:
-        >>> from restructure.phases import Phase
+        >>> from restructure.contract.phases import Phase
         >>> from_json(Phase, '{"count": 12, "method": "equal_principal"}').method
         'equal_principal'
     """
@@ -119,7 +121,7 @@ def to_json(held: object, *, indent: int | None = None) -> str:
         InvalidInputError: something that has no form on the wire.
 
     Examples:
-        >>> from restructure.phases import Phase
+        >>> from restructure.contract.phases import Phase
         >>> to_json(Phase(12))
         '{"count": 12, "method": "level"}'
     """
@@ -147,7 +149,7 @@ def json_schema(cls: type[object]) -> dict[str, Any]:
         InvalidInputError: a class that has no form on the wire.
 
     Examples:
-        >>> from restructure.phases import Phase
+        >>> from restructure.contract.phases import Phase
         >>> json_schema(Phase)["required"]
         ['count']
     """

@@ -2,12 +2,9 @@
 
 An agreement keeps its figures, its policy with the sources, and every check that was reviewed. Drafted or read from
 JSON, it recomputes all of it and refuses what does not follow. Wordings are data; what they say is worked out.
-May import: floors below.
 
 >>> from datetime import date
->>> from restructure import policies
->>> from restructure.application import Application, Debt
->>> from restructure.household import Household, Income
+>>> from restructure import Application, Debt, Household, Income, policies
 >>> from restructure.options import plan
 >>> application = Application(
 ...     reference="A-1",
@@ -54,37 +51,25 @@ False
 
 from __future__ import annotations
 
-from ._draft import draft_agreement
-from ._life import PROPOSE_AGAIN, advance, sign
-from ._render import render_html, render_markdown
-from ._values import (
-    AgreedCheck,
-    AgreedInstallment,
-    Agreement,
-    AgreementStatus,
-    Clause,
-    ClausePart,
-    LifeStep,
-    Party,
-    Review,
-    SigningMethod,
-)
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "PROPOSE_AGAIN",
-    "AgreedCheck",
-    "AgreedInstallment",
-    "Agreement",
-    "AgreementStatus",
-    "Clause",
-    "ClausePart",
-    "LifeStep",
-    "Party",
-    "Review",
-    "SigningMethod",
-    "advance",
-    "draft_agreement",
-    "render_html",
-    "render_markdown",
-    "sign",
-]
+from ..basics.door import door
+
+if TYPE_CHECKING:
+    from ._render import *
+    from .agreement import *
+    from .draft import *
+    from .life import *
+else:
+    __all__, __getattr__, __dir__, _homes = door(
+        __name__,
+        {
+            "agreement": (
+                "AgreedCheck AgreedInstallment Agreement AgreementStatus Clause ClausePart LifeStep Party Review "
+                "SigningMethod"
+            ),
+            "draft": "draft_agreement",
+            "life": "advance PROPOSE_AGAIN sign",
+            "_render": "render_html render_markdown",
+        },
+    )

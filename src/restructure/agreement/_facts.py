@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..components import COMPONENTS, Conservation
-from ..events import Servicing
+from ..basics.rates import Rate
+from ..contract.components import COMPONENTS, Conservation
+from ..contract.events import Servicing
+from ..contract.position import Position
+from ..loan.schedule import Schedule
+from ..measures.yields import AnnualRate
 from ..policy import AgreementRules, ClauseFact
-from ..position import Position
-from ..rates import Rate
-from ..schedule import Schedule
-from ..yields import AnnualRate
 from ._templates import Template
 
 Said = tuple[Template, Mapping[str, str]]

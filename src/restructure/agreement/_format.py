@@ -8,17 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from .._table import money_text
-from ..money import Currency
-from ..provenance import Language, Wording
+from ..basics.money import Currency
+from ..basics.provenance import Language, Wording
+from ..basics.table import money_text
 from ._templates import COMPONENT_WORDS, METHODS
 
 if TYPE_CHECKING:
-    from ._values import ClausePart
+    from .agreement import ClausePart
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 PERIODS: dict[str, Wording] = {
     "P1D": Wording("every day", "每天"),
     "P7D": Wording("every week", "每周"),

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
-from .._table import Heading, Lines, Page, Table
-from ..errors import Fault, InvalidInputError
-from ..provenance import Language, Source
+from ..basics.errors import Fault, InvalidInputError
+from ..basics.provenance import Language, Source
+from ..basics.table import Heading, Lines, Page, Table
 from ._facts import interest_of, rate_of
 from ._format import amount_text, date_text, filled
 from ._templates import CHECK_NAMES, LEVEL_NAMES, PHRASES, ROLE_NAMES, SIGNING_NAMES, STATUS_NAMES
 from ._verify import basis_of
 
 if TYPE_CHECKING:
-    from ._values import AgreedCheck, Agreement, Party, Review
+    from .agreement import AgreedCheck, Agreement, Party, Review
 
 Block = Heading | Lines | Table
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from .._table import Heading, Lines, Page, Table
-from ..errors import require_type
-from ..provenance import Language
+from ..basics.errors import require_type
+from ..basics.provenance import Language
+from ..basics.table import Heading, Lines, Page, Table
 from ._page import Signatures, agreement_page
-from ._values import Agreement
+from .agreement import Agreement
+
+__all__ = ["render_html", "render_markdown"]
 
 CSS = """
 :root { color-scheme: light; }

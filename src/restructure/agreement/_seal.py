@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from .._types import FrozenMapping, content_hash
+from ..basics.types import FrozenMapping, content_hash
 
 if TYPE_CHECKING:
-    from ._values import LifeStep
+    from .agreement import LifeStep
 
 SIGNED = (
     "reference",

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..errors import Fault
+from ..basics.errors import Fault
 from ._seal import seal
 
 if TYPE_CHECKING:
-    from ._values import Agreement, AgreementStatus, LifeStep
+    from .agreement import Agreement, AgreementStatus, LifeStep
 
 NEXT: Mapping[AgreementStatus, tuple[AgreementStatus, ...]] = {
     "proposed": ("signed", "cancelled"),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..components import Component
-from ..phases import RepaymentMethod
+from ..basics.provenance import SourceLevel, Status, Wording
+from ..contract.components import Component
+from ..contract.phases import RepaymentMethod
 from ..policy import Role
-from ..provenance import SourceLevel, Status, Wording
 
 Template = Literal[
     "balance",

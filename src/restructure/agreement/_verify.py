@@ -10,17 +10,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .._version import __version__
-from ..errors import Fault, InvalidInputError, InvalidTermsError
-from ..options._option import OWN_CHECKS
-from ..provenance import Wording, names_only
+from ..basics.errors import Fault, InvalidInputError, InvalidTermsError
+from ..basics.provenance import Wording, names_only
+from ..options._built import OWN_CHECKS
 from ._facts import COMPUTED, Basis, said_of
 from ._steps import faults_of_life
 from ._templates import FURTHER, SENTENCES
 
 if TYPE_CHECKING:
+    from ..loan.schedule import Schedule
     from ..policy import ClauseFact
-    from ..schedule import Schedule
-    from ._values import AgreedCheck, Agreement, Clause, ClausePart
+    from .agreement import AgreedCheck, Agreement, Clause, ClausePart
 
 ROW = ("number", "due_date", "payment", "interest", "principal", "fees", "deferred_paid", "closing_balance")
 """What a frozen row holds of an installment."""

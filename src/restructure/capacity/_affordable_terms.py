@@ -1,10 +1,8 @@
 """Payment, term and rate together: the shortest term that can be paid at each rate a policy may offer.
 
-May import: floors below, and the rest of this room.
-
 >>> from restructure import policies
->>> from restructure.application import Application, Debt
->>> from restructure.household import Household, Income
+>>> from restructure.applicant.application import Application, Debt
+>>> from restructure.applicant.household import Household, Income
 >>> application = Application(
 ...     reference="A-1",
 ...     as_of=date(2026, 11, 23),
@@ -39,18 +37,20 @@ from decimal import Decimal
 
 import numpy as np
 
-from .._exact import level_payments
-from .._types import Ints, value, whole_units
-from ..application import Application, Debt
-from ..dates import add_months
-from ..errors import NotApplicableError
-from ..money import Currency
-from ..phases import LAST_YEAR
+from ..applicant.application import Application, Debt
+from ..basics.dates import add_months
+from ..basics.errors import NotApplicableError
+from ..basics.exact import level_payments
+from ..basics.money import Currency
+from ..basics.rates import RATE_DIGITS, Rate
+from ..basics.types import Ints, value, whole_units
+from ..contract.phases import LAST_YEAR
 from ..policy import Levers, Policy
-from ..rates import RATE_DIGITS, Rate
-from . import Capacity, assess_capacity
-from ._figures import total_owed
 from ._levers import MONTHLY_DEN, rate_of
+from .assessment import Capacity, assess_capacity
+from .figures import total_owed
+
+__all__ = ["AffordableTerm", "AffordableTerms", "affordable_terms"]
 
 
 @value(private=True)

@@ -1,7 +1,7 @@
 """The levers of a what-if: each moves one thing of an application by whole steps, the rest as it is.
 
 Amounts move as columns of the figures; terms, rates and arrears move the application itself, so that whatever follows
-from a debt follows here too. May import: floors below, _figures.
+from a debt follows here too.
 """
 
 from __future__ import annotations
@@ -14,24 +14,15 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from .._exact import Accrual, div_round, level_payment
-from ..application import Application, Debt
-from ..dates import PER_YEAR
-from ..household import Evidence, Income
-from ..money import MAX_AMOUNT, MAX_MINOR
+from ..applicant.application import Application, Debt
+from ..applicant.household import Evidence, Income
+from ..basics.dates import PER_YEAR
+from ..basics.exact import Accrual, div_round, level_payment
+from ..basics.money import MAX_AMOUNT, MAX_MINOR
+from ..basics.rates import RATE_SCALE, Rate, rate_of_units
+from ..contract.position import NOTHING
 from ..policy import CapacityModel
-from ..position import NOTHING
-from ..rates import RATE_SCALE, Rate, rate_of_units
-from ._figures import (
-    Figures,
-    figures_on,
-    is_active,
-    living_costs,
-    ratio_limit,
-    total_owed,
-    units_of,
-    with_income,
-)
+from .figures import Figures, figures_on, is_active, living_costs, ratio_limit, total_owed, units_of, with_income
 
 LeverName = Literal["income", "living_costs", "other_debt_service", "payment", "term", "rate", "cure_arrears", "cash"]
 

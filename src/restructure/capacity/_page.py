@@ -1,4 +1,4 @@
-"""The first part of the page: what the borrower can pay, and why, in English or Chinese. May import: floors below."""
+"""The first part of the page: what the borrower can pay, and why, in English or Chinese."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .._table import Heading, Lines, Page, Table, money_text, percent_text
-from ..provenance import Language, Reason
+from ..basics.provenance import Language, Reason
+from ..basics.table import Heading, Lines, Page, Table, money_text, percent_text
 
 if TYPE_CHECKING:
-    from . import Capacity
+    from .assessment import Capacity
 
 Block = Heading | Lines | Table
 

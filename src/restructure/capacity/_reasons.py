@@ -1,7 +1,4 @@
-"""Why the answer is what it is: principal reasons and strengths, gates, and what to know about the input.
-
-May import: floors below.
-"""
+"""Why the answer is what it is: principal reasons and strengths, gates, and what to know about the input."""
 
 from __future__ import annotations
 
@@ -11,15 +8,15 @@ from math import isfinite, isnan
 
 import numpy as np
 
-from .._table import percent_text
-from .._types import Floats
-from ..application import Application
+from ..applicant.application import Application
+from ..basics.provenance import Reason, Wording
+from ..basics.table import percent_text
+from ..basics.types import Floats
 from ..policy import CapacityModel, ComponentId
-from ..provenance import Reason, Wording
-from . import _wording as words
-from ._figures import Figures, benchmark_of
-from ._limits import spending_flags
+from . import words
 from ._scorecard import IDS
+from .figures import Figures, benchmark_of
+from .payment_limits import spending_flags
 
 REASON_DIGITS = 6
 

@@ -1,6 +1,6 @@
 """The capacity formulas on columns: affordable payment, ten quantities, utilities and points.
 
-Every rule is an array formula over lanes; one borrower is a lane of one. May import: floors below.
+Every rule is an array formula over lanes; one borrower is a lane of one.
 
 SOURCES. Model `capacity_v1`: affordable = max(0, min(Y - max(buffer * Y, minimum) - E - other, cap * Y - other));
 what may be put aside comes off the residual limit before it. score = sum of weight * utility, utilities piecewise
@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .._types import Floats
+from ..basics.types import Floats
 from ..policy import CapacityModel, ComponentId
-from ..policy._model import RISING
-from ._figures import Figures, Units
+from ..policy.capacity_model import RISING
+from .figures import Figures, Units
 
 SCORE_DIGITS = 9
 """Scores and points are rounded once, to 9 decimals, before grades and reasons look at them."""

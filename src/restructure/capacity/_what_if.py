@@ -1,11 +1,10 @@
 """What would have to change: the least change of each lever that alone reaches a target.
 
 All levers are searched at once, a lane each, through the column formulas and the rounding of the assessment itself.
-May import: floors below, and the rest of this room.
 
 >>> from restructure import policies
->>> from restructure.application import Application, Debt
->>> from restructure.household import Household, Income
+>>> from restructure.applicant.application import Application, Debt
+>>> from restructure.applicant.household import Household, Income
 >>> application = Application(
 ...     reference="A-1",
 ...     as_of=date(2026, 11, 23),
@@ -42,15 +41,17 @@ from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
 
-from .._types import parse_number, value, whole_units
-from ..application import Application
-from ..errors import Fault, InvalidInputError, parsed
-from ..money import AmountLike, Currency, parse_amount, scaled_decimal
+from ..applicant.application import Application
+from ..basics.errors import Fault, InvalidInputError, parsed
+from ..basics.money import AmountLike, Currency, parse_amount, scaled_decimal
+from ..basics.types import parse_number, value, whole_units
 from ..policy import CapacityModel, Policy
-from . import _points, _require_values
-from ._figures import Figures, figures_on
 from ._levers import Lever, LeverName, levers_of
 from ._scorecard import SCORE_DIGITS, affordable, quantities, utilities
+from .assessment import _points, _require_values
+from .figures import Figures, figures_on
+
+__all__ = ["LeverChange", "WhatIf", "what_if"]
 
 T = TypeVar("T")
 

@@ -1,7 +1,7 @@
 """The contract as it stands, and the three references every option set is held against.
 
 *Keep the contract* is what its own terms cost from here, *reinstate* pays the arrears on day one, *catch up* spreads
-them over the next installments. All three are ordinary schedules. May import: floors below.
+them over the next installments. All three are ordinary schedules.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from .._exact import residual_bound
-from .._segments import compile_terms
-from .._types import Ints
-from ..application import Application, Debt
-from ..components import COMPONENTS, Component
-from ..dates import add_months
-from ..errors import InvalidTermsError, NotApplicableError
-from ..measures import present_values
-from ..money import Currency
-from ..phases import MAX_INSTALLMENTS, Phase
-from ..position import Position
-from ..rates import Rate
-from ..schedule import Schedule, amortize
-from ..terms import LoanTerms
-from ..treatment import Treatment, reschedule
+from ..applicant.application import Application, Debt
+from ..basics.dates import add_months
+from ..basics.errors import InvalidTermsError, NotApplicableError
+from ..basics.exact import residual_bound
+from ..basics.money import Currency
+from ..basics.rates import Rate
+from ..basics.types import Ints
+from ..contract.components import COMPONENTS, Component
+from ..contract.phases import MAX_INSTALLMENTS, Phase
+from ..contract.position import Position
+from ..contract.terms import LoanTerms
+from ..engine.segments import compile_terms
+from ..loan.schedule import Schedule, amortize
+from ..loan.treatment import Treatment, reschedule
+from ..measures.present_values import present_values
 
 ReferenceKind = Literal["keep_contract", "reinstate", "catch_up"]
 

@@ -1,7 +1,6 @@
 """Enumerate a policy's levers as lanes: every combination becomes one lane of the exact kernel.
 
-No closed formula decides what fits: each candidate's installments are computed to the minor unit. May import: floors
-below.
+No closed formula decides what fits: each candidate's installments are computed to the minor unit.
 """
 
 from __future__ import annotations
@@ -11,15 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._lanes import run_lanes
-from .._segments import RELEASE, UNPAID, Lanes, PhaseColumn, stack
-from .._types import Bools, Ints
-from ..errors import NotApplicableError
-from ..phases import Phase
-from ..rates import Rate, rate_of_units
-from ..terms import LoanTerms
-from ._frame import Case
-from ._origins import Origin, origins_bound, origins_of, payments_aside
+from ..basics.errors import NotApplicableError
+from ..basics.rates import Rate, rate_of_units
+from ..basics.types import Bools, Ints
+from ..contract.phases import Phase
+from ..contract.terms import LoanTerms
+from ..engine.lanes import run_lanes
+from ..engine.segments import RELEASE, UNPAID, Lanes, PhaseColumn, stack
+from ._beginnings import Origin, origins_bound, origins_of, payments_aside
+from ._case import Case
 from ._shapes import (
     NO_START,
     Piece,

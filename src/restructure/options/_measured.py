@@ -1,4 +1,4 @@
-"""Measure candidates: what ranks them, which instruments they use. May import: floors below."""
+"""Measure candidates: what ranks them, which instruments they use."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
-from .._types import Bools, Ints
-from ..dates import add_months
-from ..measures import loss_buckets, present_values
-from ..policy._shares import SHARE_SCALE, share_units
+from ..basics.dates import add_months
+from ..basics.types import Bools, Ints
+from ..measures.present_values import loss_buckets, present_values
+from ..policy.share_units import SHARE_SCALE, share_units
+from ._beginnings import Origin
 from ._candidates import Candidates
-from ._frame import Case
-from ._origins import Origin
+from ._case import Case
 from ._shapes import RatePath, Shape
 
 Family = Literal[

@@ -1,7 +1,7 @@
 """The page a loan officer puts in front of a customer, in English or Chinese, as text or HTML.
 
 Order of reading: can they pay, why not, what is owed, what fits, what is not offered and why, what is due when, what
-happened to the old debt. May import: floors below.
+happened to the old debt.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from .._fractions import rounded
-from .._table import Heading, Lines, Page, Table, money_text, percent_text
+from ..basics.fractions import rounded
+from ..basics.provenance import Check, Language, SourceLevel
+from ..basics.table import Heading, Lines, Page, Table, money_text, percent_text
 from ..capacity._page import Block, capacity_blocks
-from ..components import COMPONENT_NAMES, COMPONENTS, Component
-from ..provenance import Check, Language, SourceLevel
-from ..schedule import Schedule
-from . import _wording as words
+from ..contract.components import COMPONENT_NAMES, COMPONENTS, Component
+from ..loan.schedule import Schedule
+from . import words
 
 if TYPE_CHECKING:
-    from ._values import Option, OptionSet, Plan, ReferenceOption, Rejected
+    from .option import Option, OptionSet, Plan, ReferenceOption, Rejected
 
 ROWS_SHOWN = 12
 

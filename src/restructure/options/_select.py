@@ -1,7 +1,5 @@
 """Choose what a borrower is shown: what fits, what the rules allow, what nothing else beats, and why not the rest.
 
-May import: floors below.
-
 RANKING. Fitting candidates that no check fails are ordered by the policy's keys, then by what the keys leave open of
 the axes of dominance, then by id. A target comes first: what it names to be least, among those that reach it. A
 candidate dominates another if it is no worse in payments of the first 12 months, highest installment, lender's loss in
@@ -17,13 +15,13 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from .._types import Bools, Ints
+from ..basics.types import Bools, Ints
 from ..policy import RankKey, Rule
-from ..policy._rules import OF_APPLICATION
+from ..policy.rules import OF_APPLICATION
 from ._candidates import Candidates, candidate_id
-from ._frame import Case, Frame
+from ._case import Case, Frame
+from ._checks import application_facts, applies_to, holds_for, is_certain, meets, option_facts, targets_of
 from ._measured import Measured, measure
-from ._rules import application_facts, applies_to, holds_for, is_certain, meets, option_facts, targets_of
 
 Label = Literal[
     "recommended", "lowest_monthly", "rest_at_maturity", "most_relief_now", "lowest_total", "soonest", "in_between"

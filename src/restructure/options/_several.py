@@ -3,7 +3,7 @@
 Shares of the affordable payment, and of the cash at hand, follow the policy's method to the minor unit, so that plans
 for all debts fit together. The debt in their place has the sum of what is owed and their average rate, weighted with
 principal and rounded to hundredths of a percentage point; what keeping the contracts costs stays the exact sum of
-each. May import: floors below.
+each.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from .._exact import div_round
-from .._types import Ints
-from ..application import Application, Debt, DebtKind
+from ..applicant.application import Application, Debt, DebtKind
+from ..applicant.household import Evidence
+from ..basics.exact import div_round
+from ..basics.rates import RATE_SCALE, rate_of_units
+from ..basics.types import Ints
 from ..capacity import Capacity, Claim, PathStep, share_payment
-from ..capacity._figures import contractual_payment, total_owed
-from ..components import COMPONENTS
-from ..household import Evidence
+from ..capacity.figures import contractual_payment, total_owed
+from ..contract.components import COMPONENTS
+from ..loan.schedule import Schedule
 from ..policy import Policy
-from ..rates import RATE_SCALE, rate_of_units
-from ..schedule import Schedule
 from ._baseline import Contract, Standing, caught_up, contract_of, reinstated
 
 RATE_STEP = RATE_SCALE // 10_000

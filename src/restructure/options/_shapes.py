@@ -1,7 +1,7 @@
 """The shapes of candidate plans: which installments in which stretch of rows, at which rate.
 
 A shape is what a group of lanes shares: the rule of its installments, how it begins, where its rate changes, its
-balloon, its season. May import: floors below.
+balloon, its season.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._segments import PhaseColumn
-from .._types import Ints, whole_units
-from ..phases import MAX_INSTALLMENTS, DeferredDue, RepaymentMethod
+from ..basics.rates import RATE_DIGITS, RATE_SCALE
+from ..basics.types import Ints, whole_units
+from ..contract.phases import MAX_INSTALLMENTS, DeferredDue, RepaymentMethod
+from ..engine.segments import PhaseColumn
 from ..policy import InstallmentRule, Season, Settlement, Start, TemporaryRate
-from ..policy._shares import share_units
-from ..rates import RATE_DIGITS, RATE_SCALE
-from ._frame import Case, Frame
+from ..policy.share_units import share_units
+from ._case import Case, Frame
 
 NO_START = Start("none")
 

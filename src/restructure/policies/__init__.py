@@ -1,64 +1,68 @@
-"""Policies shipped with the library: data only, one file per jurisdiction and product.
+"""Policies shipped with the library: data only, a folder for each jurisdiction.
 
->>> CN_CARD_ARTICLE_70.name
+>>> from restructure import policies
+>>> policies.CN_CARD_ARTICLE_70.name
 'cn_card_article_70'
 """
 
 from __future__ import annotations
 
-from . import income_limits, us_fha, us_flex, us_hamp, us_trials, us_va
-from .cn_card_article_70 import CN_CARD_ARTICLE_70
-from .cn_personal_loan import CN_PERSONAL_BUSINESS_LOAN, CN_PERSONAL_LOAN
-from .eu_long_term import EU_LONG_TERM
-from .eu_short_term import EU_SHORT_TERM
-from .generic import GENERIC
-from .hk_relief import HK_IDRP
-from .ie_mortgage_arrears import IE_MORTGAGE_ARREARS
-from .in_emi_reset import IN_EMI_RESET, IN_RESOLUTION_1, IN_RESOLUTION_2
-from .jp_rehabilitation import JP_REHABILITATION
-from .jp_voluntary import JP_VOLUNTARY
-from .kr_ccrs import KR_FAST_TRACK, KR_PRE_WORKOUT, KR_WORKOUT
-from .kr_new_start import KR_NEW_START, KR_NEW_START_AT_RISK
-from .presets import BALANCED, BALANCED_GROSS, STRICT, STRICT_GROSS, SUPPORTIVE, SUPPORTIVE_GROSS
-from .sg_dcp import SG_DCP
-from .sg_drs import SG_DRS
-from .uk_consumer_credit import UK_CONSUMER_CREDIT
-from .uk_mortgage import UK_MORTGAGE, UK_MORTGAGE_CHARTER
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "BALANCED",
-    "BALANCED_GROSS",
-    "CN_CARD_ARTICLE_70",
-    "CN_PERSONAL_BUSINESS_LOAN",
-    "CN_PERSONAL_LOAN",
-    "EU_LONG_TERM",
-    "EU_SHORT_TERM",
-    "GENERIC",
-    "HK_IDRP",
-    "IE_MORTGAGE_ARREARS",
-    "IN_EMI_RESET",
-    "IN_RESOLUTION_1",
-    "IN_RESOLUTION_2",
-    "JP_REHABILITATION",
-    "JP_VOLUNTARY",
-    "KR_FAST_TRACK",
-    "KR_NEW_START",
-    "KR_NEW_START_AT_RISK",
-    "KR_PRE_WORKOUT",
-    "KR_WORKOUT",
-    "SG_DCP",
-    "SG_DRS",
-    "STRICT",
-    "STRICT_GROSS",
-    "SUPPORTIVE",
-    "SUPPORTIVE_GROSS",
-    "UK_CONSUMER_CREDIT",
-    "UK_MORTGAGE",
-    "UK_MORTGAGE_CHARTER",
-    "income_limits",
-    "us_fha",
-    "us_flex",
-    "us_hamp",
-    "us_trials",
-    "us_va",
-]
+from ..basics.door import door
+
+if TYPE_CHECKING:
+    from . import (
+        china as china,
+        eu as eu,
+        hong_kong as hong_kong,
+        income_limits as income_limits,
+        india as india,
+        ireland as ireland,
+        japan as japan,
+        korea as korea,
+        singapore as singapore,
+        uk as uk,
+        us as us,
+    )
+    from .china.card_article_70 import *
+    from .china.personal_loan import *
+    from .eu.long_term import *
+    from .eu.short_term import *
+    from .generic import *
+    from .hong_kong.relief import *
+    from .india.emi_reset import *
+    from .ireland.mortgage_arrears import *
+    from .japan.rehabilitation import *
+    from .japan.voluntary import *
+    from .korea.ccrs import *
+    from .korea.new_start import *
+    from .presets import *
+    from .singapore.dcp import *
+    from .singapore.drs import *
+    from .uk.consumer_credit import *
+    from .uk.mortgage import *
+else:
+    __all__, __getattr__, __dir__, _homes = door(
+        __name__,
+        {
+            "china.card_article_70": "CN_CARD_ARTICLE_70",
+            "china.personal_loan": "CN_PERSONAL_BUSINESS_LOAN CN_PERSONAL_LOAN",
+            "eu.long_term": "EU_LONG_TERM",
+            "eu.short_term": "EU_SHORT_TERM",
+            "generic": "BALANCED GENERIC",
+            "hong_kong.relief": "HK_IDRP",
+            "india.emi_reset": "IN_EMI_RESET IN_RESOLUTION_1 IN_RESOLUTION_2",
+            "ireland.mortgage_arrears": "IE_MORTGAGE_ARREARS",
+            "japan.rehabilitation": "JP_REHABILITATION",
+            "japan.voluntary": "JP_VOLUNTARY",
+            "korea.ccrs": "KR_FAST_TRACK KR_PRE_WORKOUT KR_WORKOUT",
+            "korea.new_start": "KR_NEW_START KR_NEW_START_AT_RISK",
+            "presets": "BALANCED_GROSS STRICT STRICT_GROSS SUPPORTIVE SUPPORTIVE_GROSS",
+            "singapore.dcp": "SG_DCP",
+            "singapore.drs": "SG_DRS",
+            "uk.consumer_credit": "UK_CONSUMER_CREDIT",
+            "uk.mortgage": "UK_MORTGAGE UK_MORTGAGE_CHARTER",
+        },
+        rooms="china eu hong_kong india ireland japan korea singapore uk us income_limits",
+    )

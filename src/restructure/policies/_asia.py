@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ..policy import Comparator, Condition, Dated, Plain, Quantity, Rule, Source, TreatmentSet, Wording
-from ..treatment import Treatment
+from ..basics.provenance import Dated, Plain, Source, Wording
+from ..loan.treatment import Treatment
+from ..policy import Comparator, Condition, Quantity, Rule, TreatmentSet
 
 
 def _rule(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..classification import EU_RETAIL
+from ..law.scheme import EU_RETAIL
 from ..policy import PLAIN_DELINQUENCY
 
 IN_CHINA = replace(PLAIN_DELINQUENCY, schemes=["CN_2023"], observed=True)

@@ -11,28 +11,28 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ..basics.provenance import Dated, Source, Wording
+from ..loan.treatment import Treatment
 from ..policy import (
     PLAIN_AGREEMENT,
     BreachTerms,
     CapacityModel,
     Comparator,
     ComponentId,
-    Dated,
     Grade,
     Levers,
     Policy,
     Quantity,
     Rule,
     ScoreComponent,
-    Source,
     Start,
     Steps,
     Stress,
     TreatmentSet,
-    Wording,
     curve,
 )
-from ..treatment import Treatment
+
+__all__ = ["BALANCED", "GENERIC"]
 
 OWN_TEXT = Source(
     title="Generic illustrative policy of this library, 2026.1; no law, no bank",

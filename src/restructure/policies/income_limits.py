@@ -15,8 +15,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ..policy import Dated, LivingBenchmark, RatioCap, Source, Stress, Wording
-from ..residual import ResidualRow
+from ..basics.provenance import Dated, Source, Wording
+from ..measures.residual import ResidualRow
+from ..policy import LivingBenchmark, RatioCap, Stress
 
 # --- China -----------------------------------------------------------------------------------------------------------
 

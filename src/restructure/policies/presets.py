@@ -14,11 +14,11 @@ from dataclasses import replace
 
 from .generic import BALANCED
 
+__all__ = ["BALANCED_GROSS", "STRICT", "STRICT_GROSS", "SUPPORTIVE", "SUPPORTIVE_GROSS"]
+
 STRICT = replace(BALANCED, buffer="0.10", debt_service_cap="0.40", missing_utility="0.20")
 SUPPORTIVE = replace(BALANCED, buffer="0", debt_service_cap="0.50", missing_utility="0.50")
 
 STRICT_GROSS = replace(STRICT, income_basis="gross")
 BALANCED_GROSS = replace(BALANCED, income_basis="gross")
 SUPPORTIVE_GROSS = replace(SUPPORTIVE, income_basis="gross")
-
-__all__ = ["BALANCED", "BALANCED_GROSS", "STRICT", "STRICT_GROSS", "SUPPORTIVE", "SUPPORTIVE_GROSS"]

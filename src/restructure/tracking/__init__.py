@@ -2,15 +2,12 @@
 
 An answer is replayed from the events, never patched: the same events give the same answer, and a backdated one is part
 of the history. Nothing is sent and nothing is enforced here: signals, breach and next action are data with reasons.
-May import: floors below, agreement.
 
 >>> from dataclasses import replace
 >>> from datetime import date
 >>> from restructure import policies
 >>> from restructure.agreement import Party, Review, draft_agreement, sign
->>> from restructure.application import Application, Debt
->>> from restructure.events import Event
->>> from restructure.household import Household, Income
+>>> from restructure import Application, Debt, Event, Household, Income
 >>> from restructure.options import plan
 >>> application = Application(
 ...     reference="A-1",
@@ -65,52 +62,29 @@ True
 
 from __future__ import annotations
 
-from ._payoff import PayoffQuote, payoff_quote
-from ._reassess import Reassessment, reassess
-from ._records import Circumstances, IncomeReport, Promise
-from ._statement import AccountStatement, StatementLine, statement
-from ._track import track
-from ._values import (
-    BreachSpell,
-    BreachState,
-    Classification,
-    ComponentDue,
-    Consequence,
-    EventNotes,
-    NextAction,
-    PastDue,
-    PromiseState,
-    Receipts,
-    Signal,
-    Tracked,
-    TrackedInstallment,
-    Trial,
-)
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "AccountStatement",
-    "BreachSpell",
-    "BreachState",
-    "Circumstances",
-    "Classification",
-    "ComponentDue",
-    "Consequence",
-    "EventNotes",
-    "IncomeReport",
-    "NextAction",
-    "PastDue",
-    "PayoffQuote",
-    "Promise",
-    "PromiseState",
-    "Reassessment",
-    "Receipts",
-    "Signal",
-    "StatementLine",
-    "Tracked",
-    "TrackedInstallment",
-    "Trial",
-    "payoff_quote",
-    "reassess",
-    "statement",
-    "track",
-]
+from ..basics.door import door
+
+if TYPE_CHECKING:
+    from ._reassess import *
+    from ._statement import *
+    from ._track import *
+    from .circumstances import *
+    from .payoff import *
+    from .tracked import *
+else:
+    __all__, __getattr__, __dir__, _homes = door(
+        __name__,
+        {
+            "circumstances": "Circumstances IncomeReport Promise",
+            "payoff": "payoff_quote PayoffQuote",
+            "_reassess": "reassess Reassessment",
+            "_statement": "AccountStatement statement StatementLine",
+            "_track": "track",
+            "tracked": (
+                "BreachSpell BreachState Classification ComponentDue Consequence EventNotes NextAction PastDue "
+                "PromiseState Receipts Signal Tracked TrackedInstallment Trial"
+            ),
+        },
+    )

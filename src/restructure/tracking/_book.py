@@ -1,7 +1,4 @@
-"""An agreement as a ledger: its terms, what it repays beside their rows, and what its breach terms add once enforced.
-
-May import: floors below, agreement.
-"""
+"""An agreement as a ledger: its terms, what it repays beside their rows, and what its breach terms add if enforced."""
 
 from __future__ import annotations
 
@@ -11,16 +8,16 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from .._dues import Beside
-from .._ledger import Ledger
-from .._types import parse_date
 from ..agreement import Agreement, LifeStep
-from ..components import Component
-from ..errors import NotApplicableError, parsed, require_type
-from ..events import Event
-from ..history import counted, fold, require_replayable
-from ..money import split
-from ..treatment import Treatment
+from ..basics.errors import NotApplicableError, parsed, require_type
+from ..basics.money import split
+from ..basics.types import parse_date
+from ..contract.components import Component
+from ..contract.events import Event
+from ..loan.dues import Beside
+from ..loan.history import counted, fold, require_replayable
+from ..loan.ledger import Ledger
+from ..loan.treatment import Treatment
 
 
 class Folded(NamedTuple):

@@ -1,7 +1,7 @@
 """Whether an agreement is in breach by its own terms, since when, what heals it and what follows.
 
 An installment is missed when something of it is unpaid at the end of its due date, so a breach begins on the day after.
-Once a breach is healed, what was missed before it counts no more. May import: floors below, agreement.
+Once a breach is healed, what was missed before it counts no more.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ..basics.provenance import Check, Source
 from ..policy import BreachTerms
-from ..provenance import Check, Source
-from . import _wording as words
+from . import words
 from ._book import Folded, closed_by, unenforced, waived
 from ._items import Item, items_of
 from ._past_due import overdue_parts
-from ._values import BreachSpell, BreachState, Consequence
+from .tracked import BreachSpell, BreachState, Consequence
 
 BY_AGREEMENT = Source(title="the breach terms of the agreement itself", level="verified")
 

@@ -1,8 +1,7 @@
 """How each scheme classes a restructured exposure: by days past due, and by the concessions that were made.
 
 Which concessions there are follows from the agreement; that they were made because of financial difficulty is what an
-agreement of this kind is for. Floors are data with sources; a person may choose a worse class. May import: floors
-below, agreement.
+agreement of this kind is for. Floors are data with sources; a person may choose a worse class.
 """
 
 from __future__ import annotations
@@ -12,17 +11,17 @@ from datetime import date
 from typing import NamedTuple
 
 from ..agreement import Agreement
-from ..classification import CN_2023, NPE_90, US_BUCKETS, OverdueClass, Scheme, overdue_class
-from ..components import COMPONENTS, Component
-from ..dates import add_months
-from ..forborne import ForborneStatus, Observation
+from ..basics.dates import add_months
+from ..basics.provenance import Check, Reason, Source, Wording
+from ..contract.components import COMPONENTS, Component
+from ..law.mark import ForborneStatus, Observation
+from ..law.scheme import CN_2023, NPE_90, US_BUCKETS, OverdueClass, Scheme, overdue_class
 from ..policy import Delinquency, SchemeName
-from ..provenance import Check, Reason, Source, Wording
-from . import _wording as words
+from . import words
 from ._book import Folded
 from ._names import COMPONENT_WORDS
-from ._records import Circumstances
-from ._values import Classification, PastDue
+from .circumstances import Circumstances
+from .tracked import Classification, PastDue
 
 SCHEMES: Mapping[SchemeName, Scheme] = {"CN_2023": CN_2023, "EU": NPE_90, "BASEL": NPE_90, "US": US_BUCKETS}
 

@@ -1,6 +1,6 @@
 """What has fallen due, item by item: an installment or a charge, when it was late, and when nothing was left of it.
 
-Everything is read from the ledger's dues and journal, in whole minor units. May import: floors below, agreement.
+Everything is read from the ledger's dues and journal, in whole minor units.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from .._ledger import Ledger
-from ..components import COMPONENTS, Component
-from ..money import Currency
-from ._values import ComponentDue, InstallmentStatus, TrackedInstallment
+from ..basics.money import Currency
+from ..contract.components import COMPONENTS, Component
+from ..loan.ledger import Ledger
+from .tracked import ComponentDue, InstallmentStatus, TrackedInstallment
 
 ONE = timedelta(days=1)
 

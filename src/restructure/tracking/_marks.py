@@ -1,29 +1,19 @@
-"""The periods an agreement runs through: trial, observation as a restructured asset, the forborne mark.
-
-May import: floors below, agreement.
-"""
+"""The periods an agreement runs through: trial, observation as a restructured asset, the forborne mark."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ..classification import NPE_90
-from ..dates import add_months
-from ..forborne import (
-    OBSERVATION_SINCE,
-    ForborneFact,
-    ForborneStatus,
-    Observation,
-    forborne_status,
-    observation,
-)
+from ..basics.dates import add_months
+from ..basics.provenance import Check
+from ..law.mark import OBSERVATION_SINCE, ForborneFact, ForborneStatus, Observation, forborne_status, observation
+from ..law.scheme import NPE_90
 from ..policy import Delinquency, TrialRule
-from ..provenance import Check
 from ._book import Folded
 from ._items import Item
-from ._records import Circumstances
-from ._values import TrackedInstallment, Trial
+from .circumstances import Circumstances
+from .tracked import TrackedInstallment, Trial
 
 # --- trial -----------------------------------------------------------------------------------------------------------
 

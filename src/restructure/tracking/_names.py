@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..components import Component
-from ..provenance import Wording
+from ..basics.provenance import Wording
+from ..contract.components import Component
 
 COMPONENT_WORDS: Mapping[Component, Wording] = {
     "principal": Wording("principal", "本金"),

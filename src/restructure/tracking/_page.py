@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .._table import Heading, Lines, Page, Table, money_text
-from ..components import COMPONENTS, Component
-from ..provenance import Language, Wording
+from ..basics.provenance import Language, Wording
+from ..basics.table import Heading, Lines, Page, Table, money_text
+from ..contract.components import COMPONENTS, Component
 from ._names import COMPONENT_WORDS
 
 if TYPE_CHECKING:
-    from ._values import InstallmentStatus, Tracked, TrackedInstallment
+    from .tracked import InstallmentStatus, Tracked, TrackedInstallment
 
 _TITLE = Wording("Agreement {reference} on {date}: {status}", "协议{reference}（{date}）：{status}")
 STATUSES: Mapping[str, Wording] = {

@@ -1,7 +1,4 @@
-"""What is overdue, for how long, and whether it matters by the policy's thresholds.
-
-May import: floors below, agreement.
-"""
+"""What is overdue, for how long, and whether it matters by the policy's thresholds."""
 
 from __future__ import annotations
 
@@ -9,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from .._ledger import Ledger
-from ..classification import Materiality, days_above_both, days_overdue, overdue_class, past_due_test
-from ..components import COMPONENTS, Component
-from ..dates import add_months, whole_months
+from ..basics.dates import add_months, whole_months
+from ..basics.provenance import Check
+from ..contract.components import COMPONENTS, Component
+from ..law.scheme import Materiality, days_above_both, days_overdue, overdue_class, past_due_test
+from ..loan.ledger import Ledger
 from ..policy import Delinquency
-from ..provenance import Check
 from ._book import Folded
 from ._items import ONE, Item
-from ._values import PastDue
+from .tracked import PastDue
 
 
 def past_due_of(found: Folded, items: Sequence[Item], rules: Delinquency) -> PastDue:

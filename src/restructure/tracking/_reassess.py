@@ -1,7 +1,7 @@
 """Re-assessment: a tracked position and new circumstances become the next application, and its plan.
 
 The debt's figures come from tracking, never from the form; its history comes with it, so that a policy's limits on
-repeated restructuring see it. May import: floors below, agreement.
+repeated restructuring see it.
 """
 
 from __future__ import annotations
@@ -11,20 +11,22 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from .._table import Heading, Lines, Page, Table, money_text, percent_text
-from .._types import value
 from ..agreement import Agreement
-from ..application import Application, CreditRecord, Debt
-from ..dates import add_months, step_date
-from ..errors import Fault, InvalidInputError, NotApplicableError, require_type
+from ..applicant.application import Application, CreditRecord, Debt
+from ..basics.dates import add_months, step_date
+from ..basics.errors import Fault, InvalidInputError, NotApplicableError, require_type
+from ..basics.provenance import Check, Language, Reason, Wording
+from ..basics.rates import Rate
+from ..basics.table import Heading, Lines, Page, Table, money_text, percent_text
+from ..basics.types import value
+from ..contract.phases import Phase
+from ..contract.terms import LoanTerms
+from ..loan.schedule import amortize
 from ..options import Plan, TermsSummary, plan
-from ..phases import Phase
 from ..policy import Policy
-from ..provenance import Check, Language, Reason, Wording
-from ..rates import Rate
-from ..schedule import amortize
-from ..terms import LoanTerms
-from ._values import Tracked, TrackedInstallment
+from .tracked import Tracked, TrackedInstallment
+
+__all__ = ["Reassessment", "reassess"]
 
 MODIFICATION_MONTHS = 36
 DELINQUENCY_MONTHS = 12

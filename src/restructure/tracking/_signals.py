@@ -1,7 +1,4 @@
-"""Signals and the next action: what a lender should know and do, as data with its reason. No message is sent.
-
-May import: floors below, agreement.
-"""
+"""Signals and the next action: what a lender should know and do, as data with its reason. No message is sent."""
 
 from __future__ import annotations
 
@@ -11,25 +8,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from .._table import money_text, percent_text
 from ..agreement import LifeStep
-from ..forborne import Observation
+from ..basics.table import money_text, percent_text
+from ..law.mark import Observation
 from ..policy import Behavior, Delinquency, Trigger, TriggerKind
-from . import _wording as words
+from . import words
 from ._book import Folded
 from ._breach import longest_run
 from ._items import Item
-from ._records import Circumstances, IncomeReport, Promise
-from ._values import (
-    ActionCode,
-    BreachState,
-    NextAction,
-    PromiseState,
-    Signal,
-    SignalCode,
-    TrackedInstallment,
-    Trial,
-)
+from .circumstances import Circumstances, IncomeReport, Promise
+from .tracked import ActionCode, BreachState, NextAction, PromiseState, Signal, SignalCode, TrackedInstallment, Trial
 
 TRIGGERED: Mapping[TriggerKind, SignalCode] = {
     "missed_in_a_row": "REASSESS_MISSED_IN_A_ROW",

@@ -1,8 +1,7 @@
 """An account statement: the balance, everything that changed it, and the balance after.
 
 The balance is all that is owed, due or not, with interest to the day, less money held. What was undone by a reversal
-is left out as if it had never been, and the opening balance is stated as it is known now. May import: floors below,
-agreement.
+is left out as if it had never been, and the opening balance is stated as it is known now.
 """
 
 from __future__ import annotations
@@ -13,19 +12,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from .._fractions import rounded
-from .._ledger import Ledger
-from .._table import Page, Table, money_text
-from .._types import parse_date, value
 from ..agreement import Agreement
-from ..components import COMPONENTS, Component
-from ..errors import Fault, InvalidInputError, parsed
-from ..events import Event
-from ..history import counted
-from ..money import Currency
-from ..provenance import Language, Wording
+from ..basics.errors import Fault, InvalidInputError, parsed
+from ..basics.fractions import rounded
+from ..basics.money import Currency
+from ..basics.provenance import Language, Wording
+from ..basics.table import Page, Table, money_text
+from ..basics.types import parse_date, value
+from ..contract.components import COMPONENTS, Component
+from ..contract.events import Event
+from ..loan.history import counted
+from ..loan.ledger import Ledger
 from ._book import checked, opened
 from ._names import COMPONENT_WORDS
+
+__all__ = ["AccountStatement", "StatementLine", "statement"]
 
 LineKind = Literal["charge", "payment", "chargeback", "waiver", "from_credit"]
 """What changed the balance: interest and fees, money in, money back, a claim given up; or money held was used for what

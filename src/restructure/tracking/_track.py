@@ -1,7 +1,4 @@
-"""Track: fold an agreement's events, and say where it stands.
-
-May import: floors below, agreement.
-"""
+"""Track: fold an agreement's events, and say where it stands."""
 
 from __future__ import annotations
 
@@ -10,24 +7,26 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from .._ledger import Ledger
 from ..agreement import Agreement
-from ..components import COMPONENTS, Component
-from ..errors import Fault, InvalidInputError
-from ..events import Event
-from ..history import is_known, recorded_on
+from ..basics.errors import Fault, InvalidInputError
+from ..basics.provenance import Reason, Wording
+from ..contract.components import COMPONENTS, Component
+from ..contract.events import Event
+from ..loan.history import is_known, recorded_on
+from ..loan.ledger import Ledger
 from ..policy import PLAIN_DELINQUENCY
-from ..provenance import Reason, Wording
-from . import _wording as words
+from . import words
 from ._book import Folded, closed_by, folded, standing
 from ._breach import breach_of
 from ._classes import classes_of
 from ._items import Item, items_of, tracked
 from ._marks import forborne_of, observation_of, trial_of
 from ._past_due import past_due_of
-from ._records import Circumstances
 from ._signals import Seen, action_of, promises_of, signals_of
-from ._values import EventNotes, Receipts, Tracked
+from .circumstances import Circumstances
+from .tracked import EventNotes, Receipts, Tracked
+
+__all__ = ["track"]
 
 NOTHING_KNOWN = Circumstances()
 

@@ -2,7 +2,6 @@
 
 A step function is `(case, step, state) -> Taken`. Caps are rounded down, so that no step exceeds them by a cent; the
 balance that meets the target is the largest whose exact installment is not above it.
-May import: the ground floor, _model, _facts.
 """
 
 from __future__ import annotations
@@ -15,13 +14,13 @@ from itertools import chain
 from math import ceil, floor, gcd
 from typing import NamedTuple
 
-from .._exact import Accrual, div_round, level_fraction, level_payment
-from .._types import whole_units
-from ..money import Rounding
-from ..provenance import Dated
-from ..rates import RATE_DIGITS, RATE_SCALE, rate_of_units
-from ._facts import MortgageFacts, targets_of
-from ._model import Cap, MarketRate, Step, StepKind, Target, Waterfall
+from ..basics.exact import Accrual, div_round, level_fraction, level_payment
+from ..basics.money import Rounding
+from ..basics.provenance import Dated
+from ..basics.rates import RATE_DIGITS, RATE_SCALE, rate_of_units
+from ..basics.types import whole_units
+from .facts import MortgageFacts, targets_of
+from .program import Cap, MarketRate, Step, StepKind, Target, Waterfall
 
 MONTHS_A_YEAR = 12
 

@@ -1,0 +1,1 @@
+"""Who applies: the application, its debts and record, income and household."""

@@ -1,0 +1,1 @@
+"""Above the answers: pages, explanations and their words."""

@@ -1,0 +1,1 @@
+"""The engine: integers and arrays only; terms become segments, segments become rows."""

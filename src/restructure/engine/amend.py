@@ -1,0 +1,393 @@
+"""Run a contract that changes while it runs: new rates, dates, phases or balances from a day on, in any number.
+
+Between two changes the contract is an ordinary lane. A change splits the running row: the interest up to its day is
+exact and handed to the lane that follows as part of its first row's ratio, so that the row is still rounded once and a
+level installment solved anew counts what has accrued. Days are half-open: interest of the day itself follows the
+change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from math import lcm
+from typing import NamedTuple
+
+import numpy as np
+
+from ..basics.dates import PARTS_IN_YEAR, due_dates, step_date, year_parts
+from ..basics.errors import Fault, InvalidTermsError
+from ..basics.exact import Accrual, div_round
+from ..basics.money import split
+from ..basics.rates import RATE_SCALE, Rate
+from ..basics.types import Ints
+from ..contract.phases import LAST_YEAR, Change, DeferredDue, Phase, RepaymentMethod, faults_after, rows_reached
+from ..contract.terms import LoanTerms
+from .kernel import Rows, run_lane
+from .segments import lane_of, segments_of
+from .year_parts import Row, joined_spans, year_share
+
+
+class Amended(NamedTuple):
+    """The rows of a changed contract, their due dates, and the balance that each bears interest on; minor units [T]."""
+
+    rows: Rows
+    dates: tuple[date, ...]
+    opening: Ints
+
+
+class Rest(NamedTuple):
+    """What is left of a contract on one day, minor units.
+
+    The running row began on `begun`, one period before its end if it is `whole`; its interest up to `reached` is
+    `accrued`, exactly. The running phase has the installment, or equal principal, `before` of a `method`; `span` rows
+    is what a new one would be solved over. `base` bears flat interest, it `capitalizes` what a capped installment
+    leaves unpaid, `row` rows lie behind, `frozen` are the days without any, `parked` is what a defer phase put aside
+    and is still owed.
+    """
+
+    terms: LoanTerms
+    balance: int
+    base: int
+    begun: date
+    whole: bool
+    reached: date
+    accrued: Fraction
+    dates: tuple[date, ...]
+    due_day: int
+    phases: tuple[Phase, ...]
+    rate: Rate
+    before: int
+    method: RepaymentMethod
+    span: int
+    capitalizes: bool
+    row: int
+    frozen: tuple[tuple[date, date], ...]
+    parked: tuple[tuple[DeferredDue, int], ...]
+
+    @property
+    def bearing(self) -> int:
+        """What interest is a ratio of: nothing once nothing is owed."""
+        return self.base if self.terms.interest_base == "original" and self.balance else self.balance
+
+
+def run_changed(terms: LoanTerms) -> Amended:
+    """Return the rows of a contract with its changes.
+
+    Raises:
+        InvalidTermsError: a change that cannot apply, by its place.
+    """
+    rest = opening_rest(terms)
+    pieces: list[Amended] = []
+    for place, change in enumerate(terms.changes):
+        rest = change_rest(rest, change, place, pieces)
+    return joined([*pieces, run_rest(rest)])
+
+
+def change_rest(rest: Rest, change: Change, place: int, pieces: list[Amended]) -> Rest:
+    """Return what is left after the change at a place of the terms; rows due by then join the pieces.
+
+    Raises:
+        InvalidTermsError: the change cannot apply, by its place.
+    """
+    if _is_too_late_to_matter(rest, change):
+        return rest
+    try:
+        due, rest = advance(rest, change.effective_on)
+        rest = apply_change(rest, change)
+    except InvalidTermsError as error:
+        faults = [_of_change(fault, place) for fault in error.faults]
+    else:
+        pieces.append(due)
+        return rest
+    raise InvalidTermsError(faults)
+
+
+def _of_change(fault: Fault, place: int) -> Fault:
+    """Return a fault with the path of the change that meets it; one of the rows has its own."""
+    return fault if fault.path.startswith("loan_terms") else fault.below(f"loan_terms.changes[{place}]")
+
+
+def _is_too_late_to_matter(rest: Rest, change: Change) -> bool:
+    """Return whether a change after the last installment only frees overdue amounts of interest."""
+    others = (change.rate, change.advance, change.repay, change.next_due_date, change.phases)
+    return rest.dates[-1] <= change.effective_on and all(one is None for one in others)
+
+
+def standing_on(rest: Rest, day: date) -> Rest | None:
+    """Return what is left of a contract on a later day, or `None` after its last installment."""
+    return None if rest.dates[-1] <= day else advance(rest, day)[1]
+
+
+def opening_rest(terms: LoanTerms) -> Rest:
+    """Return a contract on its first day."""
+    principal = terms.currency.to_minor(terms.principal)
+    dates = due_dates(terms.first_due_date, due_day=terms.anchor_day, step=terms.cadence, count=terms.installments)
+    return Rest(
+        terms=terms,
+        balance=principal,
+        base=principal,
+        begun=terms.start_date,
+        whole=terms.start_date == step_date(terms.first_due_date, -1, step=terms.cadence, due_day=terms.anchor_day),
+        reached=terms.start_date,
+        accrued=Fraction(0),
+        dates=tuple(dates),
+        due_day=terms.anchor_day,
+        phases=tuple(terms.phases),
+        rate=terms.rate,
+        before=0,
+        method=terms.phases[0].method,
+        span=0,
+        capitalizes=False,
+        row=0,
+        frozen=(),
+        parked=(),
+    )
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def run_rest(rest: Rest) -> Amended:
+    """Return the rows that are left, as if nothing changed any more."""
+    ratios = partial(_ratios, rest)
+    segments = segments_of(rest.phases, rest.terms, rest.rate, ratios, method=rest.method)
+    if rest.capitalizes:
+        segments = (segments[0]._replace(unpaid="capitalize"), *segments[1:])
+    lane = lane_of(rest.terms, rest.balance, segments, base=rest.base)
+    lane = lane._replace(before=rest.before, row=rest.row, running=rest.reached > rest.begun)
+    rows = run_lane(lane)
+    if not rest.balance:  # no ratio of nothing is what has accrued
+        rows.due[0] += div_round(rest.accrued.numerator, rest.accrued.denominator, rest.terms.interest_rounding)
+    opening = np.concatenate([np.array([rest.balance], np.int64), rows.closing[:-1]])
+    return Amended(_with_parked(rows, rest.parked), rest.dates, opening)
+
+
+def _ratios(rest: Rest, rate: Rate, start: int, count: int) -> Accrual:
+    """Return the ratios of `count` rows from row `start`, the first of all with what has accrued in it."""
+    per_year = PARTS_IN_YEAR[rest.terms.day_count] * RATE_SCALE
+    lengths = _parts(rest, start, count)
+    each = {parts: Fraction(rate.units * parts, per_year) for parts in set(lengths)}
+    ratios = [each[parts] for parts in lengths]
+    if start == 0:
+        first = Row(rest.begun, rest.dates[0], rest.whole)
+        accrued = rest.accrued / rest.bearing if rest.bearing else Fraction(0)
+        ratios[0] = accrued + Fraction(rate.units, RATE_SCALE) * _live(rest, first, rest.reached)
+    den = lcm(*{ratio.denominator for ratio in ratios})
+    nums = tuple(ratio.numerator * (den // ratio.denominator) for ratio in ratios)
+    return Accrual(nums, den, uniform=len(set(nums[1:])) <= 1)
+
+
+def _parts(rest: Rest, start: int, count: int) -> list[Fraction | int]:
+    """Return what part of a year each row bears interest for, in the parts the day count cuts it into."""
+    terms, ends = rest.terms, _dates_from(rest, start + count)
+    if terms.day_count == "30/360" and not rest.frozen:
+        return [terms.cadence.nominal_days] * count
+    begins = [rest.begun, *ends]
+    if not rest.frozen:
+        return [year_parts(terms.day_count, begins[row], ends[row]) for row in range(start, start + count)]
+    rows = [Row(begins[row], ends[row], whole=row > 0 or rest.whole) for row in range(start, start + count)]
+    return [_live(rest, row, row.begun) * PARTS_IN_YEAR[terms.day_count] for row in rows]
+
+
+def _dates_from(rest: Rest, count: int) -> Sequence[date]:
+    """Return the due dates of so many rows, beyond the last where an installment is solved over more."""
+    if count <= len(rest.dates):
+        return rest.dates
+    return due_dates(rest.dates[0], due_day=rest.due_day, step=rest.terms.cadence, count=count)
+
+
+def _live(rest: Rest, row: Row, since: date) -> Fraction:
+    """Return the part of a year from `since` to a row's end that bears interest."""
+    live = year_share(rest.terms, row, row.due) - year_share(rest.terms, row, since)
+    for first, until in rest.frozen:
+        lower, upper = (min(max(day, since), row.due) for day in (first, until))
+        live -= year_share(rest.terms, row, upper) - year_share(rest.terms, row, lower)
+    return live
+
+
+def _with_parked(rows: Rows, parked: Sequence[tuple[DeferredDue, int]]) -> Rows:
+    """Return the rows with what an earlier defer phase still has to release."""
+    if not parked:
+        return rows
+    released = np.zeros(len(rows.due), np.int64) if rows.released is None else rows.released
+    for due, amount in parked:
+        released += _release(due, amount, len(released))
+    return rows._replace(released=released)
+
+
+def _release(due: DeferredDue, amount: int, count: int) -> Ints:
+    """Return what so many rows pay of an amount put aside before them."""
+    if due == "spread":
+        return np.array(split(amount, [1] * count), np.int64)
+    rows = np.zeros(count, np.int64)
+    rows[0 if due == "next" else -1] = amount
+    return rows
+
+
+# --- time passes -----------------------------------------------------------------------------------------------------
+
+
+def advance(rest: Rest, day: date) -> tuple[Amended, Rest]:
+    """Return the rows due by a day, and what is left on it, with the running row's interest up to it."""
+    whole = run_rest(rest)
+    done = sum(due <= day for due in rest.dates)
+    if done == len(rest.dates):
+        message = "is not before the last installment; choose an earlier day"
+        raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
+    rest = _after(rest, whole, done)
+    row, annual = Row(rest.begun, rest.dates[0], rest.whole), Fraction(rest.rate.units, RATE_SCALE)
+    fresh = _live(rest, row, rest.reached) - _live(rest, row, day)
+    return _cut(whole, done), rest._replace(accrued=rest.accrued + fresh * rest.bearing * annual, reached=day)
+
+
+def _after(rest: Rest, whole: Amended, done: int) -> Rest:
+    """Return what is left after the first rows, the running phase with the installment it has."""
+    place, left, over, span = 0, done, len(rest.dates), rest.span
+    rate, method = rest.rate, rest.method
+    for phase in rest.phases:
+        rate, method = phase.rate or rate, method if phase.method == "keep" else phase.method
+        span = span if phase.method == "keep" else phase.amortize_over or over
+        if left < phase.count:
+            break
+        place, left, over, span = place + 1, left - phase.count, over - phase.count, span - phase.count
+    running = rest.phases[place]
+    capped = running.installment_cap is not None or (rest.capitalizes and not place)
+    goes_on = replace(running, count=running.count - left, rate=None)
+    if running.method in ("level", "equal_principal", "keep"):
+        goes_on = Phase(running.count - left, "keep")
+    rest = _moved(rest, whole, done) if done else rest
+    return rest._replace(
+        phases=(goes_on, *rest.phases[place + 1 :]),
+        rate=rate,
+        before=whole.rows.amounts[place],
+        method=method,
+        span=span - left,
+        capitalizes=capped,
+    )
+
+
+def _moved(rest: Rest, whole: Amended, done: int) -> Rest:
+    """Return the next row as the running one."""
+    begun = rest.dates[done - 1]
+    return rest._replace(
+        balance=int(whole.rows.closing[done - 1]),
+        begun=begun,
+        whole=True,
+        reached=begun,
+        accrued=Fraction(0),
+        dates=rest.dates[done:],
+        row=rest.row + done,
+        parked=_still_parked(rest, whole, done),
+    )
+
+
+def _still_parked(rest: Rest, whole: Amended, done: int) -> tuple[tuple[DeferredDue, int], ...]:
+    """Return what has been put aside, before these rows or in them, and not been released by the first of them."""
+    count, parked = len(whole.dates), whole.rows.parked
+    left: dict[DeferredDue, int] = {}
+    for due, amount in rest.parked:
+        left[due] = left.get(due, 0) + amount - int(_release(due, amount, count)[:done].sum())
+    start = 0
+    for phase in rest.phases:
+        stop = start + phase.count
+        if phase.deferred_due is not None and parked is not None:
+            aside = int(parked[start : min(stop, done)].sum())
+            if done > stop:
+                aside -= int(_release(phase.deferred_due, aside, count - stop)[: done - stop].sum())
+            left[phase.deferred_due] = left.get(phase.deferred_due, 0) + aside
+        start = stop
+    return tuple((due, amount) for due, amount in left.items() if amount)
+
+
+def _cut(whole: Amended, done: int) -> Amended:
+    columns = [None if column is None else column[:done] for column in whole.rows.columns]
+    closing, due, parked, released = columns
+    if closing is None or due is None:
+        raise AssertionError("every lane has balances and payments")
+    return Amended(Rows(closing, due, parked, released), whole.dates[:done], whole.opening[:done])
+
+
+def joined(pieces: Sequence[Amended]) -> Amended:
+    """Return the rows of pieces that follow one another."""
+    columns: list[Ints | None] = []
+    for place in range(4):
+        parts = [piece.rows.columns[place] for piece in pieces]
+        if all(part is None for part in parts):
+            columns.append(None)
+            continue
+        lengths = [len(piece.dates) for piece in pieces]
+        filled = [np.zeros(n, np.int64) if part is None else part for n, part in zip(lengths, parts, strict=True)]
+        columns.append(np.concatenate(filled))
+    closing, due, parked, released = columns
+    if closing is None or due is None:
+        raise AssertionError("every lane has balances and payments")
+    dates = tuple(day for piece in pieces for day in piece.dates)
+    return Amended(Rows(closing, due, parked, released), dates, np.concatenate([piece.opening for piece in pieces]))
+
+
+# --- changes ---------------------------------------------------------------------------------------------------------
+
+
+def apply_change(rest: Rest, change: Change) -> Rest:
+    """Return what is left of a contract after a change on the day it has reached.
+
+    Raises:
+        InvalidTermsError: more is repaid than is left, the phases do not go with the contract, or it would not end.
+    """
+    minor = rest.terms.currency.to_minor
+    advance, repay = (minor(amount) if amount else 0 for amount in (change.advance, change.repay))
+    if repay > rest.balance + advance:
+        message = "is more than the principal that is left; lower it"
+        raise InvalidTermsError([Fault("repay", message, contradiction=True)])
+    if rest.phases[0].method == "defer" and rest.parked and change.phases is None:
+        message = "lies inside a defer phase; say by phases how the contract goes on"
+        raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
+    if change.no_interest_until is not None:
+        rest = rest._replace(frozen=joined_spans([*rest.frozen, (change.effective_on, change.no_interest_until)]))
+    rest = rest._replace(
+        balance=rest.balance + advance - repay, base=rest.base + advance, rate=change.rate or rest.rate
+    )
+    return _with_dates(_with_phases(rest, change), change)
+
+
+def _with_phases(rest: Rest, change: Change) -> Rest:
+    if change.phases is not None:
+        lacks = [fault.below("phases[0]") for fault in faults_after(change.phases[0], rest.method)]
+        if lacks:
+            raise InvalidTermsError(lacks)
+        count = sum(phase.count for phase in change.phases)
+        _require_years(rest, change, count)
+        return rest._replace(
+            phases=tuple(change.phases), span=count, capitalizes=False, dates=tuple(_dates_from(rest, count)[:count])
+        )
+    running, *later = rest.phases
+    if change.installment == "keep":
+        return rest
+    if running.method == "keep" and rest.method != "fixed_amount":
+        running = Phase(running.count, rest.method, amortize_over=max(rest.span, 1))
+    elif running.method in ("keep", "fixed_amount") and not later:
+        running = Phase(running.count)
+    return rest._replace(phases=(running, *later))
+
+
+def _require_years(rest: Rest, change: Change, count: int) -> None:
+    """Refuse rows beyond the calendar."""
+    reach = max(count, 0 if change.phases is None else rows_reached(change.phases))
+    first = change.next_due_date or rest.dates[0]
+    if first.year + reach * rest.terms.cadence.nominal_days / 360 > LAST_YEAR:
+        message = f"leads beyond the year {LAST_YEAR}; shorten it"
+        raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
+
+
+def _with_dates(rest: Rest, change: Change) -> Rest:
+    first = change.next_due_date
+    if first is None:
+        return rest
+    _require_years(rest, change, rows_reached(rest.phases))
+    dates = due_dates(first, due_day=first.day, step=rest.terms.cadence, count=len(rest.dates))
+    whole = rest.begun == step_date(first, -1, step=rest.terms.cadence, due_day=first.day)
+    return rest._replace(dates=tuple(dates), due_day=first.day, whole=whole)

@@ -1,0 +1,175 @@
+"""Where candidates start: every way to treat what is owed today, each once.
+
+A treatment set for interest and charges, crossed with shares of principal forgiven, parked until the plan ends, or
+repaid on day one; and the settlements, in which part of everything settles the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from ..basics.exact import div_round
+from ..basics.types import Ints
+from ..contract.components import COMPONENTS, Component
+from ..loan.treatment import Action, Treatment
+from ..policy import ParkedPrincipal, Settlement, TreatmentSet
+from ..policy.share_units import SHARE_SCALE, share_units
+from . import words
+from ._baseline import Contract
+from ._case import Case
+
+NOTHING = Decimal(0)
+AFTER_PRINCIPAL: tuple[Component, ...] = ("interest", "fees", "compound_interest", "penalty_interest")
+"""In which order a settlement that exceeds the principal keeps the rest of what is owed."""
+
+SETTLE = TreatmentSet(
+    name="settle",
+    treatments=[Treatment(name, "waive") for name in AFTER_PRINCIPAL],
+    days_past_due="keep",
+    text=words.SETTLES,
+)
+
+
+class Origin(NamedTuple):
+    """Where a group of candidates starts; amounts in minor units."""
+
+    treatment_set: TreatmentSet
+    share: Decimal
+    forgiven: int
+    treatments: tuple[Treatment, ...]
+    principal: int  # bears interest
+    paid_today: int
+    aside: tuple[tuple[int, Treatment], ...]  # amounts deferred or spread, and how
+    parked: ParkedPrincipal | None = None
+    parked_amount: int = 0
+    down: Decimal = NOTHING
+    settlement: Settlement | None = None
+
+
+def origins_of(case: Case) -> list[Origin]:
+    """Return every way to begin, each once.
+
+    Sets that differ only in components that nothing is owed of are one.
+    """
+    kept: dict[tuple[object, ...], Origin] = {}
+    for origin in (*_treated(case), *_settled(case)):
+        key = (origin.treatments, origin.treatment_set.days_past_due, origin.settlement)
+        kept.setdefault(key, origin)
+    return list(kept.values())
+
+
+def origins_bound(case: Case) -> int:
+    """Return a number that the origins do not exceed, before any is made."""
+    levers = case.levers
+    ways = len(levers.treatment_sets) * len(levers.forgiveness) * len(levers.down_payments)
+    return ways * (1 + len(levers.parked)) + len(levers.settlements)
+
+
+def _treated(case: Case) -> Iterator[Origin]:
+    levers = case.levers
+    for treatment_set in levers.treatment_sets:
+        for share in levers.forgiveness:
+            for parked in (None, *levers.parked):
+                for down in levers.down_payments:
+                    origin = _origin(case.contract, treatment_set, share, parked, down)
+                    if origin.principal > 0:
+                        yield origin
+
+
+def _origin(
+    contract: Contract, treatment_set: TreatmentSet, share: Decimal, parked: ParkedPrincipal | None, down: Decimal
+) -> Origin:
+    minor, position = contract.currency.to_minor, contract.position
+    principal = minor(position.principal)
+    forgiven, repaid, set_aside = (
+        principal * share_units(part) // SHARE_SCALE
+        for part in (share, down, NOTHING if parked is None else parked.share)
+    )
+    owed: list[tuple[int, Treatment]] = [
+        (minor(position.owed(item.component)), item) for item in treatment_set.treatments
+    ]
+    amounts = [(amount, item) for amount, item in owed if amount]
+    amounts += _of_principal(contract, {"waive": forgiven, "pay": repaid, "defer": set_aside})
+    joined = sum(amount for amount, item in amounts if item.action == "capitalize")
+    left = principal - forgiven - repaid - set_aside
+    return Origin(
+        treatment_set,
+        share,
+        forgiven,
+        treatments=tuple(item for _, item in amounts),
+        principal=left + joined if left > 0 else 0,
+        paid_today=sum(amount for amount, item in amounts if item.action == "pay"),
+        aside=tuple((amount, item) for amount, item in amounts if item.action in ("defer", "spread")),
+        parked=parked if set_aside else None,
+        parked_amount=set_aside,
+        down=down if repaid else NOTHING,
+    )
+
+
+def _of_principal(contract: Contract, parts: dict[Action, int]) -> list[tuple[int, Treatment]]:
+    """Return what happens to parts of the principal that the plan does not repay with interest."""
+    major = contract.currency.to_major
+    return [
+        (
+            amount,
+            Treatment("principal", action, amount=major(amount), due="maturity" if action == "defer" else None),
+        )
+        for action, amount in parts.items()
+        if amount
+    ]
+
+
+def _settled(case: Case) -> Iterator[Origin]:
+    contract = case.contract
+    minor = contract.currency.to_minor
+    owed: dict[Component, int] = {name: minor(contract.position.owed(name)) for name in COMPONENTS}
+    for settlement in case.levers.settlements:
+        amount = div_round(sum(owed.values()) * share_units(settlement.share), SHARE_SCALE, "half_up")
+        if amount:
+            yield _settlement(contract, settlement, owed, amount)
+
+
+def _settlement(contract: Contract, settlement: Settlement, owed: dict[Component, int], amount: int) -> Origin:
+    """Return the origin that keeps an amount, of principal first, and waives the rest."""
+    major = contract.currency.to_major
+    principal = min(amount, owed["principal"])
+    left, treatments, aside = amount - principal, list[Treatment](), list[tuple[int, Treatment]]()
+    if principal < owed["principal"]:
+        treatments.append(Treatment("principal", "waive", amount=major(owed["principal"] - principal)))
+    for name in AFTER_PRINCIPAL:
+        kept = min(left, owed[name])
+        left -= kept
+        if kept:
+            aside.append((kept, Treatment(name, "spread", amount=major(kept), due="all")))
+            treatments.append(aside[-1][1])
+        if kept < owed[name]:
+            treatments.append(Treatment(name, "waive", amount=major(owed[name] - kept)))
+    forgiven = owed["principal"] - principal
+    return Origin(
+        SETTLE,
+        NOTHING,
+        forgiven,
+        treatments=tuple(treatments),
+        principal=principal,
+        paid_today=0,
+        aside=tuple(aside),
+        settlement=settlement,
+    )
+
+
+def payments_aside(amount: int, treatment: Treatment, rows: Ints, length: int) -> Ints:
+    """Return what installments repay of a deferred or spread amount, shape [T, M], as `treatment` splits it."""
+    if treatment.action == "spread":
+        last = {"first": np.ones_like(rows), "all": rows}.get(str(treatment.due))
+        last = np.full_like(rows, treatment.due) if last is None else last
+        first = np.zeros_like(rows)
+    else:
+        first = rows - 1 if treatment.due == "maturity" else rows - np.full_like(rows, treatment.due)
+        last = rows
+    share, over = np.divmod(amount, np.maximum(last - first, 1))
+    row = np.arange(length)[:, None]
+    return np.where((row >= first) & (row < last), share + (row - first < over), 0)

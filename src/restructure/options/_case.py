@@ -1,0 +1,113 @@
+"""What all candidates of one borrower share: the days installments fall due and what can be paid on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from ..applicant.application import Application
+from ..basics.dates import PARTS_IN_YEAR, add_months, cadence, due_dates
+from ..basics.errors import NotApplicableError
+from ..basics.types import Ints
+from ..capacity import Capacity
+from ..engine.segments import Calendar, row_days
+from ..policy import Levers, Policy, Target
+from ._baseline import Contract
+
+MONTHLY = cadence("monthly")
+
+
+class Frame(NamedTuple):
+    """What all candidates of one borrower share: when installments fall due and what can be paid on those days."""
+
+    effective_on: date
+    first_due: date
+    due_day: int
+    dates: Sequence[date]
+    affordable: Ints  # minor units on each due date, shape [T]
+    cash: int | None  # minor units at hand on day one
+    calendar: Calendar
+
+    def in_units(self, amounts: Ints) -> Ints:
+        """Return amounts rounded down to what installments are multiples of."""
+        return amounts // self.calendar.unit * self.calendar.unit
+
+
+class Case(NamedTuple):
+    """One debt in scope under one policy: what every step of finding its options works on.
+
+    `asked` is the application as it was made, where `application` shows one of its debts, or one in their place.
+    """
+
+    application: Application
+    contract: Contract
+    capacity: Capacity
+    policy: Policy
+    target: Target | None
+    frame: Frame
+    asked: Application
+
+    @property
+    def levers(self) -> Levers:
+        """What the policy may change."""
+        return self.policy.levers
+
+
+def case_of(
+    application: Application,
+    contract: Contract,
+    capacity: Capacity,
+    policy: Policy,
+    *,
+    first_due: date | None,
+    target: Target | None,
+    asked: Application | None = None,
+) -> Case:
+    """Return the case of a debt in scope.
+
+    Raises:
+        NotApplicableError: a first due date that is not after the plan's start.
+    """
+    debt, levers = contract.debt, policy.levers
+    if debt.next_due_date is None:
+        raise AssertionError("a debt in scope has a next due date")
+    if first_due is not None and first_due <= capacity.as_of:
+        raise NotApplicableError(
+            f"first due date {first_due} is not after {capacity.as_of}, when the plan starts; choose a later one"
+        )
+    due_day = first_due.day if first_due is not None else debt.due_day or debt.next_due_date.day
+    first = first_due or _first_due(debt.next_due_date, due_day, capacity.as_of + timedelta(days=levers.first_due_days))
+    count = max([levers.terms.last, *(item.installments for item in levers.settlements)])
+    frame = frame_of(application, contract, capacity, levers, first, due_day, count)
+    return Case(application, contract, capacity, policy, target, frame, asked or application)
+
+
+def frame_of(
+    application: Application,
+    contract: Contract,
+    capacity: Capacity,
+    levers: Levers,
+    first_due: date,
+    due_day: int,
+    count: int,
+) -> Frame:
+    """Return so many due dates from the first on, with what can be paid on each."""
+    debt, minor = contract.debt, contract.currency.to_minor
+    dates = due_dates(first_due, due_day=due_day, step=MONTHLY, count=count)
+    unit = 1 if levers.installment_unit is None else minor(levers.installment_unit)
+    reach = max([count, *levers.balloons])
+    days = row_days(debt.day_count, capacity.as_of, first_due, due_day=due_day, step=MONTHLY, count=reach)
+    calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
+    affordable = np.array([minor(capacity.affordable_on(day)) for day in dates], np.int64)
+    cash = None if application.liquid_assets is None else minor(application.liquid_assets)
+    return Frame(capacity.as_of, first_due, due_day, dates, affordable, cash, calendar)
+
+
+def _first_due(next_due: date, due_day: int, earliest: date) -> date:
+    step = 0
+    while add_months(next_due, step, due_day=due_day) < earliest:
+        step += 1
+    return add_months(next_due, step, due_day=due_day)

@@ -1,0 +1,333 @@
+"""What the option room answers with: options, references, rejected groups, the whole plan. Data and display only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from ..applicant.application import Application
+from ..basics.money import Currency
+from ..basics.provenance import Check, Language, Reason, Status, Wording, combine
+from ..basics.rates import Rate
+from ..basics.types import field, value
+from ..capacity import Capacity
+from ..contract.components import Conservation
+from ..contract.position import Position
+from ..contract.terms import LoanTerms
+from ..loan.schedule import Schedule
+from ..loan.treatment import Treatment
+from ..measures.disclosure import cash_flows
+from ..measures.lender import DiminishedObligation
+from ..measures.recovery import BreakEven, ExpectedRecovery
+from ..measures.yields import AnnualRate, AprConvention, apr
+from ..policy import Policy, Target
+from ._baseline import Contract, ReferenceKind
+from ._measured import Family
+from ._page import option_page, options_page, plan_page
+from ._select import Label
+from .comparison import Comparison, compare
+
+if TYPE_CHECKING:
+    from .why_not import WhyNot
+
+__all__ = [
+    "BeforeAfter",
+    "ExpectedValue",
+    "Measures",
+    "Option",
+    "OptionSet",
+    "Plan",
+    "PolicyIdentity",
+    "ReferenceOption",
+    "Rejected",
+    "RejectedPlan",
+    "Resilience",
+    "TermsSummary",
+]
+
+
+@value(private=True)
+class TermsSummary:
+    """What a customer compares of a contract or plan, major units."""
+
+    installment: Decimal
+    highest_installment: Decimal
+    installments: int
+    rate: Rate
+    last_due_date: date | None
+    total_paid: Decimal
+
+
+@value(private=True)
+class BeforeAfter:
+    """The contract as it would go on, and the plan."""
+
+    before: TermsSummary
+    after: TermsSummary
+
+
+@value(private=True)
+class Measures:
+    """What an option costs each side, all at the contract's rate and against keeping the contract.
+
+    `lender_loss` is the present value given up, as a fraction; `modification_loss` the same in money (IFRS 9, 5.4.3),
+    `obligation` the test of EBA/GL/2016/07 on it, at the guideline's own threshold of 1%, and `substantial` whether it
+    moves present value by 10% or more (IFRS 9, B3.3.6). `paid_today` is paid on day one. `payment_change` is the
+    highest installment over the contractual one, less 1 (payment shock, 月供变动幅度), `None` without a contractual
+    one. `due_at_maturity` is what is named to fall due with the last installment beyond the highest of the others, as
+    a balloon or parked principal. The rest is what `borrower_measures` says.
+    """
+
+    lender_loss: Decimal
+    modification_loss: Decimal
+    obligation: DiminishedObligation
+    substantial: bool
+    total_paid: Decimal
+    paid_today: Decimal
+    extra_cost: Decimal
+    total_interest: Decimal
+    extra_interest: Decimal
+    total_fees: Decimal
+    extra_fees: Decimal
+    first_year: Decimal
+    first_year_relief: Decimal
+    cost_per_relief: Decimal | None
+    payment_change: Decimal | None
+    debt_free_on: date
+    months_longer: int
+    due_at_maturity: Decimal
+
+
+@value(private=True)
+class Resilience:
+    """How a plan stands if something goes wrong (抗压能力), by one stress scenario of the capacity assessment.
+
+    `margin` is what could be paid then less the plan's highest installment, major units a month; below 0 the plan would
+    no longer be affordable.
+    """
+
+    code: str
+    text: Wording
+    margin: Decimal
+
+    @property
+    def holds(self) -> bool:
+        """Whether the plan would still be affordable."""
+        return self.margin >= 0
+
+
+@value(private=True)
+class ExpectedValue:
+    """What a lender can expect back with a plan and with no modification (预期回收对比), by its own estimates.
+
+    Present values at the contract's rate by whole months, major units; `gain` is what the plan is expected to bring
+    more. `break_even` is how probable a re-default may be before doing nothing is worth more.
+    """
+
+    with_plan: ExpectedRecovery
+    without_plan: ExpectedRecovery
+    gain: Decimal
+    break_even: BreakEven
+
+
+class Question(NamedTuple):
+    """What an option set answers, kept so that any other plan can be asked about."""
+
+    application: Application
+    contract: Contract
+    capacity: Capacity
+    policy: Policy
+    target: Target | None
+    first_due: date
+    asked: Application
+
+    def __repr__(self) -> str:
+        return "Question()"  # it holds a borrower's figures
+
+
+DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr")
+
+
+@value(private=True)
+class Option:
+    """One plan a borrower can be offered, with all it does to what is owed (还款方案)."""
+
+    id: str
+    labels: tuple[Label, ...]
+    families: tuple[Family, ...]
+    treatments: tuple[Treatment, ...]
+    terms: LoanTerms
+    schedule: Schedule
+    before_after: BeforeAfter
+    conservation: Conservation
+    measures: Measures
+    checks: tuple[Check, ...]
+    reasons: tuple[Reason, ...]
+    resilience: tuple[Resilience, ...]
+    expected: ExpectedValue | None
+
+    @property
+    def status(self) -> Status:
+        """The worst of its checks: an offered option passes or needs review."""
+        return combine(self.checks)
+
+    @cached_property
+    def annual_rates(self) -> tuple[AnnualRate, AnnualRate]:
+        """What the plan costs a year, nominal and effective, on what it starts from (年化利率：名义与实际)."""
+        advances, payments = cash_flows(self.schedule)
+        nominal, effective = (apr(advances, payments, convention=name) for name in DISCLOSED)
+        return nominal, effective
+
+    def to_text(self, lang: Language = "en") -> str:
+        """Return the plan month by month, with what becomes of the debt and what is to be reviewed."""
+        return option_page(self, lang).to_text()
+
+    def _repr_html_(self) -> str:
+        return option_page(self, "en").to_html()
+
+
+@value(private=True)
+class ReferenceOption:
+    """One of the plain ways out every option is held against; `schedule` is `None` when all has fallen due."""
+
+    kind: ReferenceKind
+    text: Wording
+    schedule: Schedule | None
+    paid_today: Decimal
+    total_paid: Decimal
+    fits: bool
+
+
+@value(private=True)
+class RejectedPlan:
+    """The plan of a rejected group that came nearest, and by how much it misses, major units a month."""
+
+    id: str
+    installments: int
+    rate: Rate
+    highest_installment: Decimal
+    gap: Decimal
+    families: tuple[Family, ...]
+
+
+@value(private=True)
+class Rejected:
+    """A group of plans not offered for one reason."""
+
+    code: str
+    text: Wording
+    count: int
+    nearest: RejectedPlan | None
+
+
+@value(private=True)
+class OptionSet(Sequence[Option]):
+    """The offered options, the recommended one first, with references and why the others are not offered.
+
+    `shortfall` is by how much the nearest plan exceeds what can be paid when nothing fits, major units a month;
+    `nearest` is that plan. `checks` are the rules on the application itself; if one fails or is indicated to fail,
+    nothing is offered. Of several debts in scope, `by_debt` holds the options of each within its share, and the options
+    put one debt in their place, if the policy does that.
+    """
+
+    currency: Currency
+    options: tuple[Option, ...]
+    references: Mapping[ReferenceKind, ReferenceOption]
+    rejected: tuple[Rejected, ...]
+    nearest: Option | None
+    shortfall: Decimal | None
+    checks: tuple[Check, ...]
+    flags: tuple[Reason, ...]
+    debt: str
+    position: Position
+    question: Question
+    by_debt: tuple[OptionSet, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.options)
+
+    @overload
+    def __getitem__(self, place: int) -> Option: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Option, ...]: ...
+    def __getitem__(self, place: int | slice) -> Option | tuple[Option, ...]:
+        return self.options[place]
+
+    def __iter__(self) -> Iterator[Option]:
+        return iter(self.options)
+
+    @property
+    def recommended(self) -> Option | None:
+        """The first option, or `None` when nothing fits."""
+        return self.options[0] if self.options else None
+
+    def compare(self) -> Comparison:
+        """Return the offered plans and the references side by side (方案对比)."""
+        return compare(self)
+
+    def why_not(self, terms: LoanTerms, treatments: Sequence[Treatment] | None = None) -> WhyNot:
+        """Return why a plan on terms that the caller names is not offered, or that it is (未列入方案的原因).
+
+        Args:
+            terms: monthly, from the plan's first day.
+            treatments: what happens to what is owed; default: the first of the policy's that leaves the terms'
+                principal.
+
+        Raises:
+            NotApplicableError: terms that no plan of a policy has, or a principal that no treatment set leaves.
+            InvalidInputError, InvalidTermsError: as for `reschedule`.
+        """
+        from .why_not import why_not  # noqa: PLC0415
+
+        return why_not(self, terms, treatments)
+
+    def to_text(self, lang: Language = "en") -> str:
+        """Return what is owed, what fits, what is not offered, and the recommended plan month by month."""
+        return options_page(self, lang).to_text()
+
+    def _repr_html_(self) -> str:
+        return options_page(self, "en").to_html()
+
+
+@value()
+class PolicyIdentity:
+    """Which policy an answer was computed under, by name, version and content hash."""
+
+    name: str
+    version: str
+    hash: str
+
+
+@value(private=True)
+class Plan:
+    """The whole answer for one application: what can be paid, what is owed, what fits (协商方案).
+
+    It carries the library's version, the policy's identity and the input's hash, so that any figure can be reproduced.
+    """
+
+    reference: str
+    as_of: date
+    effective_on: date
+    currency: Currency
+    library_version: str
+    input_hash: str
+    policy: PolicyIdentity
+    policy_title: Wording
+    capacity: Capacity
+    options: OptionSet
+    flags: tuple[Reason, ...]
+
+    @property
+    def recommended(self) -> Option | None:
+        """The option the policy ranks first, or `None` when nothing fits."""
+        return self.options.recommended
+
+    def to_text(self, lang: Language = "en") -> str:
+        """Return the page a loan officer puts in front of a customer."""
+        return plan_page(self, lang).to_text()
+
+    def _repr_html_(self) -> str:
+        return plan_page(self, "en").to_html()

@@ -1,0 +1,262 @@
+"""Propose options for one debt: enumerate, select, and turn the chosen few into signed-grade plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from ..applicant.application import Application
+from ..basics.errors import Fault, InvalidInputError, NotApplicableError, require_type
+from ..basics.provenance import Check, Reason, Wording
+from ..basics.types import FrozenMapping, parse_date
+from ..capacity import Capacity
+from ..contract.phases import LAST_YEAR, MAX_INSTALLMENTS
+from ..loan.schedule import Schedule
+from ..policy import Policy, Target
+from . import words
+from ._baseline import Contract, ReferenceKind, caught_up, contract_of, reinstated
+from ._built import option_of
+from ._candidates import Candidates, candidate_id, enumerate_candidates
+from ._case import Case, case_of
+from ._checks import application_checks, rule_text
+from ._measured import family_masks, measure
+from ._select import Rejection, select
+from ._several import can_consolidate, caught_up_all, consolidated, due_at_once, due_by_day, reinstated_all, shared_out
+from .option import Option, OptionSet, Question, ReferenceOption, Rejected, RejectedPlan
+
+__all__ = ["propose_options"]
+
+LONGEST_PLAN = MAX_INSTALLMENTS // 12 + 1
+"""Years that the longest plan may take."""
+
+
+def propose_options(
+    application: Application,
+    capacity: Capacity,
+    *,
+    policy: Policy,
+    first_due_date: date | str | None = None,
+    target: Target | None = None,
+) -> OptionSet:
+    """Return the plans that fit one debt, ranked, with references and reasons against all others (方案生成).
+
+    Every combination of the policy's levers is computed to the minor unit; a plan fits if every installment is at most
+    the affordable payment on its due date. Of several debts in scope each has options within its share of what can be
+    paid, in `by_debt`; where the policy consolidates, the options themselves put one debt in their place.
+
+    Args:
+        application: with at least one debt in scope.
+        capacity: of this application under this policy.
+        policy: levers, rules and ranking.
+        first_due_date: of the plans; default: the debt's next due date that leaves the policy's least notice.
+        target: what plans are to reach besides being affordable.
+
+    Raises:
+        NotApplicableError: no debt in scope, or a contract that cannot be continued.
+        PolicyNotInForceError: a rule has no limit on the application's day.
+
+    Examples:
+        See the module.
+    """
+    _require_same(application, capacity, policy)
+    if target is not None:
+        require_type("target", target, Target, "a Target value")
+    first_due = _first_due(first_due_date)
+    in_scope = [debt for debt in application.debts if debt.in_scope]
+    if not in_scope:
+        raise NotApplicableError("no debt is in scope; mark the debt to restructure with in_scope=True")
+    if len(in_scope) == 1:
+        contract = contract_of(application, in_scope[0])
+        return _options_of(case_of(application, contract, capacity, policy, first_due=first_due, target=target))
+    by_debt = tuple(
+        _options_of(
+            case_of(
+                alone,
+                contract_of(alone, debt),
+                own,
+                policy,
+                first_due=first_due,
+                target=target,
+                asked=application,
+            )
+        )
+        for debt, alone, own in shared_out(application, capacity, policy)
+    )
+    together, contract = consolidated(application)
+    case = case_of(together, contract, capacity, policy, first_due=first_due, target=target, asked=application)
+    if can_consolidate(application, policy):
+        return replace(_options_of(case), by_debt=by_debt)
+    return replace(_option_set(case, (), [_not_consolidated()], None, ()), by_debt=by_debt)
+
+
+def _options_of(case: Case) -> OptionSet:
+    """Return the options of one debt, or of one in the place of several."""
+    checks = application_checks(case)
+    barred = [check for check in checks if check.indicated == "fail"]
+    candidates = None if barred else enumerate_candidates(case)
+    if candidates is None:
+        return _option_set(case, (), _not_eligible(barred) or [_no_candidate()], None, checks)
+    found = select(candidates, case)
+    options = [option_of(found.measured, place, labels, case, checks) for place, labels in found.chosen]
+    rejected = [_rejected(group, candidates, case) for group in found.rejections]
+    nearest = None if options else _nearest(found.rejections, candidates, case, checks)
+    return _option_set(case, options, rejected, nearest, checks)
+
+
+def _require_same(application: Application, capacity: Capacity, policy: Policy) -> None:
+    """Refuse what is no application, capacity or policy, and a capacity of another application."""
+    require_type("application", application, Application, "an Application; build one or read it with from_json")
+    require_type("capacity", capacity, Capacity, "what assess_capacity returns for the application")
+    require_type("policy", policy, Policy, "a Policy value, such as policies.GENERIC")
+    mine = (application.reference, application.as_of, application.currency)
+    if (capacity.reference, capacity.as_of, capacity.currency) != mine:
+        raise InvalidInputError([Fault("capacity", "is of another application; assess this one")])
+
+
+def _first_due(given: date | str | None) -> date | None:
+    try:
+        day = None if given is None else parse_date(given)
+    except ValueError as error:
+        message = str(error)
+    else:
+        if day is None or day.year <= LAST_YEAR - LONGEST_PLAN:
+            return day
+        message = "leaves no room in the calendar for a plan; choose an earlier day"
+    raise InvalidInputError([Fault("first_due_date", message)])
+
+
+def _option_set(
+    case: Case,
+    options: Sequence[Option],
+    rejected: Sequence[Rejected],
+    nearest: tuple[Option, int] | None,
+    checks: Sequence[Check],
+) -> OptionSet:
+    contract = case.contract
+    major = contract.currency.to_major
+    flags = [] if contract.standing == "as_stated" else [_inconsistent(contract)]
+    return OptionSet(
+        currency=contract.currency,
+        options=tuple(options),
+        references=_references(case),
+        rejected=tuple(rejected),
+        nearest=None if nearest is None else nearest[0],
+        shortfall=None if nearest is None else major(nearest[1]),
+        checks=tuple(checks),
+        flags=tuple(flags),
+        debt=contract.debt.reference,
+        position=contract.position,
+        question=Question(
+            case.application, contract, case.capacity, case.policy, case.target, case.frame.first_due, case.asked
+        ),
+    )
+
+
+# --- references ----------------------------------------------------------------------------------------------------
+
+
+def _references(case: Case) -> Mapping[ReferenceKind, ReferenceOption]:
+    contract, months = case.contract, case.levers.catch_up_months
+    if contract.parts:
+        caught, repaid = caught_up_all(contract.parts, months), reinstated_all(contract.parts)
+    else:
+        caught, repaid = caught_up(contract, months), reinstated(contract)
+    references: dict[ReferenceKind, ReferenceOption] = {
+        "keep_contract": _reference("keep_contract", contract.schedule, contract.arrears, case),
+        "reinstate": _reference("reinstate", repaid, contract.arrears, case),
+        "catch_up": _reference("catch_up", caught, due_at_once(contract), case),
+    }
+    return FrozenMapping(references)
+
+
+def _reference(kind: ReferenceKind, schedule: Schedule | None, today: int, case: Case) -> ReferenceOption:
+    contract, frame, capacity = case.contract, case.frame, case.capacity
+    currency = contract.currency
+    if schedule is None:  # all has fallen due: nothing can be spread over installments that do not exist
+        today = contract.arrears
+    total = today + (0 if schedule is None else int(schedule.payment.sum()))
+    return ReferenceOption(
+        kind=kind,
+        text=words.REFERENCES[kind],
+        schedule=schedule,
+        paid_today=currency.to_major(today),
+        total_paid=currency.to_major(total),
+        fits=today <= (frame.cash or 0) and (schedule is None or _fits(due_by_day(schedule, contract), capacity)),
+    )
+
+
+def _fits(due: Mapping[date, int], capacity: Capacity) -> bool:
+    minor = capacity.currency.to_minor
+    return all(amount <= minor(capacity.affordable_on(day)) for day, amount in due.items())
+
+
+# --- what is not offered -------------------------------------------------------------------------------------------
+
+
+def _rejected(group: Rejection, candidates: Candidates, case: Case) -> Rejected:
+    code, text = group.reason, words.REJECTED[group.reason.partition(":")[0]]
+    if group.rule is not None:
+        rule = rule_text(group.rule, case)
+        code = f"rule:{group.rule.code}"
+        text = Wording(text.en.format(rule=rule.en), text.zh.format(rule=rule.zh))
+    nearest = None if group.nearest is None else _rejected_plan(group, candidates, case)
+    return Rejected(code=code, text=text, count=group.number, nearest=nearest)
+
+
+def _rejected_plan(group: Rejection, candidates: Candidates, case: Case) -> RejectedPlan | None:
+    if group.nearest is None or group.gap is None:
+        return None
+    contract, place = case.contract, group.nearest
+    major = contract.currency.to_major
+    masks = family_masks(candidates.take(np.array([place])), case)
+    return RejectedPlan(
+        id=candidate_id(candidates, place),
+        installments=int(candidates.rows[place]),
+        rate=contract.rate.with_units(candidates.path_of(place).units[0]),
+        highest_installment=major(int(candidates.regular()[:, place].max())),
+        gap=major(group.gap),
+        families=tuple(name for name, mask in masks.items() if mask[0]),
+    )
+
+
+def _not_eligible(barred: Sequence[Check]) -> list[Rejected]:
+    text = words.REJECTED["not_eligible"]
+    return [
+        Rejected(
+            code=f"not_eligible:{check.code}",
+            text=Wording(text.en.format(rule=check.text.en), text.zh.format(rule=check.text.zh)),
+            count=0,
+            nearest=None,
+        )
+        for check in barred
+    ]
+
+
+def _not_consolidated() -> Rejected:
+    return Rejected(code="not_consolidated", text=words.REJECTED["not_consolidated"], count=0, nearest=None)
+
+
+def _no_candidate() -> Rejected:
+    return Rejected(code="no_candidate", text=words.REJECTED["no_candidate"], count=0, nearest=None)
+
+
+def _nearest(
+    rejections: Sequence[Rejection], candidates: Candidates, case: Case, checks: Sequence[Check]
+) -> tuple[Option, int] | None:
+    """Return the plan that misses what can be paid by least, and by how much, when nothing fits."""
+    over = [group for group in rejections if group.reason == "above_affordable"]
+    if not over or over[0].nearest is None or over[0].gap is None:
+        return None
+    measured = measure(candidates.take(np.array([over[0].nearest])), case)
+    return option_of(measured, 0, (), case, checks), over[0].gap
+
+
+# --- flags ---------------------------------------------------------------------------------------------------------
+
+
+def _inconsistent(contract: Contract) -> Reason:
+    text = words.INCONSISTENT if contract.standing == "until_repaid" else words.NEVER_REPAID
+    return Reason.of("CONTRACT_INCONSISTENT", text, {"debt": contract.debt.reference})

@@ -1,0 +1,17 @@
+"""Ireland: policies and the law behind them, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...basics.door import door
+
+if TYPE_CHECKING:
+    from .mortgage_arrears import *
+else:
+    __all__, __getattr__, __dir__, _homes = door(
+        __name__,
+        {
+            "mortgage_arrears": "IE_MORTGAGE_ARREARS",
+        },
+    )

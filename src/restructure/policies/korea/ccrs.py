@@ -1,0 +1,296 @@
+"""Korea: the three tracks of the Credit Counseling and Recovery Service, CCRS (신용회복위원회, 韩国信用恢复委员会).
+
+Days past due decide the track: fast track up to 30 days, pre-workout from 31 to 89, individual workout from 90 on;
+`classification.KR_PROGRAM` names it. Read on pages of the service and of others, which contradict each other: the
+English pages give a limit of 1,000 million won without and 500 million with collateral, the Korean ones the reverse.
+The Korean reading is used, and its conflict is a source of its own. The price of the pre-workout differs by page and
+year; a band of 3.25% to 8%, of 2023, is used. Every check answers "needs review"; all limits are stated from August
+2023 on. Levers and the capacity model are this library's judgment. Limits of amount are held against the debts in
+scope, as only their collateral is known.
+
+Left out: new debts within six months of at most 30%; income above living costs, which the capacity model judges; a cut
+of the pre-workout's rate by 30% to 70% of itself; the fee of 50,000 won; the stop of collection on the next day; when
+the arrangement loses its effect, which is two or three months by source.
+
+>>> [policy.name for policy in (KR_FAST_TRACK, KR_PRE_WORKOUT, KR_WORKOUT)]
+['kr_fast_track', 'kr_pre_workout', 'kr_workout']
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from ...basics.provenance import Source, Wording
+from ...policy import Levers, Policy, Start, Steps
+from .._asia import WAIVE_INTEREST, _rule, _when
+from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+
+__all__ = ["KR_FAST_TRACK", "KR_PRE_WORKOUT", "KR_WORKOUT"]
+
+_START = date(2023, 8, 1)
+
+_SERVICE = Source(title="CCRS, pages on debt adjustment, and pages that quote them", level="secondary")
+_CONFLICT = Source(
+    title="CCRS English pages give the limits of secured and unsecured debt the other way round", level="unverified"
+)
+_PRICE = Source(title="pre-workout band of 3.25% to 8%, page of August 2023; others differ", level="unverified")
+
+_MILLION = Decimal(1_000_000)
+
+_AMOUNTS = [
+    _rule(
+        "KR_CURRENCY",
+        "currency",
+        "==",
+        [(_START, "KRW")],
+        Wording("amounts are in won", "金额以韩元计"),
+        _SERVICE,
+    ),
+    _rule(
+        "KR_1500_MILLION",
+        "total_debt",
+        "<=",
+        [(_START, 1500 * _MILLION)],
+        Wording("all debts come to at most {limit} won", "债务总额不超过{limit}韩元"),
+        _SERVICE,
+    ),
+    _rule(
+        "KR_UNSECURED_500_MILLION",
+        "debt_in_scope",
+        "<=",
+        [(_START, 500 * _MILLION)],
+        Wording("debts without collateral come to at most {limit} won", "无担保债务不超过{limit}韩元"),
+        _SERVICE,
+        _CONFLICT,
+        condition=_when("secured", "==", False),
+    ),
+    _rule(
+        "KR_SECURED_1000_MILLION",
+        "debt_in_scope",
+        "<=",
+        [(_START, 1000 * _MILLION)],
+        Wording("debts with collateral come to at most {limit} won", "有担保债务不超过{limit}韩元"),
+        _SERVICE,
+        _CONFLICT,
+        condition=_when("secured", "==", True),
+    ),
+]
+_TEN_YEARS = _rule(
+    "KR_TEN_YEARS",
+    "term_months",
+    "<=",
+    [(_START, Decimal(120))],
+    Wording("the last installment falls due within {limit} months", "{limit}个月内还清"),
+    _SERVICE,
+)
+_NO_CUT = _rule(
+    "KR_NO_CUT",
+    "principal_forgiven_share",
+    "<=",
+    [(_START, Decimal(0))],
+    Wording("no principal is forgiven", "不减免本金"),
+    _SERVICE,
+)
+
+KR_FAST_TRACK = Policy(
+    name="kr_fast_track",
+    version="2026.1",
+    jurisdiction="KR",
+    title=Wording("Korea, CCRS fast track", "韩国信用恢复委员会快速债务调整"),
+    capacity=BALANCED,
+    levers=Levers(
+        terms=Steps(12, 126, 6),
+        rate_cuts=[Decimal("0"), Decimal("0.05"), Decimal("0.10")],
+        rate_floor="0.05",
+        starts=[Start("none"), Start("interest_only", 6), Start("defer", 6), Start("defer", 12), Start("defer", 36)],
+        installments=["level", "affordable"],
+        forgiveness=[Decimal("0")],
+        treatment_sets=[WAIVE_PENALTY, SPREAD_CHARGES],
+    ),
+    rules=[
+        *_AMOUNTS,
+        _rule(
+            "KR_UP_TO_30_DAYS",
+            "days_past_due",
+            "<=",
+            [(_START, Decimal(30))],
+            Wording("at most {limit} days past due", "逾期不超过{limit}天"),
+            _SERVICE,
+        ),
+        _rule(
+            "KR_TEN_YEARS",
+            "term_months",
+            "<=",
+            [(_START, Decimal(120))],
+            Wording(
+                "without a grace period the last installment falls due within {limit} months",
+                "无宽限期的，{limit}个月内还清",
+            ),
+            _SERVICE,
+            condition=_when("relief_months", "==", Decimal(0)),
+        ),
+        _rule(
+            "KR_TEN_YEARS_AND_GRACE",
+            "term_months",
+            "<=",
+            [(_START, Decimal(126))],
+            Wording(
+                "the last installment falls due within {limit} months: ten years and a grace period of six months",
+                "{limit}个月内还清（10年及6个月宽限期）",
+            ),
+            _SERVICE,
+        ),
+        _rule(
+            "KR_RELIEF_36",
+            "relief_months",
+            "<=",
+            [(_START, Decimal(36))],
+            Wording("payments are put off for at most {limit} months", "暂缓还款不超过{limit}个月"),
+            _SERVICE,
+        ),
+        _rule(
+            "KR_RATE_15",
+            "annual_rate",
+            "<=",
+            [(_START, Decimal("0.15"))],
+            Wording("the rate is at most {limit} a year", "年利率不超过{limit}"),
+            _SERVICE,
+            condition=_when("debt_kind", "!=", "credit_card"),
+        ),
+        _rule(
+            "KR_CARD_RATE_10",
+            "annual_rate",
+            "<=",
+            [(_START, Decimal("0.10"))],
+            Wording("the rate of a card is at most {limit} a year", "信用卡年利率不超过{limit}"),
+            _SERVICE,
+            condition=_when("debt_kind", "==", "credit_card"),
+        ),
+        _NO_CUT,
+    ],
+)
+
+KR_PRE_WORKOUT = replace(
+    KR_FAST_TRACK,
+    name="kr_pre_workout",
+    title=Wording("Korea, CCRS pre-workout", "韩国信用恢复委员会事前债务调整"),
+    levers=replace(
+        KR_FAST_TRACK.levers,
+        terms=Steps(12, 120, 6),
+        rate_cuts=[Decimal("0"), Decimal("0.04"), Decimal("0.08"), Decimal("0.12"), Decimal("0.16")],
+        rate_floor="0.0325",
+        starts=[Start("none"), Start("interest_only", 6), Start("interest_only", 12)],
+    ),
+    rules=[
+        *_AMOUNTS,
+        _rule(
+            "KR_FROM_31_DAYS",
+            "days_past_due",
+            ">=",
+            [(_START, Decimal(31))],
+            Wording("at least {limit} days past due", "逾期不少于{limit}天"),
+            _SERVICE,
+        ),
+        _rule(
+            "KR_UP_TO_89_DAYS",
+            "days_past_due",
+            "<=",
+            [(_START, Decimal(89))],
+            Wording("at most {limit} days past due", "逾期不超过{limit}天"),
+            _SERVICE,
+        ),
+        _TEN_YEARS,
+        _rule(
+            "KR_RATE_8",
+            "annual_rate",
+            "<=",
+            [(_START, Decimal("0.08"))],
+            Wording("the rate is at most {limit} a year", "年利率不超过{limit}"),
+            _PRICE,
+        ),
+        _rule(
+            "KR_RATE_LEAST",
+            "annual_rate",
+            ">=",
+            [(_START, Decimal("0.0325"))],
+            Wording("the rate is at least {limit} a year", "年利率不低于{limit}"),
+            _PRICE,
+        ),
+        _NO_CUT,
+    ],
+)
+
+KR_WORKOUT = replace(
+    KR_FAST_TRACK,
+    name="kr_workout",
+    title=Wording("Korea, CCRS individual workout", "韩国信用恢复委员会个人债务调整"),
+    levers=replace(
+        KR_FAST_TRACK.levers,
+        terms=Steps(12, 120, 6),
+        rate_cuts=[Decimal("1")],
+        rate_floor="0",
+        starts=[Start("none"), Start("defer", 12), Start("defer", 24)],
+        forgiveness=[Decimal("0"), Decimal("0.2"), Decimal("0.5"), Decimal("0.7"), Decimal("0.9")],
+        treatment_sets=[WAIVE_INTEREST],
+    ),
+    rules=[
+        *_AMOUNTS,
+        _rule(
+            "KR_FROM_90_DAYS",
+            "days_past_due",
+            ">=",
+            [(_START, Decimal(90))],
+            Wording("at least {limit} days past due", "逾期不少于{limit}天"),
+            _SERVICE,
+        ),
+        _rule(
+            "KR_NO_INTEREST",
+            "annual_rate",
+            "<=",
+            [(_START, Decimal(0))],
+            Wording("the plan bears no interest", "计划期间不计利息"),
+            _SERVICE,
+        ),
+        _rule(
+            "KR_CUT_70",
+            "principal_forgiven_share",
+            "<=",
+            [(_START, Decimal("0.70"))],
+            Wording(
+                "at most {limit} of the principal is forgiven, unless the borrower is vulnerable",
+                "本金减免不超过{limit}，弱势群体除外",
+            ),
+            _SERVICE,
+        ),
+        _rule(
+            "KR_CUT_90",
+            "principal_forgiven_share",
+            "<=",
+            [(_START, Decimal("0.90"))],
+            Wording("at most {limit} of the principal is forgiven in any case", "本金减免最高不超过{limit}"),
+            _SERVICE,
+        ),
+        _rule(
+            "KR_EIGHT_YEARS",
+            "term_months",
+            "<=",
+            [(_START, Decimal(96))],
+            Wording(
+                "the last installment falls due within {limit} months, unless income is low",
+                "{limit}个月内还清，低收入者除外",
+            ),
+            _SERVICE,
+        ),
+        _TEN_YEARS,
+        _rule(
+            "KR_RELIEF_24",
+            "relief_months",
+            "<=",
+            [(_START, Decimal(24))],
+            Wording("payments are put off for at most {limit} months", "暂缓还款不超过{limit}个月"),
+            _SERVICE,
+        ),
+    ],
+)

@@ -1,0 +1,65 @@
+"""The policy itself: everything a lender may offer and must respect, in one hashed value (政策)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from ..basics.errors import Fault
+from ..basics.provenance import Wording
+from ..basics.types import Items, Text, content_hash, field, record
+from .agreement_rules import AgreementRules
+from .capacity_model import CapacityModel
+from .delinquency import Delinquency
+from .levers import Levers
+from .recovery_estimate import RecoveryEstimate
+from .rules import Ranking, Rule
+
+__all__ = ["Policy"]
+
+
+@record()
+class Policy:
+    """What one lender may offer under one jurisdiction and product, as dated data (政策).
+
+    Args:
+        name: short id, such as `cn_card_article_70`.
+        version: of this data.
+        jurisdiction: country code, or `any`.
+        title: for people.
+        capacity: how repayment capacity is assessed.
+        levers: what may be changed.
+        rules: limits; those of the application decide whether any option is offered.
+        ranking: the order of options.
+        recovery: the lender's estimates of what becomes of the loan with and without a plan; default: none are made.
+        agreement: what a signed agreement must hold; default: `PLAIN_AGREEMENT`.
+        delinquency: how an agreement is followed up; default: `PLAIN_DELINQUENCY`.
+
+    Raises:
+        InvalidInputError: every contradiction at once.
+    """
+
+    name: Text
+    version: Text
+    jurisdiction: Text
+    title: Wording
+    capacity: CapacityModel
+    levers: Levers
+    rules: Items[Rule]
+    ranking: Ranking = field(default=Ranking())
+    recovery: RecoveryEstimate | None = field(default=None)
+    agreement: AgreementRules | None = field(default=None)
+    delinquency: Delinquency | None = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        codes = [rule.code for rule in self.rules]
+        if len(set(codes)) != len(codes):
+            yield Fault("rules", "have a code twice; give each its own")
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the policy's canonical JSON."""
+        return content_hash(self)

@@ -1,0 +1,388 @@
+"""Waterfalls as data: steps in their order, targets to reach, limits to keep, each dated and sourced.
+
+The vocabularies are closed: a bank writes another waterfall without code; another kind of step is code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from ..basics.errors import Fault
+from ..basics.money import Rounding
+from ..basics.provenance import Dated, Plain, Source, Wording
+from ..basics.types import Items, OptionalDate, Text, content_hash, field, record
+from ..contract.phases import MAX_INSTALLMENTS, InstallmentCount
+from ..policy import Comparator
+from ..policy.rules import text_faults
+from ..policy.share_units import OptionalShare
+
+__all__ = [
+    "Cap",
+    "CapKind",
+    "Known",
+    "Limit",
+    "MarketRate",
+    "Step",
+    "StepKind",
+    "StepUp",
+    "StopRule",
+    "Target",
+    "Waterfall",
+    "When",
+]
+
+StepKind = Literal[
+    "capitalize",
+    "defer_arrears",
+    "set_rate",
+    "reduce_rate",
+    "set_term",
+    "extend_term",
+    "forbear",
+    "forgive",
+    "supplement",
+]
+"""What a step does. `reduce_rate` and `extend_term` seek the target and do no more than it takes; so do `forbear` and
+`forgive` with the extent `to_target`. The others are taken whether the target is met or not.
+
+- `capitalize`: arrears, advances and principal deferred before join the balance.
+- `defer_arrears`: arrears and advances become due at maturity without interest (partial claim), within the caps.
+- `set_rate`: the rate becomes the market rate, or the lower or the higher of it and the contract rate.
+- `reduce_rate`: the rate falls in steps to a floor, or to the market rate; a last step lands on it exactly.
+- `set_term`: so many months from the modification.
+- `extend_term`: one month at a time, to at most so many months from the modification.
+- `forbear`: principal becomes due at maturity without interest, within the caps.
+- `forgive`: principal is waived, within the caps.
+- `supplement`: part of each installment of the first months is paid by a claim due at maturity without interest.
+"""
+
+Known = Literal["loan_to_value", "days_past_due", "rate_still_adjusts"]
+"""What steps and targets may depend on: everything owed over the value of the property, after arrears are counted;
+days past due; whether the contract rate has yet to reach its final value."""
+
+Found = Literal[
+    "loan_age_months",
+    "payments_made",
+    "modifications",
+    "months_since_modification",
+    "payment_reduction",
+    "housing_ratio",
+    "back_end_ratio",
+    "rate_rise",
+    "supplement",
+]
+"""What only limits compare: facts of the mortgage, `months_since_modification` being large where there was none; and of
+the outcome the share by which the payment falls, the home's and all debts' share of gross income, by how much the rate
+rises (a fraction a year) and the supplement a month."""
+
+CapKind = Literal["share_of_balance", "share_of_principal", "loan_to_value"]
+"""What a cap lets stop bearing interest, all steps together: a share of the balance with arrears; a share of the
+principal before them, less earlier claims; or what brings the balance down to a share of the property's value."""
+
+StopRule = Literal["first_at_target", "last_not_past_target"]
+"""Where small steps stop: at the first state that meets the target, or at the last that does not pass below it."""
+
+Numbers = Dated[Decimal]
+
+
+@record()
+class When:
+    """What must hold for a step, target or limit to apply (适用条件).
+
+    Args:
+        quantity: see `Known`.
+        comparator: how it is compared.
+        value: what it is compared with, by date; fractions of one, days, or true and false.
+
+    Examples:
+        >>> from datetime import date
+        >>> When("days_past_due", ">=", Dated([(date(2024, 11, 1), 31)])).comparator
+        '>='
+    """
+
+    quantity: Known = field(kw_only=False)
+    comparator: Comparator = field(kw_only=False)
+    value: Dated[Plain] = field(kw_only=False)
+
+    def _faults(self) -> Iterator[Fault]:
+        truth = self.quantity == "rate_still_adjusts"
+        if any(isinstance(value, bool) != truth or isinstance(value, str) for _, value in self.value.steps):
+            yield Fault("value", f"of {self.quantity} must be {'true or false' if truth else 'a number'}")
+        if truth and self.comparator not in ("==", "!="):
+            yield Fault("comparator", f"of {self.quantity} must be == or !=")
+
+
+@record()
+class MarketRate:
+    """A posted rate, rounded and with a margin (市场利率).
+
+    Args:
+        margin: added after rounding, a fraction a year, by date; may be negative.
+        multiple: the posted rate is rounded to the nearest multiple of this, half up; default: taken as posted.
+    """
+
+    margin: Numbers
+    multiple: OptionalShare = field(default=None)
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from _numbers("margin", self.margin, Decimal(-1), Decimal(1))
+        if self.multiple == 0:
+            yield Fault("multiple", "is zero; leave it out to take the rate as posted")
+
+
+@record()
+class Cap:
+    """The most that a step lets stop bearing interest (不计息部分上限); see `CapKind`."""
+
+    kind: CapKind = field(kw_only=False)
+    limit: Numbers = field(kw_only=False)
+
+    def _faults(self) -> Iterator[Fault]:
+        highest = Decimal(10) if self.kind == "loan_to_value" else Decimal("0.99")
+        yield from _numbers("limit", self.limit, Decimal("0.01"), highest)
+
+
+class _Fields(NamedTuple):
+    needed: tuple[str, ...]
+    allowed: tuple[str, ...] = ()
+
+
+_FIELDS: Mapping[StepKind, _Fields] = {
+    "capitalize": _Fields(()),
+    "defer_arrears": _Fields(("caps",)),
+    "set_rate": _Fields(("choose", "market")),
+    "reduce_rate": _Fields(("by",), ("floor", "market")),
+    "set_term": _Fields(("months",)),
+    "extend_term": _Fields(("months",), ("added_months",)),
+    "forbear": _Fields(("caps", "extent")),
+    "forgive": _Fields(("caps", "extent")),
+    "supplement": _Fields(("caps", "months", "share")),
+}
+_OPTIONAL = ("choose", "market", "by", "floor", "months", "added_months", "caps", "extent", "share")
+
+
+@record()
+class Step:
+    """One step of a waterfall, as data (瀑布步骤).
+
+    Args:
+        code: stable id.
+        kind: see `StepKind`; it decides which of the fields below are needed.
+        when: the step is taken only where all of these hold.
+        choose: what `set_rate` takes: the market rate, or the lower or higher of it and the contract rate.
+        market: the posted rate for `set_rate`, or the floor of `reduce_rate`.
+        by: one step of `reduce_rate`, a fraction a year.
+        floor: the lowest rate of `reduce_rate`, a fraction a year; either this or `market`.
+        months: of `set_term`; the most of `extend_term`, counted from the modification; how long a `supplement` lasts.
+        added_months: the most that `extend_term` adds to the remaining term.
+        caps: on what stops bearing interest.
+        combine: whether the least or the greatest of the caps binds.
+        extent: whether `forbear` and `forgive` go no further than the target (`to_target`) or to the caps (`to_caps`).
+        share: the most a `supplement` takes off the installment, a fraction of it.
+        sources: where the step is written.
+        text: what it does, for people.
+    """
+
+    code: Text
+    kind: StepKind
+    when: Items[When] = field(default=())
+    choose: Literal["market", "lower", "higher"] | None = field(default=None)
+    market: MarketRate | None = field(default=None)
+    by: Numbers | None = field(default=None)
+    floor: Numbers | None = field(default=None)
+    months: Numbers | None = field(default=None)
+    added_months: Numbers | None = field(default=None)
+    caps: Items[Cap] = field(default=())
+    combine: Literal["least", "greatest"] = field(default="least")
+    extent: Literal["to_target", "to_caps"] | None = field(default=None)
+    share: Numbers | None = field(default=None)
+    sources: Items[Source]
+    text: Wording
+
+    @property
+    def seeks(self) -> bool:
+        """Whether the step does no more than the target takes."""
+        return self.kind in ("reduce_rate", "extend_term") or self.extent == "to_target"
+
+    def _faults(self) -> Iterator[Fault]:
+        needed, allowed = _FIELDS[self.kind]
+        for name in _OPTIONAL:
+            given = getattr(self, name) not in (None, ())
+            if given and name not in (*needed, *allowed):
+                yield Fault(name, f"does not belong to {self.kind}; leave it out")
+            if not given and name in needed:
+                yield Fault(name, f"is required by {self.kind}")
+        if self.kind == "reduce_rate" and (self.floor is None) == (self.market is None):
+            yield Fault("floor", "or market must be given, and not both")
+        if len({cap.kind for cap in self.caps}) != len(self.caps):
+            yield Fault("caps", "have a kind twice; give each once")
+        yield from _sourced(self.sources)
+        yield from _numbers("by", self.by, Decimal("0.0001"), Decimal(1))
+        yield from _numbers("floor", self.floor, Decimal(0), Decimal(1))
+        yield from _numbers("share", self.share, Decimal("0.000001"), Decimal("0.99"))
+        for name in ("months", "added_months"):
+            yield from _whole(name, getattr(self, name), 1 if name == "months" else 0)
+
+
+@record()
+class Target:
+    """What a waterfall seeks (还款目标): a payment cut, or a share of gross income for the home.
+
+    Args:
+        quantity: payment_reduction of the installment before, or housing_ratio.
+        comparator: > or >= for a cut, < or <= for a ratio; a cut of more than 20% is not met by 20% exactly.
+        limit: a fraction of one, by date.
+        when: the target counts only where all of these hold.
+        sources: where it is written.
+    """
+
+    quantity: Literal["payment_reduction", "housing_ratio"]
+    comparator: Literal[">", ">=", "<", "<="]
+    limit: Numbers
+    when: Items[When] = field(default=())
+    sources: Items[Source]
+
+    def _faults(self) -> Iterator[Fault]:
+        if (self.quantity == "payment_reduction") != (self.comparator in (">", ">=")):
+            yield Fault("comparator", "must be > or >= for payment_reduction, < or <= for housing_ratio")
+        yield from _numbers("limit", self.limit, Decimal(0), Decimal(1))
+        yield from _sourced(self.sources)
+
+
+@record()
+class Limit:
+    """What a mortgage or the outcome must keep to be offered (准入与结果限制).
+
+    Args:
+        code: stable id.
+        quantity: see `Known` and `Found`.
+        comparator: how it is compared.
+        limit: what with, by date.
+        when: the limit counts only where all of these hold.
+        sources: unless all are verified, the limit answers "needs review".
+        text: what it demands, for people; may name `{limit}`.
+    """
+
+    code: Text
+    quantity: Known | Found
+    comparator: Comparator
+    limit: Numbers
+    when: Items[When] = field(default=())
+    sources: Items[Source]
+    text: Wording
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.quantity == "rate_still_adjusts":
+            yield Fault("quantity", "rate_still_adjusts has no limit; use it as a condition")
+        yield from _numbers("limit", self.limit, Decimal(-1), Decimal(100_000))
+        yield from _sourced(self.sources)
+        yield from text_faults(self.text)
+
+
+@record()
+class StepUp:
+    """How a reduced rate rises again after some years (利率阶梯回升).
+
+    Args:
+        after_months, every_months: when it first rises, and how often after that.
+        by: by how much each time, a fraction a year.
+        cap: the market rate it rises to; a rate at or above it does not rise.
+        sources: where it is written.
+    """
+
+    after_months: InstallmentCount
+    every_months: InstallmentCount
+    by: Numbers
+    cap: MarketRate
+    sources: Items[Source]
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from _numbers("by", self.by, Decimal("0.0001"), Decimal(1))
+        yield from _sourced(self.sources)
+
+
+@record()
+class Waterfall:
+    """A modification program as data: steps taken in order until the payment meets its target (贷款修改瀑布).
+
+    Args:
+        name: short id.
+        version: of this data.
+        title: for people.
+        first_day, last_day: days the program is open; the last one may be absent.
+        targets: all must be met; none where no step seeks one.
+        stop: see `StopRule`.
+        steps: in order; the first says what becomes of arrears: `capitalize` or `defer_arrears`.
+        limits: checks on the mortgage and on the outcome.
+        step_up: how a reduced rate rises again.
+        installment_rounding: how installments become whole minor units.
+        sources: where the program is written.
+
+    Raises:
+        InvalidInputError: every contradiction at once.
+    """
+
+    name: Text
+    version: Text
+    title: Wording
+    first_day: OptionalDate = field(default=None)
+    last_day: OptionalDate = field(default=None)
+    targets: Items[Target] = field(default=())
+    stop: StopRule = field(default="first_at_target")
+    steps: Items[Step]
+    limits: Items[Limit] = field(default=())
+    step_up: StepUp | None = field(default=None)
+    installment_rounding: Rounding = field(default="half_up")
+    sources: Items[Source]
+
+    def _faults(self) -> Iterator[Fault]:
+        kinds = [step.kind for step in self.steps]
+        arrears = [place for place, kind in enumerate(kinds) if kind in ("capitalize", "defer_arrears")]
+        if arrears != [0]:
+            yield Fault("steps", "must begin with capitalize or defer_arrears, and have only one of them")
+        elif self.steps[0].when:
+            yield Fault("steps[0].when", "must be empty: arrears never stay where they are")
+        if kinds.count("supplement") > 1 or "supplement" in kinds[:-1]:
+            yield Fault("steps", "must have at most one supplement, as the last step")
+        if not self.targets and any(step.seeks for step in self.steps):
+            yield Fault("targets", "is empty, and a step seeks one; add it")
+        codes = [*(step.code for step in self.steps), *(limit.code for limit in self.limits)]
+        if len(set(codes)) != len(codes):
+            yield Fault("steps", "or limits have a code twice; give each its own")
+        yield from _sourced(self.sources)
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the waterfall's canonical JSON."""
+        return content_hash(self)
+
+    def is_open(self, on: date) -> bool:
+        """Return whether the program is open on a day."""
+        return (self.first_day is None or self.first_day <= on) and (self.last_day is None or on <= self.last_day)
+
+
+def _sourced(sources: Items[Source]) -> Iterator[Fault]:
+    if not sources:
+        yield Fault("sources", "is empty; say where it is written")
+
+
+def _numbers(path: str, dated: Numbers | None, least: Decimal, most: Decimal) -> Iterator[Fault]:
+    held: list[object] = [] if dated is None else [number for _, number in dated.steps]
+    if any(isinstance(number, bool) or not isinstance(number, Decimal) for number in held):
+        yield Fault(path, "must be numbers")
+    elif any(not least <= number <= most for number in held if isinstance(number, Decimal)):
+        yield Fault(path, f"must be from {least} to {most}")
+
+
+def _whole(path: str, dated: Numbers | None, least: int) -> Iterator[Fault]:
+    faults = list(_numbers(path, dated, Decimal(least), Decimal(MAX_INSTALLMENTS)))
+    yield from faults
+    if dated is not None and not faults and any(number != int(number) for _, number in dated.steps):
+        yield Fault(path, "must be whole months")
