@@ -10,7 +10,7 @@ from typing import Any
 
 from golden.rejected import OPEN, REJECTED
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "data"
 
 
 def load(name: str) -> Any:

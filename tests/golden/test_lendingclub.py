@@ -14,7 +14,7 @@ from pathlib import Path
 
 import restructure as rs
 
-ROWS = Path(__file__).parent / "lendingclub_installments.csv.gz"
+ROWS = Path(__file__).parent / "data" / "lendingclub_installments.csv.gz"
 
 
 def test_printed_installments_match() -> None:

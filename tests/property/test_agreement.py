@@ -13,12 +13,12 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 import restructure as rs
-from property.applications import planned
-from property.strategies import CURRENCY
 from restructure import policies
 from restructure.agreement import Agreement, Party, Review, draft_agreement, render_html, render_markdown, sign
 from restructure.contract.components import COMPONENTS
 from restructure.policy import Levers, Policy, Start, Steps, TreatmentSet
+from support.applications import planned
+from support.strategies import CURRENCY
 
 PARTIES = [Party("borrower", "P-1"), Party("guarantor", "P-2")]
 PARKED = TreatmentSet(

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, strategies as st
 
 import restructure as rs
-from property.applications import AS_OF, applications, major
-from property.strategies import COMPONENTS, CURRENCY
 from restructure import policies
 from restructure.basics.dates import PER_YEAR
 from restructure.capacity import _scorecard, figures as _figures
 from restructure.policy import CapacityModel
+from support.applications import AS_OF, applications, major
+from support.strategies import COMPONENTS, CURRENCY
 from witness.slow_capacity import SlowCapacity, slow_capacity
 from witness.slow_schedule import slow_level_payment
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 import restructure as rs
-from property.applications import applications, major
-from property.strategies import CURRENCY
 from restructure import policies
 from restructure.basics.dates import PER_YEAR
 from restructure.basics.provenance import Wording
 from restructure.policy import Policy, Stress
+from support.applications import applications, major
+from support.strategies import CURRENCY
 
 NINE = Decimal("1e-9")
 MODELS = {name: getattr(policies, name) for name in ("STRICT", "BALANCED", "SUPPORTIVE")}

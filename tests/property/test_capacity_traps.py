@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 import restructure as rs
-from property.applications import AS_OF, applications, evidence, incomes, kinds, major
-from property.slow_arguments import slowly
-from property.strategies import COMPONENTS, CURRENCY
 from restructure import policies
 from restructure.basics.dates import PER_YEAR
 from restructure.capacity import _scorecard
 from restructure.policy import CapacityModel, LivingBenchmark
+from support.applications import AS_OF, applications, evidence, incomes, kinds, major
+from support.slow_arguments import slowly
+from support.strategies import COMPONENTS, CURRENCY
 
 MODEL = policies.GENERIC.capacity
 ROUNDED = Decimal("1e-9")

@@ -17,8 +17,8 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 import restructure as rs
-from property.strategies import CURRENCY, ROUNDINGS, balances, dates, rate_units
 from restructure.basics.rates import RATE_SCALE, rate_of_units
+from support.strategies import CURRENCY, ROUNDINGS, balances, dates, rate_units
 from witness.slow_conventions import (
     DAY_STEPS,
     MONTH_STEPS,

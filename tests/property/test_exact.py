@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from hypothesis import given, strategies as st
 
-from property.strategies import ROUNDINGS, balances, rate_units
 from restructure.basics import exact as _exact
 from restructure.basics.rates import RATE_SCALE
+from support.strategies import ROUNDINGS, balances, rate_units
 from witness.slow_schedule import rounded, slow_level_payment
 
 DEN = RATE_SCALE * 360

@@ -11,8 +11,6 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 
 import restructure as rs
-from property.applications import applications, planned
-from property.explained import check
 from property.test_options import PAY_FEES
 from restructure import policies
 from restructure.agreement import Agreement, Party, Review, draft_agreement, sign
@@ -20,7 +18,9 @@ from restructure.contract.events import Event
 from restructure.display.explanation import explain
 from restructure.policy import PLAIN_DELINQUENCY, Start, Steps, TrialRule
 from restructure.tracking import track
-from unit.examples import card
+from support.applications import applications, planned
+from support.examples import card
+from support.explained import check
 
 LEVERS = replace(
     policies.GENERIC.levers,

@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import restructure as rs
-from property.strategies import COMPONENTS, CURRENCY
 from restructure.contract.events import ORDER
+from support.strategies import COMPONENTS, CURRENCY
 from witness.slow_history import Action, NotCoveredError, SlowLoan, slow_history, stepping
 
 START = date(2026, 1, 10)

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 import restructure as rs
-from property.strategies import ROUNDINGS, Loan, balances, level_loans, loans, rate_units, rows_of
 from restructure.basics.dates import PARTS_IN_YEAR, cadence
 from restructure.basics.rates import RATE_SCALE
 from restructure.engine import kernel as _kernel, lanes as _lanes, segments as _segments
 from restructure.engine.segments import Calendar, PhaseColumn, row_days, stack
+from support.strategies import ROUNDINGS, Loan, balances, level_loans, loans, rate_units, rows_of
 from witness.slow_schedule import DoesNotCoverInterest, rounded, slow_schedule
 
 

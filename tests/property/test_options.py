@@ -11,11 +11,11 @@ from typing import Any
 from hypothesis import given, strategies as st
 
 import restructure as rs
-from property.applications import AS_OF, applications, planned
-from property.strategies import COMPONENTS, CURRENCY
 from restructure import policies
 from restructure.basics.dates import add_months
 from restructure.policy import Levers, Policy, Rule, Start, Steps, TreatmentSet
+from support.applications import AS_OF, applications, planned
+from support.strategies import COMPONENTS, CURRENCY
 from witness.slow_planner import SlowDebt, SlowLevers, SlowSetting, slow_plan
 
 BASE = policies.GENERIC

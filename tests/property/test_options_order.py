@@ -10,13 +10,13 @@ import numpy as np
 from hypothesis import assume, given, strategies as st
 
 import restructure as rs
-from property.strategies_options import SmallCase, small_cases
 from restructure import policies
 from restructure.options._baseline import contract_of
 from restructure.options._candidates import enumerate_candidates
 from restructure.options._case import Case, case_of
 from restructure.options._select import Selection, keys_of, select
 from restructure.policy import Levers, Policy, Ranking, Start, Steps, TemporaryRate
+from support.strategies_options import SmallCase, small_cases
 
 DEFAULT = Ranking()
 

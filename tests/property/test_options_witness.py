@@ -10,8 +10,8 @@ from typing import NamedTuple
 from hypothesis import given, note, settings
 
 import restructure as rs
-from property.strategies_options import SmallCase, small_cases
 from restructure.contract.terms import LoanTerms
+from support.strategies_options import SmallCase, small_cases
 from witness.slow_options import SlowPlan, slow_recommended
 
 CASES = 1_000

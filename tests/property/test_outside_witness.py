@@ -9,8 +9,8 @@ import numpy_financial as npf
 from hypothesis import given, strategies as st
 
 import restructure as rs
-from property.strategies import level_loans
 from restructure.basics.rates import RATE_SCALE
+from support.strategies import level_loans
 
 
 @given(level_loans(most_rows=120).filter(lambda loan: 0 < loan.rate_units <= RATE_SCALE))

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 import restructure as rs
-from property.applications import AS_OF, applications
 from restructure import policies
 from restructure.basics.types import Floats
 from restructure.capacity import words as _wording
@@ -18,6 +17,7 @@ from restructure.capacity._scorecard import IDS, affordable, quantities, utiliti
 from restructure.capacity.figures import Figures, figures_on
 from restructure.capacity.reason_bits import BLOCK, losses, reason_bits, score_lanes, score_units
 from restructure.policy import CapacityModel
+from support.applications import AS_OF, applications
 
 MODEL = policies.GENERIC.capacity
 SIX = 10**6

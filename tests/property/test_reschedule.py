@@ -11,10 +11,10 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 import restructure as rs
-from property.strategies import COMPONENTS, CURRENCY
 from restructure.basics.money import split
 from restructure.contract.components import FLOWS
 from restructure.measures import present_values as measures
+from support.strategies import COMPONENTS, CURRENCY
 from witness.slow_schedule import slow_present_value, slow_reschedule, slow_split
 
 START, FIRST_DUE = date(2026, 11, 23), date(2026, 12, 23)

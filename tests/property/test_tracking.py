@@ -16,7 +16,7 @@ from restructure.contract.components import COMPONENTS
 from restructure.contract.events import Servicing
 from restructure.policy import PLAIN_AGREEMENT
 from restructure.tracking import Tracked, payoff_quote, statement, track
-from unit.agreed import BEGUN, agreed, terms_of
+from support.agreed import BEGUN, agreed, terms_of
 from witness.slow_tracking import Jar, SlowAgreement
 
 CNY = rs.Currency("CNY")

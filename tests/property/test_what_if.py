@@ -12,14 +12,14 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 import restructure as rs
-from property.applications import AS_OF, applications, major, planned
-from property.slow_arguments import level, owed, slow_arguments, slowly
-from property.strategies import CURRENCY
 from restructure import policies
 from restructure.basics.dates import PER_YEAR, add_months
 from restructure.capacity._affordable_terms import AffordableTerms, affordable_terms
 from restructure.capacity._what_if import LeverChange, WhatIf, what_if
 from restructure.policy import CapacityModel, LivingBenchmark, Policy, Steps
+from support.applications import AS_OF, applications, major, planned
+from support.slow_arguments import level, owed, slow_arguments, slowly
+from support.strategies import CURRENCY
 from witness.slow_capacity import SlowCapacity, slow_capacity
 from witness.slow_schedule import rounded
 

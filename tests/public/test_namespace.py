@@ -19,9 +19,21 @@ import pytest
 import restructure as rs
 from restructure import policies
 
-ROOMS = (
-    "agreement basics capacity contract display law loan measures options policies policy tracking waterfall".split()
-)
+ROOMS = [
+    "agreement",
+    "basics",
+    "capacity",
+    "contract",
+    "display",
+    "law",
+    "loan",
+    "measures",
+    "options",
+    "policies",
+    "policy",
+    "tracking",
+    "waterfall",
+]
 COUNTRIES = ["china", "eu", "hong_kong", "india", "ireland", "japan", "korea", "singapore", "uk", "us"]
 DOORS = [rs, *(getattr(rs, name) for name in ROOMS), *(getattr(policies, name) for name in COUNTRIES)]
 

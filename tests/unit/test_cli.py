@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from restructure.__main__ import main
-from unit.examples import CARD, EXAMPLES
+from support.examples import CARD, EXAMPLES
 
 CARD_FILE = str(EXAMPLES / "card_job_loss.json")
 

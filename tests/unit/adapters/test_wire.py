@@ -9,7 +9,7 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from unit.examples import CARD, EXAMPLES, card
+from support.examples import CARD, EXAMPLES, card
 
 FORMATS = jsonschema.FormatChecker()
 

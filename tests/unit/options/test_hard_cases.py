@@ -23,7 +23,7 @@ from restructure.policy import (
     Steps,
     TemporaryRate,
 )
-from unit.test_levers import PLAIN, borrower, with_levers
+from unit.options.test_levers import PLAIN, borrower, with_levers
 
 
 def rule(quantity: Any, comparator: Any, limit: Any, level: Any = "verified", **more: Any) -> Rule:

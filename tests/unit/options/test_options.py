@@ -12,7 +12,7 @@ import restructure as rs
 from restructure import policies
 from restructure.basics.table import width
 from restructure.policy import Condition, Policy, Rule, Start, Steps, TreatmentSet
-from unit.examples import card
+from support.examples import card
 
 CN, GENERIC = policies.CN_CARD_ARTICLE_70, policies.GENERIC
 

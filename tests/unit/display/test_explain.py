@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from property.explained import FORBIDDEN, check, check_fact
 from restructure import policies
 from restructure.agreement import Agreement, Party, Review, advance, draft_agreement, sign
 from restructure.agreement.agreement import ClausePart
@@ -41,7 +40,8 @@ from restructure.display.explanation._words_tracked import HEADINGS as TRACKED_H
 from restructure.display.explanation.explained import WORDS
 from restructure.policy import PLAIN_DELINQUENCY, Policy, TrialRule
 from restructure.tracking import track
-from unit.examples import EXAMPLES, card
+from support.examples import EXAMPLES, card
+from support.explained import FORBIDDEN, check, check_fact
 
 CN, GENERIC = policies.CN_CARD_ARTICLE_70, policies.GENERIC
 ROOMS: Mapping[str, Words] = {

@@ -20,8 +20,8 @@ from restructure.law.scheme import EU_RETAIL
 from restructure.policy import PLAIN_AGREEMENT, PLAIN_DELINQUENCY, BreachTerms, Delinquency, TrialRule
 from restructure.tracking import Circumstances, IncomeReport, Promise, Tracked, payoff_quote, reassess, statement, track
 from restructure.tracking._breach import days_after
-from unit.agreed import BEGUN, agreed, plain, terms_of
-from unit.examples import card
+from support.agreed import BEGUN, agreed, plain, terms_of
+from support.examples import card
 
 PLAN = plain()
 """100.00 on the 10th of every month from December 2026 to November 2027, no interest."""

@@ -11,7 +11,7 @@ import pytest
 import restructure as rs
 from restructure import policies
 from restructure.policy import LivingBenchmark
-from unit.examples import card
+from support.examples import card
 
 POLICY = policies.GENERIC
 

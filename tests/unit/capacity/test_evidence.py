@@ -16,7 +16,7 @@ from restructure import policies
 from restructure.capacity import words as _wording
 from restructure.capacity._scorecard import IDS
 from restructure.capacity.reason_bits import score_lanes
-from unit.examples import EXAMPLES
+from support.examples import EXAMPLES
 
 MODEL = policies.GENERIC.capacity
 

@@ -256,7 +256,7 @@ def test_a_debt_of_the_right_kind_is_planned_and_another_barred(
 
 # --- told ---
 
-PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "programs_west.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "programs_west.md").read_text(encoding="utf-8")
 WATERFALLS: list[Waterfall] = [
     getattr(module, name) for module in (us_flex, us_hamp, us_fha, us_va) for name in module.__all__
 ]

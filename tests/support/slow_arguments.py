@@ -8,9 +8,9 @@ from math import ceil
 from typing import Any
 
 import restructure as rs
-from property.strategies import COMPONENTS, CURRENCY
 from restructure.basics.dates import PER_YEAR
 from restructure.policy import CapacityModel
+from support.strategies import COMPONENTS, CURRENCY
 from witness.slow_capacity import SlowCapacity, slow_capacity
 from witness.slow_schedule import slow_level_payment
 

@@ -14,7 +14,7 @@ from restructure.capacity._levers import levers_of
 from restructure.capacity._what_if import LeverChange, what_if
 from restructure.capacity.figures import figures_on
 from restructure.policy import LivingBenchmark, Policy, Steps
-from unit.examples import card
+from support.examples import card
 
 POLICY = policies.GENERIC
 AS_OF = date(2026, 11, 23)

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from property.explained import check
 from restructure.agreement import Agreement
 from restructure.display.explanation import explain
 from restructure.tracking import Reassessment, reassess, track
-from unit.agreed import BEGUN, agreed, plain, terms_of
-from unit.examples import card
+from support.agreed import BEGUN, agreed, plain, terms_of
+from support.examples import card
+from support.explained import check
 
 PHASES = {
     "interest_only": [rs.Phase(12, "interest_only"), rs.Phase(24)],

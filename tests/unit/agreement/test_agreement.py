@@ -50,7 +50,7 @@ from restructure.policy import (
     SpendingGuideline,
     Statement,
 )
-from unit.examples import card
+from support.examples import card
 
 CN = policies.CN_CARD_ARTICLE_70
 BORROWER, LENDER = Party("borrower", "P-1"), Party("lender", "BANK")

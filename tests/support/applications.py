@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 import restructure as rs
-from property.strategies import CURRENCY
 from restructure.applicant.application import DebtKind
 from restructure.applicant.household import Evidence, IncomeKind
 from restructure.basics.dates import PER_YEAR
+from support.strategies import CURRENCY
 
 AS_OF = date(2026, 11, 23)
 
