@@ -40,6 +40,12 @@ if TYPE_CHECKING:
         def __get__(self, instance: object, owner: object) -> Decimal: ...
         def __set__(self, instance: object, value: AmountLike) -> None: ...
 
+    class NumberField:
+        """A field that takes a number as it is written and holds a Decimal."""
+
+        def __get__(self, instance: object, owner: object) -> Decimal: ...
+        def __set__(self, instance: object, value: AmountLike) -> None: ...
+
     class OptionalShare:
         """A `Share` that may be absent."""
 
@@ -49,4 +55,4 @@ if TYPE_CHECKING:
 else:
     Share = ShareValue = Annotated[Decimal, *converted(parse_share, _SHARE_SCHEMA)]
     OptionalShare = Share | None
-    Number = Annotated[Decimal, *converted(parse_number, _NUMBER_SCHEMA)]
+    Number = NumberField = Annotated[Decimal, *converted(parse_number, _NUMBER_SCHEMA)]
