@@ -117,11 +117,11 @@ class Ladder:
 
     Examples:
         >>> Ladder(reserve_months="2").hold
-        ('interest_only', 'defer')
+        ('interest_only', 'capitalize', 'defer')
     """
 
     reserve_months: NumberField = field(default=Decimal(1))
-    hold: Items[StartKind] = field(default=("interest_only", "defer"))
+    hold: Items[StartKind] = field(default=("interest_only", "capitalize", "defer"))
     hold_months: MonthLimit = field(default=24)
 
     def _faults(self) -> Iterator[Fault]:

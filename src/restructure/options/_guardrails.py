@@ -1,0 +1,275 @@
+"""What keeps a plan that merely fits from being offered, candidate by candidate, each with the guardrail's name.
+
+`docs/explanation/choosing.md` states each guardrail. They are asked in its order, and the first that a candidate does
+not pass is why it is removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+
+from ..basics.rates import RATE_SCALE
+from ..basics.types import Bools, Ints
+from ..engine.segments import compile_terms
+from ..policy import ConcessionBudget, Guardrail, Guardrails
+from ..policy.outcome_curve import factor_at
+from ._case import Case
+from ._measured import Measured
+
+LOWER = Fraction(99, 100)
+"""A payment is lower than the contract's from this part of it down: a cent of rounding is no relief."""
+ROUNDING = 2
+"""Minor units for each installment by which rounding may lift the last one."""
+OF_THE_REFERENCE = Fraction(1, 10)
+"""The budget where not even the reference repays everything."""
+HALF_POINT = 10**9 // 40
+BUCKET = 2 * HALF_POINT
+
+
+class Guarded(NamedTuple):
+    """What the guardrails leave: places kept, and of each guardrail the places it removed."""
+
+    kept: Ints
+    removed: Mapping[Guardrail, Ints]
+    sustainable: Bools  # of all candidates
+    given_up: Ints  # of all candidates, minor units against the reference; negative is a gain
+    reference: int | None
+
+
+def guarded(measured: Measured, case: Case) -> Guarded:
+    """Return which of the candidates that fit pass the guardrails, and which guardrail removed each of the others."""
+    removed: dict[Guardrail, Ints] = {}
+    alive = np.ones(len(measured.total), np.bool_)
+    holds, (given_up, reference) = sustainable(measured, case), concessions(measured, case)
+
+    def remove(name: Guardrail, mask: Bools) -> None:
+        nonlocal alive
+        if name in case.policy.guardrails.off:
+            return
+        out = alive & mask
+        if out.any():
+            removed[name] = np.flatnonzero(out)
+            alive = alive & ~mask
+
+    for name, guardrail in _ALONE.items():
+        remove(name, guardrail(measured, case))
+    remove("SHORTEST_AT_FULL_RATE", _longer_at_full_rate(measured, case, alive, holds))
+    remove("CONCESSION_BUDGET", _above_budget(measured, case, given_up, reference))
+    remove("CONSOLIDATION", _dearer_consolidation(measured, case))
+    if (alive & holds).any():
+        remove("SUSTAINABLE", ~holds)
+    remove("NOT_BEATEN", _beaten(measured, alive))
+    return Guarded(np.flatnonzero(alive), removed, holds, given_up, reference)
+
+
+def has_contract(case: Case) -> bool:
+    """Return whether a contract's installment goes on that repays the debt."""
+    return case.contract.schedule is not None and case.contract.standing != "rest_at_end"
+
+
+# --- one candidate at a time -----------------------------------------------------------------------------------------
+
+
+def _above_contract(measured: Measured, case: Case) -> Bools:
+    if not has_contract(case) or case.target is not None:
+        return np.zeros(len(measured.total), np.bool_)
+    regular, rows = measured.candidates.regular(), measured.candidates.rows
+    lane = np.arange(len(rows))
+    last = regular[rows - 1, lane]
+    before = regular.copy()
+    before[rows - 1, lane] = 0
+    limit = case.contract.installment
+    return (before.max(axis=0) > limit) | (last > limit + ROUNDING * rows)
+
+
+def _relief(measured: Measured, case: Case) -> Bools:
+    """Return which begin with a relief that nothing says is for a time, or that is too long."""
+    hardship, longest = case.asked.hardship, case.policy.guardrails.relief_months
+    stated = hardship is not None and bool(hardship.temporary)
+    months = np.array([shape.start.months for shape in measured.candidates.shapes], np.int64)[measured.candidates.shape]
+    return (months > 0) & ((months > longest) | (not stated))
+
+
+def joins_principal(measured: Measured) -> Bools:
+    """Return which let something owed join the principal."""
+    joined = [any(item.action == "capitalize" for item in origin.treatments) for origin in measured.candidates.origins]
+    return np.array(joined, np.bool_)[measured.candidates.origin]
+
+
+def not_lower(measured: Measured, case: Case) -> Bools:
+    """Return which ask for no lower installment than the contract; none where no installment is left."""
+    if not has_contract(case):
+        return np.zeros(len(measured.total), np.bool_)
+    return measured.highest * LOWER.denominator > case.contract.installment * LOWER.numerator
+
+
+def _capitalizes(measured: Measured, case: Case) -> Bools:
+    return joins_principal(measured) & not_lower(measured, case)
+
+
+def _keeps_nothing(measured: Measured, case: Case) -> Bools:
+    most = case.policy.guardrails.keep_most
+    if most is None:
+        return np.zeros(len(measured.total), np.bool_)
+    regular = measured.candidates.regular()
+    affordable = case.frame.affordable[: len(regular), None]
+    kept = np.minimum(affordable // 10, case.contract.currency.to_minor(most))
+    runs = np.arange(len(regular))[:, None] < measured.candidates.rows
+    return ((regular > affordable - kept) & runs).any(axis=0)
+
+
+_ALONE: Mapping[Guardrail, Callable[[Measured, Case], Bools]] = {
+    "WITHIN_CONTRACT": _above_contract,
+    "TEMPORARY_RELIEF": _relief,
+    "CAPITALIZING": _capitalizes,
+    "KEEP_SOMETHING": _keeps_nothing,
+}
+
+
+def sustainable(measured: Measured, case: Case) -> Bools:
+    """Return which plans survive the policy's stress, or have so many of all payments in cash, or are short."""
+    rules, frame, budget = case.policy.guardrails, case.frame, case.frame.budget
+    payments = measured.candidates.regular()
+    months = len(payments)
+    stress = Fraction(rules.stress)
+    # what a payment may be at most, in whole minor units, where income falls: exact, as one number a month
+    room = [
+        int((left - stress * income) // budget.scale)
+        for left, income in zip(budget.left[:months], budget.income[:months], strict=True)
+    ]
+    survives = ((payments <= np.array(room, object).astype(np.int64)[:, None]) | (payments == 0)).all(axis=0)
+    return survives | _in_cash(measured, case, rules) | (measured.candidates.rows <= rules.short_plan)
+
+
+def _in_cash(measured: Measured, case: Case, rules: Guardrails) -> Bools:
+    """Return which leave so many of the highest month's payments, other debts' included, in cash after day one."""
+    budget, payments = case.frame.budget, measured.candidates.regular()
+    other = np.array([-(-units // budget.scale) for units in budget.other[: len(payments)]], np.int64)
+    most = np.where(payments > 0, payments + other[:, None], 0).max(axis=0)
+    left = (case.frame.cash or 0) - measured.candidates.paid_today
+    return left >= rules.cash_payments * most
+
+
+# --- at the contract's rate ------------------------------------------------------------------------------------------
+
+
+def at_full_rate(measured: Measured, case: Case) -> Bools:
+    """Return which keep the contract's rate to their end."""
+    full = [set(path.units) == {case.contract.rate.units} for path in measured.candidates.paths]
+    return np.array(full, np.bool_)[measured.candidates.path]
+
+
+def _longer_at_full_rate(measured: Measured, case: Case, alive: Bools, holds: Bools) -> Bools:
+    full, rows = at_full_rate(measured, case), measured.candidates.rows
+    best = alive & full & holds
+    best = best if best.any() else alive & full
+    shortest = rows[best].min(initial=np.iinfo(np.int64).max)
+    return full & (rows > shortest)
+
+
+# --- what is given up ------------------------------------------------------------------------------------------------
+
+
+def concessions(measured: Measured, case: Case) -> tuple[Ints, int | None]:
+    """Return what each gives up against the reference, minor units, and the reference's place."""
+    count = len(measured.total)
+    if not count:
+        return np.zeros(0, np.int64), None
+    reference = _reference(measured, case)
+    ceiling = min(case.owed, int(measured.value[reference]))
+    return ceiling - measured.value, reference
+
+
+def _reference(measured: Measured, case: Case) -> int:
+    """Return the plan that others are held against: it forgives least, at the highest rate, the shortest."""
+    candidates = measured.candidates
+    forgiven = np.array([origin.forgiven + origin.parked_amount for origin in candidates.origins], np.int64)
+    steady = np.array([len(path.units) == 1 for path in candidates.paths], np.bool_)[candidates.path]
+    keys = [
+        forgiven[candidates.origin],
+        ~steady & (forgiven[candidates.origin] == 0),  # a rate that comes back later is no plan of the higher rate
+        -candidates.first_units,
+        candidates.rows,
+        -measured.value,
+    ]
+    return int(np.lexsort(keys[::-1])[0])
+
+
+def _above_budget(measured: Measured, case: Case, given_up: Ints, reference: int | None) -> Bools:
+    budget = case.policy.budget
+    if budget is None or reference is None:
+        return np.zeros(len(measured.total), np.bool_)
+    allowed = budget_of(budget, measured, case, reference)
+    return given_up > allowed
+
+
+def budget_of(budget: ConcessionBudget, measured: Measured, case: Case, reference: int) -> int:
+    """Return the most that a plan may give up, whole minor units, rounded down."""
+    origin = measured.candidates.origin_of(reference)
+    if origin.forgiven + origin.parked_amount:
+        return int(OF_THE_REFERENCE * int(measured.value[reference]))
+    return int(share_of(budget, case) * case.owed)
+
+
+def share_of(budget: ConcessionBudget, case: Case) -> Fraction:
+    """Return the share of what is owed that a plan may give up, by need where the policy says so."""
+    if not budget.by_need:
+        return Fraction(budget.most if case.curve is not None else budget.without_estimates)
+    asked = case.contract.installment if has_contract(case) else _level_stand_in(case)
+    return factor_at(budget.by_need, Fraction(int(case.frame.affordable[0]), max(asked, 1)))
+
+
+def _level_stand_in(case: Case) -> int:
+    """Return what stands for the installment of a debt wholly due: level, at its rate, over half the longest term."""
+    months = max(case.levers.terms.last // 2, 1)
+    periodic = Fraction(case.contract.rate.units, 12 * RATE_SCALE)
+    if not periodic:
+        return -(-case.owed // months)
+    growth = (1 + periodic) ** months
+    return int(case.owed * periodic * growth / (growth - 1))
+
+
+# --- several debts in one place --------------------------------------------------------------------------------------
+
+
+def _dearer_consolidation(measured: Measured, case: Case) -> Bools:
+    """Return which put one debt in the place of several at more than their average rate, or at a higher total."""
+    parts = case.contract.parts
+    if not parts:
+        return np.zeros(len(measured.total), np.bool_)
+    above: Bools = measured.candidates.highest_units > case.contract.rate.units
+    return above | (measured.total > case.contract.total) if case.contract_fits else above
+
+
+# --- not beaten ------------------------------------------------------------------------------------------------------
+
+
+def _beaten(measured: Measured, alive: Bools) -> Bools:
+    """Return which have another alive with installment, number and total all no higher and one lower.
+
+    Plans are walked by rising total; of those before, the lowest installment at most so many rows long decides.
+    """
+    rows, highest, total = measured.candidates.rows, measured.highest, measured.total
+    beaten = np.zeros(len(total), np.bool_)
+    places = np.flatnonzero(alive)
+    order = places[np.lexsort((highest[places], rows[places], total[places]))]
+    best = np.full(int(rows.max(initial=0)) + 1, np.iinfo(np.int64).max)  # lowest installment of at most r rows
+    before: tuple[tuple[int, int, int], int] | None = None
+    for place in order.tolist():
+        mine = (int(total[place]), int(rows[place]), int(highest[place]))
+        if before is not None and before[0] == mine:  # equals do not beat each other; what beats one beats both
+            beaten[place] = beaten[before[1]]
+        else:
+            beaten[place] = best[mine[1]] <= mine[2]
+            best[mine[1] :] = np.minimum(best[mine[1] :], mine[2])
+        before = (mine, place)
+    return beaten
+
+
+def buckets(parts: Ints) -> Ints:
+    """Return billionths in buckets of five points around whole multiples of five."""
+    return (parts + HALF_POINT) // BUCKET

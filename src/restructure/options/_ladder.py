@@ -1,0 +1,249 @@
+"""The rungs before restructuring: what keeps the contract, cures it, catches it up or waits for dated income.
+
+Each is a plan stated by its terms and treatments, so that it becomes an option like any other. The answer stops at the
+first rung that holds; `docs/explanation/choosing.md` states each one exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Literal, NamedTuple, get_args
+
+from ..basics.dates import add_months
+from ..basics.errors import InvalidTermsError
+from ..basics.provenance import Reason
+from ..contract.components import COMPONENTS
+from ..contract.phases import MAX_INSTALLMENTS, Phase
+from ..contract.terms import LoanTerms
+from ..loan.schedule import Schedule, amortize
+from ..loan.treatment import Treatment, principal_after, reschedule
+from ..policy import StartKind, TreatmentSet
+from . import words
+from ._baseline import Contract, overdue_of
+from ._case import Case
+
+Rung = Literal["keep", "reinstate", "pay_off", "catch_up", "hold", "restructure", "settle", "next_steps"]
+"""The order of thought: the least change first."""
+
+RUNGS: tuple[Rung, ...] = get_args(Rung)
+
+
+class Stated(NamedTuple):
+    """A plan by its terms, what becomes of what is owed, and what a person may call it."""
+
+    terms: LoanTerms
+    treatments: Sequence[Treatment]
+    treatment_set: TreatmentSet | None = None
+
+
+class Climbed(NamedTuple):
+    """The rung that holds with its plan, if one of these does, and why those before it were passed over."""
+
+    rung: Rung | None
+    plan: Stated | None
+    passed: Sequence[tuple[Rung, Reason]]
+
+
+def climb(case: Case) -> Climbed:
+    """Return the first rung before restructuring that holds, and why the others were passed over."""
+    passed: list[tuple[Rung, Reason]] = []
+    if case.contract.parts:  # several debts: each climbs by itself
+        return Climbed(None, None, passed)
+    for rung, step in _STEPS:
+        found = step(case)
+        if isinstance(found, Stated):
+            return Climbed(rung, found, passed)
+        passed.append((rung, found))
+    return Climbed(None, None, passed)
+
+
+def goes_on(contract: Contract) -> bool:
+    """Return whether installments remain that repay the debt."""
+    return contract.schedule is not None and contract.standing != "rest_at_end"
+
+
+def fits(case: Case, schedule: Schedule) -> bool:
+    """Return whether every installment is at most what is left for the contract on its day."""
+    paid = zip(schedule.due_dates, schedule.payment.tolist(), strict=True)
+    return all(amount <= case.budget.on(day).keeps for day, amount in paid)
+
+
+def _survives(case: Case, schedule: Schedule) -> bool:
+    """Return whether every installment survives the policy's fall of income."""
+    stress, scale = Fraction(case.policy.guardrails.stress), case.budget.scale
+    for day, amount in zip(schedule.due_dates, schedule.payment.tolist(), strict=True):
+        step = case.budget.on(day)
+        if amount and step.left - stress * step.income - amount * scale < 0:
+            return False
+    return True
+
+
+# --- keep, reinstate -------------------------------------------------------------------------------------------------
+
+
+def _keep(case: Case) -> Stated | Reason:
+    contract = case.contract
+    if contract.schedule is None:
+        return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
+    if not goes_on(contract):
+        return Reason.of("NEVER_REPAID", words.NEVER_REPAID_BY_CONTRACT)
+    if contract.arrears:
+        return Reason.of("ARREARS", words.ARREARS)
+    if not fits(case, contract.schedule):
+        return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
+    return Stated(contract.schedule.terms, ())
+
+
+def _reinstate(case: Case) -> Stated | Reason:
+    contract = case.contract
+    if contract.schedule is None or not goes_on(contract):
+        return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
+    if not fits(case, contract.schedule):
+        return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
+    if not contract.arrears:
+        return Reason.of("NO_ARREARS", words.NO_ARREARS)
+    if contract.arrears > spare_cash(case):
+        return Reason.of("CASH_BELOW_ARREARS", words.CASH_BELOW_ARREARS)
+    return Stated(contract.schedule.terms, _overdue_treatments(contract, "pay", None))
+
+
+def spare_cash(case: Case) -> int:
+    """Return the cash above the policy's reserve of living and housing costs, whole minor units."""
+    reserve = Fraction(case.policy.ladder.reserve_months) * case.essentials
+    return max((case.frame.cash or 0) - -(-reserve.numerator // reserve.denominator), 0)
+
+
+def _overdue_treatments(contract: Contract, action: Literal["pay", "spread"], due: int | None) -> list[Treatment]:
+    return [
+        Treatment(name, action, amount=amount, due=due)
+        for name in COMPONENTS
+        if (amount := overdue_of(contract.position, name))
+    ]
+
+
+# --- catch up --------------------------------------------------------------------------------------------------------
+
+
+def _catch_up(case: Case) -> Stated | Reason:
+    contract = case.contract
+    if contract.schedule is None or not goes_on(contract):
+        return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
+    if not contract.arrears:
+        return Reason.of("NO_ARREARS", words.NO_ARREARS)
+    if not fits(case, contract.schedule):
+        return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
+    beside = _arrears_beside(case, contract, contract.schedule)
+    if beside is not None:
+        return beside
+    longer = _same_installment_longer(case)
+    return longer or Reason.of("ARREARS_UNAFFORDABLE", words.ARREARS_UNAFFORDABLE)
+
+
+def _arrears_beside(case: Case, contract: Contract, schedule: Schedule) -> Stated | None:
+    """Return the arrears spread over the fewest installments that survive the stress, else over the most."""
+    most = min(case.levers.catch_up_months, len(schedule))
+    last: Stated | None = None
+    for months in range(1, most + 1):
+        treatments = _overdue_treatments(contract, "spread", months)
+        plan = reschedule(contract.position, treatments, schedule.terms)
+        last = Stated(schedule.terms, treatments) if fits(case, plan) else None
+        if last is not None and _survives(case, plan):
+            return last
+    return last
+
+
+def _same_installment_longer(case: Case) -> Stated | None:
+    """Return the contract's installment until everything owed is repaid, arrears among the principal."""
+    for treatment_set in case.levers.treatment_sets:
+        plan = _until_repaid(case, treatment_set, ())
+        if plan is not None and not _due_before_the_rest(case, treatment_set):
+            return plan
+    return None
+
+
+def _due_before_the_rest(case: Case, treatment_set: TreatmentSet) -> bool:
+    owed = [item for item in treatment_set.treatments if case.contract.position.owed(item.component)]
+    return any(item.action not in ("capitalize", "waive") for item in owed)
+
+
+def _until_repaid(case: Case, treatment_set: TreatmentSet, begin: Sequence[Phase]) -> Stated | None:
+    """Return a beginning and then the contract's installment until all is repaid, if it fits; `None` if never."""
+    contract, debt = case.contract, case.contract.debt
+    if contract.schedule is None:
+        return None
+    treatments = [item for item in treatment_set.treatments if contract.position.owed(item.component)]
+    principal = principal_after(contract.position, treatments)
+    base = contract.schedule.terms
+    at_most = Phase(MAX_INSTALLMENTS - sum(phase.count for phase in begin), "fixed_amount", amount=debt.installment)
+    try:
+        terms = _with_phases(base, principal, [*begin, at_most])
+        rows = amortize(terms).paid_off_at
+        if rows is None:
+            return None
+        count = rows - sum(phase.count for phase in begin)
+        terms = _with_phases(base, principal, [*begin, Phase(count, "fixed_amount", amount=debt.installment)])
+        plan = reschedule(contract.position, treatments, terms)
+    except InvalidTermsError:  # the installment does not cover its interest, or the beginning repays everything
+        return None
+    return Stated(terms, treatments, treatment_set) if fits(case, plan) else None
+
+
+def _with_phases(base: LoanTerms, principal: object, phases: Sequence[Phase]) -> LoanTerms:
+    return LoanTerms(
+        currency=base.currency,
+        principal=principal,  # type: ignore[arg-type]
+        rate=base.rate,
+        start_date=base.start_date,
+        first_due_date=base.first_due_date,
+        due_day=base.due_day,
+        day_count=base.day_count,
+        phases=list(phases),
+    )
+
+
+# --- hold ------------------------------------------------------------------------------------------------------------
+
+
+def _hold(case: Case) -> Stated | Reason:
+    contract = case.contract
+    if contract.schedule is None or not goes_on(contract):
+        return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
+    months = _months_to_hold(case, contract.schedule)
+    if months is None:
+        return Reason.of("NO_DATED_INCOME", words.NO_DATED_INCOME)
+    for kind in case.policy.ladder.hold:
+        for treatment_set in case.levers.treatment_sets:
+            plan = _until_repaid(case, treatment_set, [_relief(kind, months)])
+            if plan is not None:
+                return plan
+    return Reason.of("HOLD_DOES_NOT_FIT", words.HOLD_DOES_NOT_FIT)
+
+
+def _months_to_hold(case: Case, schedule: Schedule) -> int | None:
+    """Return the installments before the first from which the contract fits for good; `None` where that is not dated."""
+    longest, installment = case.policy.ladder.hold_months, case.contract.installment
+    until = add_months(case.frame.effective_on, longest, due_day=case.frame.effective_on.day)
+    short = [row for row, day in enumerate(_days(case, schedule)) if case.budget.on(day).keeps < installment]
+    if not short or case.budget.steps[-1].keeps < installment:
+        return None
+    months = short[-1] + 1
+    return months if _days(case, schedule)[months] <= until else None
+
+
+def _days(case: Case, schedule: Schedule) -> Sequence[date]:
+    """Return due dates of the contract, far enough to see every dated step of the budget."""
+    first, day = schedule.due_dates[0], schedule.terms.anchor_day
+    last = case.budget.steps[-1].starts_on
+    count = max(0, (last.year - first.year) * 12 + last.month - first.month) + 2
+    return [add_months(first, month, due_day=day) for month in range(count)]
+
+
+def _relief(kind: StartKind, months: int) -> Phase:
+    if kind == "defer":
+        return Phase(months, "defer", deferred_due="spread")
+    return Phase(months, "interest_only" if kind == "interest_only" else "capitalize")
+
+
+_STEPS = (("keep", _keep), ("reinstate", _reinstate), ("catch_up", _catch_up), ("hold", _hold))
