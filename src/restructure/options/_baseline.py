@@ -77,7 +77,7 @@ def contract_of(application: Application, debt: Debt) -> Contract:
         message = f"{debt.reference}: plans need a periodic rate, not one compounding {basis}; state the periodic one"
         raise NotApplicableError(message)
     schedule, standing = _contract_schedule(application, debt)
-    arrears = sum(currency.to_minor(_overdue(position, name)) for name in COMPONENTS)
+    arrears = sum(currency.to_minor(overdue_of(position, name)) for name in COMPONENTS)
     payments = np.zeros(0, np.int64) if schedule is None else schedule.payment
     return Contract(
         debt=debt,
@@ -98,7 +98,8 @@ def _worth(schedule: Schedule | None, payments: Ints, arrears: int) -> int:
     return int(present_values(payments[:, None], np.array(nums, np.int64), den, arrears)[0])
 
 
-def _overdue(position: Position, component: Component) -> Decimal:
+def overdue_of(position: Position, component: Component) -> Decimal:
+    """Return what is overdue of a component, major units: all of it, but of principal only what has fallen due."""
     return position.overdue_principal if component == "principal" else position.owed(component)
 
 
@@ -180,8 +181,8 @@ def _with_arrears(contract: Contract, action: Literal["pay", "spread"], due: int
         raise AssertionError("no installments remain")
     position = contract.position
     treatments = [
-        Treatment(name, action, amount=_overdue(position, name), due=due)
+        Treatment(name, action, amount=overdue_of(position, name), due=due)
         for name in COMPONENTS
-        if _overdue(position, name)
+        if overdue_of(position, name)
     ]
     return reschedule(position, treatments, contract.schedule.terms)

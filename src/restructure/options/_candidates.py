@@ -15,6 +15,7 @@ from ..basics.rates import Rate, rate_of_units
 from ..basics.types import Bools, Ints
 from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
+from ..engine.kernel import Rows
 from ..engine.lanes import run_lanes
 from ..engine.segments import RELEASE, UNPAID, Lanes, PhaseColumn, stack
 from ._beginnings import Origin, origins_bound, origins_of, payments_aside
@@ -41,7 +42,8 @@ STRETCH_COST = 8
 
 
 class Candidates(NamedTuple):
-    """Candidates as columns [N], in the order of the lanes; payments [T, N]; money in minor units.
+    """Candidates as columns [N], in the order of the lanes; payments [T, N]; money in minor units. `owed` is what is
+    owed before each payment, parked and spread amounts included.
 
     `lane` is the place among `lanes`, which only enumerated ones have, `rows` the installments until all is paid,
     `named` what of the last one is named to fall due at maturity: parked principal, or what a balloon leaves beyond
@@ -54,6 +56,7 @@ class Candidates(NamedTuple):
     path: Ints
     rows: Ints
     payments: Ints
+    owed: Ints
     peak: Ints
     refused: Bools
     paid_today: Ints
@@ -84,6 +87,7 @@ class Candidates(NamedTuple):
             path=self.path[places],
             rows=self.rows[places],
             payments=self.payments[:, places],
+            owed=self.owed[:, places],
             peak=self.peak[places],
             refused=self.refused[places],
             paid_today=self.paid_today[places],
@@ -241,6 +245,7 @@ def _run(
         path=path,
         rows=np.where(beside, rows, _last(payments)),
         payments=payments,
+        owed=_owed(opening[origin], found.rows, due, payments),
         peak=np.maximum(lanes.balance, found.rows.closing.max(axis=0)),
         refused=refused,
         paid_today=np.array([item.paid_today for item in origins], np.int64)[origin],
@@ -250,6 +255,20 @@ def _run(
         paths=paths,
         lanes=lanes,
     )
+
+
+def _owed(opening: Ints, rows: Rows, due: Ints, payments: Ints) -> Ints:
+    """Return what is owed before each payment: the balance, interest parked so far, and what is paid beside them.
+
+    What an installment pays beyond its row's due is parked interest falling due, or part of an amount that was set
+    aside from the start; of the first only what had been parked by then was owed.
+    """
+    balance: Ints = np.concatenate([opening[None, :], rows.closing[:-1]])
+    beside: Ints = np.cumsum((payments - due)[::-1], axis=0)[::-1]
+    if rows.parked is None:
+        return balance + beside
+    coming: Ints = np.cumsum(rows.parked[::-1], axis=0)[::-1]  # parked in this row or later: not owed yet
+    return balance + beside - coming
 
 
 def _last(payments: Ints) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +14,23 @@ from ..basics.dates import PARTS_IN_YEAR, add_months, cadence, due_dates
 from ..basics.errors import NotApplicableError
 from ..basics.types import Ints
 from ..capacity import Capacity
+from ..capacity.budget import Budget, BudgetStep, budget_of
+from ..contract.components import COMPONENTS
 from ..engine.segments import Calendar, row_days
-from ..policy import Levers, Policy, Target
+from ..loan.schedule import Schedule
+from ..policy import Levers, OutcomeCurve, Policy, Target
 from ._baseline import Contract
 
 MONTHLY = cadence("monthly")
+
+
+class Monthly(NamedTuple):
+    """The budget in the month of each due date: whole parts of `1/scale` minor units, see `BudgetStep`; [T]."""
+
+    income: Sequence[int]
+    left: Sequence[int]
+    other: Sequence[int]
+    scale: int
 
 
 class Frame(NamedTuple):
@@ -28,6 +41,7 @@ class Frame(NamedTuple):
     due_day: int
     dates: Sequence[date]
     affordable: Ints  # minor units on each due date, shape [T]
+    budget: Monthly
     cash: int | None  # minor units at hand on day one
     calendar: Calendar
 
@@ -49,11 +63,35 @@ class Case(NamedTuple):
     target: Target | None
     frame: Frame
     asked: Application
+    budget: Budget
 
     @property
     def levers(self) -> Levers:
         """What the policy may change."""
         return self.policy.levers
+
+    @property
+    def owed(self) -> int:
+        """Everything owed today, minor units."""
+        return sum(self.contract.currency.to_minor(self.contract.position.owed(name)) for name in COMPONENTS)
+
+    @property
+    def curve(self) -> OutcomeCurve | None:
+        """How plans of this kind of debt have held, if the policy says."""
+        kind = self.contract.debt.kind
+        return next((curve for curve in self.policy.outcomes if kind in curve.kinds), None)
+
+    @property
+    def contract_fits(self) -> bool:
+        """Whether every installment of the contract is within what is left for it on its day."""
+        schedule = self.contract.schedule
+        return schedule is not None and fits_budget(schedule, self.budget)
+
+    @property
+    def essentials(self) -> Fraction:
+        """Living and housing costs of a month, minor units."""
+        step = self.budget.steps[0]
+        return Fraction(step.income - step.left - step.other, self.budget.scale)
 
 
 def case_of(
@@ -81,8 +119,34 @@ def case_of(
     due_day = first_due.day if first_due is not None else debt.due_day or debt.next_due_date.day
     first = first_due or _first_due(debt.next_due_date, due_day, capacity.as_of + timedelta(days=levers.first_due_days))
     count = max([levers.terms.last, *(item.installments for item in levers.settlements)])
-    frame = frame_of(application, contract, capacity, levers, first, due_day, count)
-    return Case(application, contract, capacity, policy, target, frame, asked or application)
+    budget = _own_budget(asked or application, capacity, policy)
+    frame = frame_of(application, contract, capacity, levers, first, due_day, count, budget)
+    return Case(application, contract, capacity, policy, target, frame, asked or application, budget)
+
+
+def _own_budget(asked: Application, capacity: Capacity, policy: Policy) -> Budget:
+    """Return the household's budget as one debt sees it: what the capacity gives to other debts in scope is theirs."""
+    whole = budget_of(asked, policy.capacity)
+    minor = capacity.currency.to_minor
+    steps: list[BudgetStep] = []
+    for step in whole.steps:
+        mine = minor(capacity.affordable_on(step.starts_on))
+        others = step.affordable - mine
+        steps.append(
+            step._replace(
+                left=step.left - others * whole.scale,
+                other=step.other + others * whole.scale,
+                affordable=mine,
+                keeps=max(step.keeps - others, 0),
+            )
+        )
+    return Budget(whole.scale, steps)
+
+
+def fits_budget(schedule: Schedule, budget: Budget) -> bool:
+    """Return whether every installment is at most what is left for the contract in its month."""
+    paid = zip(schedule.due_dates, schedule.payment.tolist(), strict=True)
+    return all(amount <= budget.on(day).keeps for day, amount in paid)
 
 
 def frame_of(
@@ -93,6 +157,7 @@ def frame_of(
     first_due: date,
     due_day: int,
     count: int,
+    budget: Budget,
 ) -> Frame:
     """Return so many due dates from the first on, with what can be paid on each."""
     debt, minor = contract.debt, contract.currency.to_minor
@@ -103,7 +168,11 @@ def frame_of(
     calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
     affordable = np.array([minor(capacity.affordable_on(day)) for day in dates], np.int64)
     cash = None if application.liquid_assets is None else minor(application.liquid_assets)
-    return Frame(capacity.as_of, first_due, due_day, dates, affordable, cash, calendar)
+    steps = [budget.on(day) for day in dates]
+    monthly = Monthly(
+        [step.income for step in steps], [step.left for step in steps], [step.other for step in steps], budget.scale
+    )
+    return Frame(capacity.as_of, first_due, due_day, dates, affordable, monthly, cash, calendar)
 
 
 def _first_due(next_due: date, due_day: int, earliest: date) -> date:

@@ -14,14 +14,13 @@ import numpy as np
 
 from ..basics.rates import RATE_SCALE
 from ..basics.types import Bools, Ints
-from ..engine.segments import compile_terms
 from ..policy import ConcessionBudget, Guardrail, Guardrails
 from ..policy.outcome_curve import factor_at
+from ._beside_contract import has_contract, joins_principal, not_lower
 from ._case import Case
 from ._measured import Measured
+from ._worth import Worth
 
-LOWER = Fraction(99, 100)
-"""A payment is lower than the contract's from this part of it down: a cent of rounding is no relief."""
 ROUNDING = 2
 """Minor units for each installment by which rounding may lift the last one."""
 OF_THE_REFERENCE = Fraction(1, 10)
@@ -40,11 +39,11 @@ class Guarded(NamedTuple):
     reference: int | None
 
 
-def guarded(measured: Measured, case: Case) -> Guarded:
+def guarded(measured: Measured, worth: Worth, case: Case) -> Guarded:
     """Return which of the candidates that fit pass the guardrails, and which guardrail removed each of the others."""
     removed: dict[Guardrail, Ints] = {}
     alive = np.ones(len(measured.total), np.bool_)
-    holds, (given_up, reference) = sustainable(measured, case), concessions(measured, case)
+    holds, (given_up, reference) = sustainable(measured, case), concessions(measured, worth, case)
 
     def remove(name: Guardrail, mask: Bools) -> None:
         nonlocal alive
@@ -58,17 +57,12 @@ def guarded(measured: Measured, case: Case) -> Guarded:
     for name, guardrail in _ALONE.items():
         remove(name, guardrail(measured, case))
     remove("SHORTEST_AT_FULL_RATE", _longer_at_full_rate(measured, case, alive, holds))
-    remove("CONCESSION_BUDGET", _above_budget(measured, case, given_up, reference))
+    remove("CONCESSION_BUDGET", _above_budget(measured, worth, case, given_up, reference))
     remove("CONSOLIDATION", _dearer_consolidation(measured, case))
     if (alive & holds).any():
         remove("SUSTAINABLE", ~holds)
     remove("NOT_BEATEN", _beaten(measured, alive))
     return Guarded(np.flatnonzero(alive), removed, holds, given_up, reference)
-
-
-def has_contract(case: Case) -> bool:
-    """Return whether a contract's installment goes on that repays the debt."""
-    return case.contract.schedule is not None and case.contract.standing != "rest_at_end"
 
 
 # --- one candidate at a time -----------------------------------------------------------------------------------------
@@ -83,7 +77,8 @@ def _above_contract(measured: Measured, case: Case) -> Bools:
     before = regular.copy()
     before[rows - 1, lane] = 0
     limit = case.contract.installment
-    return (before.max(axis=0) > limit) | (last > limit + ROUNDING * rows)
+    above: Bools = (before.max(axis=0) > limit) | (last > limit + ROUNDING * rows)
+    return above
 
 
 def _relief(measured: Measured, case: Case) -> Bools:
@@ -92,19 +87,6 @@ def _relief(measured: Measured, case: Case) -> Bools:
     stated = hardship is not None and bool(hardship.temporary)
     months = np.array([shape.start.months for shape in measured.candidates.shapes], np.int64)[measured.candidates.shape]
     return (months > 0) & ((months > longest) | (not stated))
-
-
-def joins_principal(measured: Measured) -> Bools:
-    """Return which let something owed join the principal."""
-    joined = [any(item.action == "capitalize" for item in origin.treatments) for origin in measured.candidates.origins]
-    return np.array(joined, np.bool_)[measured.candidates.origin]
-
-
-def not_lower(measured: Measured, case: Case) -> Bools:
-    """Return which ask for no lower installment than the contract; none where no installment is left."""
-    if not has_contract(case):
-        return np.zeros(len(measured.total), np.bool_)
-    return measured.highest * LOWER.denominator > case.contract.installment * LOWER.numerator
 
 
 def _capitalizes(measured: Measured, case: Case) -> Bools:
@@ -119,7 +101,8 @@ def _keeps_nothing(measured: Measured, case: Case) -> Bools:
     affordable = case.frame.affordable[: len(regular), None]
     kept = np.minimum(affordable // 10, case.contract.currency.to_minor(most))
     runs = np.arange(len(regular))[:, None] < measured.candidates.rows
-    return ((regular > affordable - kept) & runs).any(axis=0)
+    above: Bools = ((regular > affordable - kept) & runs).any(axis=0)
+    return above
 
 
 _ALONE: Mapping[Guardrail, Callable[[Measured, Case], Bools]] = {
@@ -141,8 +124,9 @@ def sustainable(measured: Measured, case: Case) -> Bools:
         int((left - stress * income) // budget.scale)
         for left, income in zip(budget.left[:months], budget.income[:months], strict=True)
     ]
-    survives = ((payments <= np.array(room, object).astype(np.int64)[:, None]) | (payments == 0)).all(axis=0)
-    return survives | _in_cash(measured, case, rules) | (measured.candidates.rows <= rules.short_plan)
+    survives: Bools = np.asarray((payments <= np.array(room, object).astype(np.int64)[:, None]) | (payments == 0)).all(axis=0)
+    short: Bools = measured.candidates.rows <= rules.short_plan
+    return survives | _in_cash(measured, case, rules) | short
 
 
 def _in_cash(measured: Measured, case: Case, rules: Guardrails) -> Bools:
@@ -151,7 +135,8 @@ def _in_cash(measured: Measured, case: Case, rules: Guardrails) -> Bools:
     other = np.array([-(-units // budget.scale) for units in budget.other[: len(payments)]], np.int64)
     most = np.where(payments > 0, payments + other[:, None], 0).max(axis=0)
     left = (case.frame.cash or 0) - measured.candidates.paid_today
-    return left >= rules.cash_payments * most
+    enough: Bools = left >= rules.cash_payments * most
+    return enough
 
 
 # --- at the contract's rate ------------------------------------------------------------------------------------------
@@ -168,23 +153,24 @@ def _longer_at_full_rate(measured: Measured, case: Case, alive: Bools, holds: Bo
     best = alive & full & holds
     best = best if best.any() else alive & full
     shortest = rows[best].min(initial=np.iinfo(np.int64).max)
-    return full & (rows > shortest)
+    longer: Bools = full & (rows > shortest)
+    return longer
 
 
 # --- what is given up ------------------------------------------------------------------------------------------------
 
 
-def concessions(measured: Measured, case: Case) -> tuple[Ints, int | None]:
+def concessions(measured: Measured, worth: Worth, case: Case) -> tuple[Ints, int | None]:
     """Return what each gives up against the reference, minor units, and the reference's place."""
     count = len(measured.total)
     if not count:
         return np.zeros(0, np.int64), None
-    reference = _reference(measured, case)
-    ceiling = min(case.owed, int(measured.value[reference]))
-    return ceiling - measured.value, reference
+    reference = _reference(measured, worth)
+    ceiling = min(case.owed, int(worth.value[reference]))
+    return ceiling - worth.value, reference
 
 
-def _reference(measured: Measured, case: Case) -> int:
+def _reference(measured: Measured, worth: Worth) -> int:
     """Return the plan that others are held against: it forgives least, at the highest rate, the shortest."""
     candidates = measured.candidates
     forgiven = np.array([origin.forgiven + origin.parked_amount for origin in candidates.origins], np.int64)
@@ -194,24 +180,24 @@ def _reference(measured: Measured, case: Case) -> int:
         ~steady & (forgiven[candidates.origin] == 0),  # a rate that comes back later is no plan of the higher rate
         -candidates.first_units,
         candidates.rows,
-        -measured.value,
+        -worth.value,
     ]
     return int(np.lexsort(keys[::-1])[0])
 
 
-def _above_budget(measured: Measured, case: Case, given_up: Ints, reference: int | None) -> Bools:
+def _above_budget(measured: Measured, worth: Worth, case: Case, given_up: Ints, reference: int | None) -> Bools:
     budget = case.policy.budget
     if budget is None or reference is None:
         return np.zeros(len(measured.total), np.bool_)
-    allowed = budget_of(budget, measured, case, reference)
+    allowed = budget_of(budget, measured, worth, case, reference)
     return given_up > allowed
 
 
-def budget_of(budget: ConcessionBudget, measured: Measured, case: Case, reference: int) -> int:
+def budget_of(budget: ConcessionBudget, measured: Measured, worth: Worth, case: Case, reference: int) -> int:
     """Return the most that a plan may give up, whole minor units, rounded down."""
     origin = measured.candidates.origin_of(reference)
     if origin.forgiven + origin.parked_amount:
-        return int(OF_THE_REFERENCE * int(measured.value[reference]))
+        return int(OF_THE_REFERENCE * int(worth.value[reference]))
     return int(share_of(budget, case) * case.owed)
 
 

@@ -6,7 +6,7 @@ first rung that holds; `docs/explanation/choosing.md` states each one exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple, get_args
@@ -20,9 +20,9 @@ from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule, amortize
 from ..loan.treatment import Treatment, principal_after, reschedule
 from ..policy import StartKind, TreatmentSet
-from . import words
+from . import words_ladder as words
 from ._baseline import Contract, overdue_of
-from ._case import Case
+from ._case import Case, fits_budget
 
 Rung = Literal["keep", "reinstate", "pay_off", "catch_up", "hold", "restructure", "settle", "next_steps"]
 """The order of thought: the least change first."""
@@ -64,12 +64,6 @@ def goes_on(contract: Contract) -> bool:
     return contract.schedule is not None and contract.standing != "rest_at_end"
 
 
-def fits(case: Case, schedule: Schedule) -> bool:
-    """Return whether every installment is at most what is left for the contract on its day."""
-    paid = zip(schedule.due_dates, schedule.payment.tolist(), strict=True)
-    return all(amount <= case.budget.on(day).keeps for day, amount in paid)
-
-
 def _survives(case: Case, schedule: Schedule) -> bool:
     """Return whether every installment survives the policy's fall of income."""
     stress, scale = Fraction(case.policy.guardrails.stress), case.budget.scale
@@ -88,10 +82,10 @@ def _keep(case: Case) -> Stated | Reason:
     if contract.schedule is None:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
     if not goes_on(contract):
-        return Reason.of("NEVER_REPAID", words.NEVER_REPAID_BY_CONTRACT)
+        return Reason.of("NEVER_REPAID", words.NEVER_REPAID)
     if contract.arrears:
         return Reason.of("ARREARS", words.ARREARS)
-    if not fits(case, contract.schedule):
+    if not case.contract_fits:
         return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
     return Stated(contract.schedule.terms, ())
 
@@ -100,7 +94,7 @@ def _reinstate(case: Case) -> Stated | Reason:
     contract = case.contract
     if contract.schedule is None or not goes_on(contract):
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
-    if not fits(case, contract.schedule):
+    if not case.contract_fits:
         return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
     if not contract.arrears:
         return Reason.of("NO_ARREARS", words.NO_ARREARS)
@@ -132,7 +126,7 @@ def _catch_up(case: Case) -> Stated | Reason:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
     if not contract.arrears:
         return Reason.of("NO_ARREARS", words.NO_ARREARS)
-    if not fits(case, contract.schedule):
+    if not case.contract_fits:
         return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
     beside = _arrears_beside(case, contract, contract.schedule)
     if beside is not None:
@@ -148,7 +142,7 @@ def _arrears_beside(case: Case, contract: Contract, schedule: Schedule) -> State
     for months in range(1, most + 1):
         treatments = _overdue_treatments(contract, "spread", months)
         plan = reschedule(contract.position, treatments, schedule.terms)
-        last = Stated(schedule.terms, treatments) if fits(case, plan) else None
+        last = Stated(schedule.terms, treatments) if fits_budget(plan, case.budget) else None
         if last is not None and _survives(case, plan):
             return last
     return last
@@ -187,7 +181,7 @@ def _until_repaid(case: Case, treatment_set: TreatmentSet, begin: Sequence[Phase
         plan = reschedule(contract.position, treatments, terms)
     except InvalidTermsError:  # the installment does not cover its interest, or the beginning repays everything
         return None
-    return Stated(terms, treatments, treatment_set) if fits(case, plan) else None
+    return Stated(terms, treatments, treatment_set) if fits_budget(plan, case.budget) else None
 
 
 def _with_phases(base: LoanTerms, principal: object, phases: Sequence[Phase]) -> LoanTerms:
@@ -212,13 +206,14 @@ def _hold(case: Case) -> Stated | Reason:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
     months = _months_to_hold(case, contract.schedule)
     if months is None:
-        return Reason.of("NO_DATED_INCOME", words.NO_DATED_INCOME)
+        return Reason.of("NO_DATED_INCOME", words.NO_DATED_INCOME, {"months": str(case.policy.ladder.hold_months)})
     for kind in case.policy.ladder.hold:
         for treatment_set in case.levers.treatment_sets:
             plan = _until_repaid(case, treatment_set, [_relief(kind, months)])
             if plan is not None:
                 return plan
-    return Reason.of("HOLD_DOES_NOT_FIT", words.HOLD_DOES_NOT_FIT)
+    back = _days(case, contract.schedule)[months].isoformat()
+    return Reason.of("HOLD_DOES_NOT_FIT", words.HOLD_DOES_NOT_FIT, {"date": back})
 
 
 def _months_to_hold(case: Case, schedule: Schedule) -> int | None:
@@ -246,4 +241,9 @@ def _relief(kind: StartKind, months: int) -> Phase:
     return Phase(months, "interest_only" if kind == "interest_only" else "capitalize")
 
 
-_STEPS = (("keep", _keep), ("reinstate", _reinstate), ("catch_up", _catch_up), ("hold", _hold))
+_STEPS: tuple[tuple[Rung, Callable[[Case], Stated | Reason]], ...] = (
+    ("keep", _keep),
+    ("reinstate", _reinstate),
+    ("catch_up", _catch_up),
+    ("hold", _hold),
+)

@@ -192,6 +192,7 @@ def _own_case(case: Case, schedule: Schedule) -> Case:
         terms.first_due_date,
         terms.anchor_day,
         len(schedule),
+        case.budget,
     )
     return case._replace(frame=frame)
 
@@ -208,6 +209,7 @@ def _candidate(schedule: Schedule, origin: Origin) -> Candidates:
         path=one,
         rows=np.array([rows], np.int64),
         payments=payments,
+        owed=_owed(schedule)[:, None],
         peak=np.array([max(int(schedule.opening_balance[0]), int(schedule.closing_balance.max()))], np.int64),
         refused=np.zeros(1, np.bool_),
         paid_today=np.array([origin.paid_today], np.int64),
@@ -217,6 +219,13 @@ def _candidate(schedule: Schedule, origin: Origin) -> Candidates:
         paths=[_path(schedule.terms)],
         lanes=None,
     )
+
+
+def _owed(schedule: Schedule) -> Ints:
+    """Return what is owed before each payment: the balance, and what is paid beside it from then on."""
+    if schedule.deferred_paid is None:
+        return schedule.opening_balance
+    return schedule.opening_balance + np.cumsum(schedule.deferred_paid[::-1])[::-1]
 
 
 def _balloon(schedule: Schedule, rows: int) -> int:

@@ -1,0 +1,142 @@
+"""What candidates are worth to the lender if some of them fail, and how many hold: the outcome curve over lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from ..basics.rates import RATE_SCALE
+from ..basics.types import Bools, Ints
+from ..measures.present_values import GUARD_BITS, present_values
+from ..policy import OutcomeCurve
+from ._beside_contract import has_contract, joins_principal, not_lower
+from ._case import Case
+from ._measured import Measured
+from .holding import CENTRAL, SETTINGS, Asked, Discounting, discounting, expected_values, survival, without_plan
+
+
+class Worth(NamedTuple):
+    """What the lender can expect of each, whole minor units, and the part that holds, billionths; [N].
+
+    Without an outcome curve `value` is the present value of what is to be paid and `holds` is `None`.
+    """
+
+    value: Ints
+    holds: Ints | None
+
+
+class Bands(NamedTuple):
+    """Parts that still pay after a year and at the end: central, and from the least to the most; billionths, [N]."""
+
+    year: tuple[Ints, Ints, Ints]
+    end: tuple[Ints, Ints, Ints]
+
+
+def worth_of(measured: Measured, case: Case) -> Worth:
+    """Return what the lender can expect of candidates, at the market rate."""
+    candidates, curve = measured.candidates, case.curve
+    months = len(candidates.payments)
+    if curve is None:
+        by = _market(case, months)
+        worth = present_values(candidates.payments, by.nums, by.den, candidates.paid_today)
+        return Worth(np.asarray((worth + (1 << (GUARD_BITS - 1))) >> GUARD_BITS), None)
+    asked = asked_of(measured, case)
+    alive = survival(asked, curve)
+    by = discounting(curve, first_days(case), months)
+    return Worth(expected_values(asked, alive, curve, by, candidates.paid_today), alive[-1])
+
+
+def bands_of(measured: Measured, case: Case, curve: OutcomeCurve) -> Bands:
+    """Return the parts that hold under every setting of the curve."""
+    asked = asked_of(measured, case)
+    every = np.stack([survival(asked, curve, setting)[[min(12, len(asked.payments)), -1]] for setting in SETTINGS])
+    central = every[SETTINGS.index(CENTRAL)]
+    low, high = every.min(axis=0), every.max(axis=0)
+    return Bands((central[0], low[0], high[0]), (central[1], low[1], high[1]))
+
+
+def nothing_done(case: Case, curve: OutcomeCurve) -> int:
+    """Return what the lender can expect of doing nothing, whole minor units."""
+    schedule = case.contract.schedule
+    payments = np.zeros(1, np.int64) if schedule is None else schedule.payment
+    by = discounting(curve, _thirtieths(case, None if schedule is None else schedule.due_dates[0]), len(payments))
+    return without_plan(payments, case.owed, curve, by, fits=case.contract_fits)
+
+
+def asked_of(measured: Measured, case: Case) -> Asked:
+    """Return candidates as the curve sees them."""
+    candidates, frame = measured.candidates, case.frame
+    months = len(candidates.payments)
+    return Asked(
+        payments=candidates.payments,
+        rates=_rates(measured, months),
+        rows=candidates.rows,
+        owed=candidates.owed,
+        cash=np.maximum((frame.cash or 0) - candidates.paid_today, 0),
+        installment=case.contract.installment if has_contract(case) else 0,
+        contract_rate=case.contract.rate.units,
+        income=frame.budget.income[:months],
+        left=frame.budget.left[:months],
+        scale=frame.budget.scale,
+        days_past_due=case.contract.position.days_past_due,
+        flags=_flags(measured, case),
+        relief_ends=_relief_ends(measured, case),
+    )
+
+
+def _rates(measured: Measured, months: int) -> Ints:
+    """Return the rate in force in each month, [T, N]."""
+    paths = measured.candidates.paths
+    table = np.empty((months, len(paths)), np.int64)
+    for place, path in enumerate(paths):
+        for start, units in zip(path.starts, path.units, strict=True):
+            table[start:, place] = units
+    return table[:, measured.candidates.path]
+
+
+def _flags(measured: Measured, case: Case) -> list[tuple[str, Bools]]:
+    record = case.asked.credit
+    again = record is not None and bool(record.modifications_36m)
+    return [
+        ("capitalized_without_lower_payment", joins_principal(measured) & not_lower(measured, case)),
+        ("second_plan", np.full(len(measured.total), again, np.bool_)),
+    ]
+
+
+def _relief_ends(measured: Measured, case: Case) -> Mapping[str, Ints]:
+    """Return the month in which each relief ends, by whether dated income comes by then."""
+    candidates = measured.candidates
+    ends = np.array([shape.start.months for shape in candidates.shapes], np.int64)[candidates.shape]
+    dated = np.array([month > 0 and _income_by(case, month) for month in range(int(ends.max(initial=0)) + 1)], np.bool_)
+    return {"relief_end_dated": np.where(dated[ends], ends, 0), "relief_end_undated": np.where(dated[ends], 0, ends)}
+
+
+def _income_by(case: Case, month: int) -> bool:
+    """Return whether income that begins after today has begun by the first installment after a relief."""
+    day = case.frame.dates[min(month, len(case.frame.dates) - 1)]
+    return any(item.starts is not None and case.frame.effective_on < item.starts <= day for item in case.asked.incomes)
+
+
+def first_days(case: Case) -> int:
+    """Return the thirtieths of a month from the plan's start to its first installment."""
+    return _thirtieths(case, case.frame.first_due)
+
+
+def _thirtieths(case: Case, first: date | None) -> int:
+    """Return days as months of 30 count them."""
+    start = case.frame.effective_on
+    end = case.frame.first_due if first is None else first
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return max(30 * months + min(end.day, 30) - min(start.day, 30), 0)
+
+
+def _market(case: Case, months: int) -> Discounting:
+    """Return discounting at the budget's market rate; without a budget nothing is discounted."""
+    days = np.full(months, 30, np.int64)
+    days[0] = first_days(case)
+    budget = case.policy.budget
+    units = 0 if budget is None else budget.market_rate.units
+    return Discounting(units * days, 360 * RATE_SCALE)
