@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .levers import *
     from .living_benchmark import *
     from .policy import *
+    from .quantities import *
     from .ratio_caps import *
     from .recovery_estimate import *
     from .rules import *
@@ -53,6 +54,7 @@ else:
             "policy": "Policy",
             "ratio_caps": "CapRatio RatioCap SpendingGuideline",
             "recovery_estimate": "RecoveryEstimate",
-            "rules": "Comparator Condition Quantity Ranking RankKey Rule Target",
+            "quantities": "QUANTITIES Quantity QuantityInfo QuantityKind RuleRoom Subject",
+            "rules": "Comparator Condition Ranking RankKey rule Rule since Target",
         },
     )

@@ -12,8 +12,9 @@ from .agreement_rules import AgreementRules
 from .capacity_model import CapacityModel
 from .delinquency import Delinquency
 from .levers import Levers
+from .quantities import room_faults
 from .recovery_estimate import RecoveryEstimate
-from .rules import Ranking, Rule
+from .rules import Ranking, Rule, quantities_of
 
 __all__ = ["Policy"]
 
@@ -55,6 +56,8 @@ class Policy:
         codes = [rule.code for rule in self.rules]
         if len(set(codes)) != len(codes):
             yield Fault("rules", "have a code twice; give each its own")
+        for place, rule in enumerate(self.rules):
+            yield from room_faults("policy", quantities_of(f"rules[{place}]", rule))
 
     def __hash__(self) -> int:
         return hash(self.hash)
