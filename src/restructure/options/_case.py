@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from ..applicant.application import Application
 from ..basics.dates import PARTS_IN_YEAR, add_months, cadence, due_dates
 from ..basics.errors import NotApplicableError
-from ..basics.types import Ints
+from ..basics.types import Ints, value
 from ..capacity import Capacity
 from ..capacity.budget import Budget, BudgetStep, budget_of
 from ..contract.components import COMPONENTS
@@ -50,10 +51,13 @@ class Frame(NamedTuple):
         return amounts // self.calendar.unit * self.calendar.unit
 
 
-class Case(NamedTuple):
+@value(private=True)
+class Case:
     """One debt in scope under one policy: what every step of finding its options works on.
 
-    `asked` is the application as it was made, where `application` shows one of its debts, or one in their place.
+    It is also the question that an option set answers, kept so that any other plan can be asked about. `asked` is the
+    application as it was made, where `application` shows one of its debts, or one in their place; `count` due dates
+    are looked at, from `first_due` on.
     """
 
     application: Application
@@ -61,14 +65,20 @@ class Case(NamedTuple):
     capacity: Capacity
     policy: Policy
     target: Target | None
-    frame: Frame
+    first_due: date
+    due_day: int
+    count: int
     asked: Application
-    budget: Budget
 
     @property
     def levers(self) -> Levers:
         """What the policy may change."""
         return self.policy.levers
+
+    @cached_property
+    def budget(self) -> Budget:
+        """The household's budget as this debt sees it: what the capacity gives to other debts in scope is theirs."""
+        return _own_budget(self.asked, self.capacity, self.policy)
 
     @property
     def owed(self) -> int:
@@ -92,6 +102,22 @@ class Case(NamedTuple):
         """Living and housing costs of a month, minor units."""
         step = self.budget.steps[0]
         return Fraction(step.income - step.left - step.other, self.budget.scale)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The due dates, with what can be paid on each."""
+        debt, levers, minor = self.contract.debt, self.levers, self.contract.currency.to_minor
+        start, count = self.capacity.as_of, self.count
+        dates = due_dates(self.first_due, due_day=self.due_day, step=MONTHLY, count=count)
+        unit = 1 if levers.installment_unit is None else minor(levers.installment_unit)
+        reach = max([count, *levers.balloons])
+        days = row_days(debt.day_count, start, self.first_due, due_day=self.due_day, step=MONTHLY, count=reach)
+        calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
+        affordable = np.array([minor(self.capacity.affordable_on(day)) for day in dates], np.int64)
+        cash = None if self.application.liquid_assets is None else minor(self.application.liquid_assets)
+        return Frame(
+            start, self.first_due, self.due_day, dates, affordable, _monthly(self.budget, dates), cash, calendar
+        )
 
 
 def case_of(
@@ -118,10 +144,17 @@ def case_of(
         )
     due_day = first_due.day if first_due is not None else debt.due_day or debt.next_due_date.day
     first = first_due or _first_due(debt.next_due_date, due_day, capacity.as_of + timedelta(days=levers.first_due_days))
-    count = max([levers.terms.last, *(item.installments for item in levers.settlements)])
-    budget = _own_budget(asked or application, capacity, policy)
-    frame = frame_of(application, contract, capacity, levers, first, due_day, count, budget)
-    return Case(application, contract, capacity, policy, target, frame, asked or application, budget)
+    return Case(
+        application=application,
+        contract=contract,
+        capacity=capacity,
+        policy=policy,
+        target=target,
+        first_due=first,
+        due_day=due_day,
+        count=max([levers.terms.last, *(item.installments for item in levers.settlements)]),
+        asked=asked or application,
+    )
 
 
 def _own_budget(asked: Application, capacity: Capacity, policy: Policy) -> Budget:
@@ -149,30 +182,12 @@ def fits_budget(schedule: Schedule, budget: Budget) -> bool:
     return all(amount <= budget.on(day).keeps for day, amount in paid)
 
 
-def frame_of(
-    application: Application,
-    contract: Contract,
-    capacity: Capacity,
-    levers: Levers,
-    first_due: date,
-    due_day: int,
-    count: int,
-    budget: Budget,
-) -> Frame:
-    """Return so many due dates from the first on, with what can be paid on each."""
-    debt, minor = contract.debt, contract.currency.to_minor
-    dates = due_dates(first_due, due_day=due_day, step=MONTHLY, count=count)
-    unit = 1 if levers.installment_unit is None else minor(levers.installment_unit)
-    reach = max([count, *levers.balloons])
-    days = row_days(debt.day_count, capacity.as_of, first_due, due_day=due_day, step=MONTHLY, count=reach)
-    calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
-    affordable = np.array([minor(capacity.affordable_on(day)) for day in dates], np.int64)
-    cash = None if application.liquid_assets is None else minor(application.liquid_assets)
+def _monthly(budget: Budget, dates: Sequence[date]) -> Monthly:
+    """Return the budget in the month of each due date."""
     steps = [budget.on(day) for day in dates]
-    monthly = Monthly(
+    return Monthly(
         [step.income for step in steps], [step.left for step in steps], [step.other for step in steps], budget.scale
     )
-    return Frame(capacity.as_of, first_due, due_day, dates, affordable, monthly, cash, calendar)
 
 
 def _first_due(next_due: date, due_day: int, earliest: date) -> date:

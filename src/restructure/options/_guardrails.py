@@ -101,8 +101,7 @@ def _keeps_nothing(measured: Measured, case: Case) -> Bools:
     affordable = case.frame.affordable[: len(regular), None]
     kept = np.minimum(affordable // 10, case.contract.currency.to_minor(most))
     runs = np.arange(len(regular))[:, None] < measured.candidates.rows
-    above: Bools = ((regular > affordable - kept) & runs).any(axis=0)
-    return above
+    return np.asarray(((regular > affordable - kept) & runs).any(axis=0))
 
 
 _ALONE: Mapping[Guardrail, Callable[[Measured, Case], Bools]] = {
@@ -115,7 +114,7 @@ _ALONE: Mapping[Guardrail, Callable[[Measured, Case], Bools]] = {
 
 def sustainable(measured: Measured, case: Case) -> Bools:
     """Return which plans survive the policy's stress, or have so many of all payments in cash, or are short."""
-    rules, frame, budget = case.policy.guardrails, case.frame, case.frame.budget
+    rules, budget = case.policy.guardrails, case.frame.budget
     payments = measured.candidates.regular()
     months = len(payments)
     stress = Fraction(rules.stress)
@@ -124,9 +123,11 @@ def sustainable(measured: Measured, case: Case) -> Bools:
         int((left - stress * income) // budget.scale)
         for left, income in zip(budget.left[:months], budget.income[:months], strict=True)
     ]
-    survives: Bools = np.asarray((payments <= np.array(room, object).astype(np.int64)[:, None]) | (payments == 0)).all(axis=0)
+    most = np.array(room, object).astype(np.int64)[:, None]
+    survives = np.asarray(((payments <= most) | (payments == 0)).all(axis=0))
     short: Bools = measured.candidates.rows <= rules.short_plan
-    return survives | _in_cash(measured, case, rules) | short
+    found: Bools = survives | _in_cash(measured, case, rules) | short
+    return found
 
 
 def _in_cash(measured: Measured, case: Case, rules: Guardrails) -> Bools:
