@@ -19,7 +19,6 @@ from ..policy.outcome_curve import factor_at
 from ._beside_contract import has_contract, joins_principal, not_lower
 from ._case import Case
 from ._measured import Measured
-from ._worth import Worth
 
 ROUNDING = 2
 """Minor units for each installment by which rounding may lift the last one."""
@@ -34,16 +33,13 @@ class Guarded(NamedTuple):
 
     kept: Ints
     removed: Mapping[Guardrail, Ints]
-    sustainable: Bools  # of all candidates
-    given_up: Ints  # of all candidates, minor units against the reference; negative is a gain
-    reference: int | None
 
 
-def guarded(measured: Measured, worth: Worth, case: Case) -> Guarded:
+def guarded(measured: Measured, case: Case) -> Guarded:
     """Return which of the candidates that fit pass the guardrails, and which guardrail removed each of the others."""
     removed: dict[Guardrail, Ints] = {}
     alive = np.ones(len(measured.total), np.bool_)
-    holds, (given_up, reference) = sustainable(measured, case), concessions(measured, worth, case)
+    holds, reference = measured.sustainable, reference_of(measured)
 
     def remove(name: Guardrail, mask: Bools) -> None:
         nonlocal alive
@@ -57,12 +53,12 @@ def guarded(measured: Measured, worth: Worth, case: Case) -> Guarded:
     for name, guardrail in _ALONE.items():
         remove(name, guardrail(measured, case))
     remove("SHORTEST_AT_FULL_RATE", _longer_at_full_rate(measured, case, alive, holds))
-    remove("CONCESSION_BUDGET", _above_budget(measured, worth, case, given_up, reference))
+    remove("CONCESSION_BUDGET", _above_budget(measured, case, reference))
     remove("CONSOLIDATION", _dearer_consolidation(measured, case))
     if (alive & holds).any():
         remove("SUSTAINABLE", ~holds)
     remove("NOT_BEATEN", _beaten(measured, alive))
-    return Guarded(np.flatnonzero(alive), removed, holds, given_up, reference)
+    return Guarded(np.flatnonzero(alive), removed)
 
 
 # --- one candidate at a time -----------------------------------------------------------------------------------------
@@ -161,19 +157,19 @@ def _longer_at_full_rate(measured: Measured, case: Case, alive: Bools, holds: Bo
 # --- what is given up ------------------------------------------------------------------------------------------------
 
 
-def concessions(measured: Measured, worth: Worth, case: Case) -> tuple[Ints, int | None]:
-    """Return what each gives up against the reference, minor units, and the reference's place."""
-    count = len(measured.total)
-    if not count:
-        return np.zeros(0, np.int64), None
-    reference = _reference(measured, worth)
-    ceiling = min(case.owed, int(worth.value[reference]))
-    return ceiling - worth.value, reference
+def given_up(measured: Measured, case: Case) -> Ints:
+    """Return what each gives up against the reference, minor units; nobody gives up more than is owed."""
+    reference = reference_of(measured)
+    if reference is None:
+        return measured.given_up
+    return min(case.owed, int(measured.value[reference])) - measured.value
 
 
-def _reference(measured: Measured, worth: Worth) -> int:
+def reference_of(measured: Measured) -> int | None:
     """Return the plan that others are held against: it forgives least, at the highest rate, the shortest."""
     candidates = measured.candidates
+    if not len(measured.total):
+        return None
     forgiven = np.array([origin.forgiven + origin.parked_amount for origin in candidates.origins], np.int64)
     steady = np.array([len(path.units) == 1 for path in candidates.paths], np.bool_)[candidates.path]
     keys = [
@@ -181,24 +177,25 @@ def _reference(measured: Measured, worth: Worth) -> int:
         ~steady & (forgiven[candidates.origin] == 0),  # a rate that comes back later is no plan of the higher rate
         -candidates.first_units,
         candidates.rows,
-        -worth.value,
+        -measured.value,
     ]
     return int(np.lexsort(keys[::-1])[0])
 
 
-def _above_budget(measured: Measured, worth: Worth, case: Case, given_up: Ints, reference: int | None) -> Bools:
+def _above_budget(measured: Measured, case: Case, reference: int | None) -> Bools:
     budget = case.policy.budget
     if budget is None or reference is None:
         return np.zeros(len(measured.total), np.bool_)
-    allowed = budget_of(budget, measured, worth, case, reference)
-    return given_up > allowed
+    allowed = budget_of(budget, measured, case, reference)
+    above: Bools = measured.given_up > allowed
+    return above
 
 
-def budget_of(budget: ConcessionBudget, measured: Measured, worth: Worth, case: Case, reference: int) -> int:
+def budget_of(budget: ConcessionBudget, measured: Measured, case: Case, reference: int) -> int:
     """Return the most that a plan may give up, whole minor units, rounded down."""
     origin = measured.candidates.origin_of(reference)
     if origin.forgiven + origin.parked_amount:
-        return int(OF_THE_REFERENCE * int(worth.value[reference]))
+        return int(OF_THE_REFERENCE * int(measured.value[reference]))
     return int(share_of(budget, case) * case.owed)
 
 

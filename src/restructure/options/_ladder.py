@@ -217,7 +217,7 @@ def _hold(case: Case) -> Stated | Reason:
 
 
 def _months_to_hold(case: Case, schedule: Schedule) -> int | None:
-    """Return the installments before the first from which the contract fits for good; `None` where that is not dated."""
+    """Return the installments before the contract fits for good; `None` where no dated item makes it fit."""
     longest, installment = case.policy.ladder.hold_months, case.contract.installment
     until = add_months(case.frame.effective_on, longest, due_day=case.frame.effective_on.day)
     short = [row for row, day in enumerate(_days(case, schedule)) if case.budget.on(day).keeps < installment]

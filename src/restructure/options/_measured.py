@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -60,27 +60,24 @@ class Measured(NamedTuple):
     indicated_fail: Bools
     instruments: Ints
 
+    value: Ints  # what the lender can expect, minor units
+    holding: Ints  # the part that holds to its end, billionths; 0 where nothing estimates it
+    sustainable: Bools
+    given_up: Ints  # of the reference's value, minor units; negative is a gain
+
     def take(self, places: Ints) -> Measured:
         """Return some of the candidates."""
-        return Measured(
-            candidates=self.candidates.take(places),
-            total=self.total[places],
-            first_year=self.first_year[places],
-            worth=self.worth[places],
-            loss=self.loss[places],
-            highest=self.highest[places],
-            at_maturity=self.at_maturity[places],
-            indicated_fail=self.indicated_fail[places],
-            instruments=self.instruments[places],
-        )
+        columns: dict[str, Any] = {name: getattr(self, name)[places] for name in self._fields if name != "candidates"}
+        return Measured(candidates=self.candidates.take(places), **columns)
 
 
 def measure(candidates: Candidates, case: Case) -> Measured:
-    """Return candidates with what ranks them."""
+    """Return candidates with what their payments alone say; what they are worth and whether they hold comes after."""
     contract, frame, policy = case.contract, case.frame, case.policy
     year_end = add_months(frame.effective_on, 12, due_day=frame.effective_on.day)
     in_first_year = sum(day <= year_end for day in frame.dates)
     nums = contract.rate.units * frame.calendar.lengths(len(candidates.payments))
+    nothing = np.zeros(len(candidates.rows), np.int64)
     worth = present_values(candidates.payments, nums, frame.calendar.den, candidates.paid_today)
     return Measured(
         candidates=candidates,
@@ -92,6 +89,10 @@ def measure(candidates: Candidates, case: Case) -> Measured:
         at_maturity=candidates.named,
         indicated_fail=np.zeros(len(candidates.rows), np.bool_),
         instruments=np.stack(list(family_masks(candidates, case).values())).sum(axis=0, dtype=np.int64),
+        value=nothing,
+        holding=nothing,
+        sustainable=np.ones(len(candidates.rows), np.bool_),
+        given_up=nothing,
     )
 
 

@@ -16,18 +16,20 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from ..basics.types import Bools, Ints
-from ..policy import RankKey, Rule
+from ..policy import Guardrail, RankKey, Rule
 from ..policy.quantities import is_of_plan
 from ._candidates import Candidates, candidate_id
 from ._case import Case, Frame
 from ._checks import application_facts, applies_to, holds_for, is_certain, meets, option_facts, target_of, targets_of
+from ._guardrails import buckets, guarded
 from ._measured import Measured, measure
+from ._worth import judged, nothing_done
 
 Label = Literal[
-    "recommended", "lowest_monthly", "rest_at_maturity", "most_relief_now", "lowest_total", "soonest", "in_between"
+    "recommended", "lowest_monthly", "rest_at_maturity", "most_relief_now", "lowest_total", "soonest", "likeliest"
 ]
 """What a shown option is best at: the policy's order, highest installment, payments of the first 12 months, total paid,
-last due date; or the policy's choice among those at most halfway from the lowest to the recommended installment. Where
+last due date, the part of such plans that hold. Where
 plans leave nothing for maturity, only those are best at one of these, and of the others the policy's first is shown."""
 
 
@@ -44,6 +46,7 @@ class Rejection(NamedTuple):
 class Selection(NamedTuple):
     """Places of the chosen candidates with what each is best at, and the groups of those rejected."""
 
+    rung: Literal["restructure", "settle"] | None
     chosen: list[tuple[int, tuple[Label, ...]]]  # among `measured`
     rejections: list[Rejection]
     measured: Measured
@@ -51,6 +54,26 @@ class Selection(NamedTuple):
 
 def select(candidates: Candidates, case: Case) -> Selection:
     """Return which candidates are offered, in order, and why the others are not."""
+    fitting, rejections = _fitting(candidates, case)
+    measured, failed = _obey(measure(candidates.take(fitting), case), case)
+    rejections += failed
+    settles = _settles(measured)
+    plans = judged(measured.take(np.flatnonzero(~settles)), case)
+    found = guarded(plans, case)
+    rejections += [_removed(name, plans.take(places), case) for name, places in found.removed.items()]
+    kept = plans.take(found.kept)
+    chosen = _choose(kept, case)
+    if chosen:
+        beaten = _beaten_by([place for place, _ in chosen], kept)
+        return Selection("restructure", chosen, rejections + _group("dominated", beaten), kept)
+    settlements = judged(measured.take(np.flatnonzero(settles)), case)
+    worth_it = np.flatnonzero(settlements.value > _without_a_plan(case))
+    settlements = settlements.take(worth_it)
+    return Selection("settle" if len(worth_it) else None, _settle(settlements, case), rejections, settlements)
+
+
+def _fitting(candidates: Candidates, case: Case) -> tuple[Ints, list[Rejection]]:
+    """Return the places of candidates that fit, and the groups of those that do not."""
     rejections: list[Rejection] = []
     excess = excess_of(candidates, case.frame)
     possible = ~candidates.refused
@@ -64,14 +87,37 @@ def select(candidates: Candidates, case: Case) -> Selection:
     possible &= ~short
     over = possible & (excess > 0)
     rejections += _group("above_affordable", over, excess)
-    measured = measure(candidates.take(np.flatnonzero(possible & ~over)), case)
-    measured, failed = _obey(measured, case)
-    chosen = _choose(measured, case)
-    beaten = _beaten_by([place for place, _ in chosen], measured)
-    outranked = np.ones(len(beaten), np.bool_)
-    outranked[[place for place, _ in chosen]] = False
-    rejections += failed + _group("dominated", beaten) + _group("outranked", outranked & ~beaten)
-    return Selection(chosen, rejections, measured)
+    return np.flatnonzero(possible & ~over), rejections
+
+
+def _settles(measured: Measured) -> Bools:
+    """Return which settle the whole for a part."""
+    settlements = [origin.settlement is not None for origin in measured.candidates.origins]
+    return np.array(settlements, np.bool_)[measured.candidates.origin]
+
+
+def _without_a_plan(case: Case) -> int:
+    """Return what a settlement must be worth more than; nothing where nothing is estimated."""
+    return 0 if case.curve is None else nothing_done(case, case.curve)
+
+
+def _settle(measured: Measured, case: Case) -> list[tuple[int, tuple[Label, ...]]]:
+    """Return the settlements offered: the one the lender expects most of first, then the fewest installments."""
+    if not len(measured.total):
+        return []
+    keys = [measured.indicated_fail.astype(np.int64), -measured.value, measured.candidates.rows]
+    everyone = np.arange(len(measured.total))
+    picks: dict[Label, int] = {"recommended": _first(everyone, keys, measured)}
+    picks["lowest_total"] = _first(everyone, [measured.total, *keys], measured)
+    picks["lowest_monthly"] = _first(everyone, [measured.highest, *keys], measured)
+    shown = list(dict.fromkeys(picks.values()))[: case.levers.max_options]
+    return [(place, tuple(label for label, picked in picks.items() if picked == place)) for place in shown]
+
+
+def _removed(name: Guardrail, removed: Measured, case: Case) -> Rejection:
+    """Return what a guardrail removed, with the plan that would have come first among it."""
+    best = _first(np.arange(len(removed.total)), keys_of(removed, case), removed)
+    return Rejection(f"guardrail:{name}", None, len(removed.total), int(removed.candidates.lane[best]), None)
 
 
 def excess_of(candidates: Candidates, frame: Frame) -> Ints:
@@ -134,6 +180,7 @@ def keys_of(measured: Measured, case: Case) -> list[Ints]:
     """Return the columns to rank by, most important first, smaller is better; ids come after."""
     columns: dict[RankKey, Ints] = {
         "indicated_fail": measured.indicated_fail.astype(np.int64),
+        "holding": -buckets(measured.holding) if case.curve is not None else (~measured.sustainable).astype(np.int64),
         "lender_loss": measured.loss,
         "total_paid": measured.total,
         "last_due_date": measured.candidates.rows,
@@ -142,7 +189,7 @@ def keys_of(measured: Measured, case: Case) -> list[Ints]:
         "highest_installment": measured.highest,
         "first_year": measured.first_year,
     }
-    return [*(columns[key] for key in order_of(case)), *_axes(measured)]
+    return [*(columns[key] for key in order_of(case)), measured.highest, measured.first_year]
 
 
 def order_of(case: Case) -> list[RankKey]:
@@ -162,7 +209,8 @@ or that a rule seems to forbid, is no way to reach it."""
 def _axes(measured: Measured) -> tuple[Ints, ...]:
     """Return the axes of dominance, smaller is better."""
     rows = measured.candidates.rows
-    return (measured.loss, measured.total, measured.first_year, measured.highest, rows, measured.at_maturity)
+    holding = -buckets(measured.holding)
+    return (measured.loss, measured.total, measured.first_year, measured.highest, rows, measured.at_maturity, holding)
 
 
 def _choose(measured: Measured, case: Case) -> list[tuple[int, tuple[Label, ...]]]:
@@ -171,18 +219,13 @@ def _choose(measured: Measured, case: Case) -> list[tuple[int, tuple[Label, ...]
         return []
     keys = keys_of(measured, case)
     everyone = np.arange(len(measured.total))
-    picks: dict[Label, int] = {"recommended": _best(everyone, keys, measured, case)}
+    picks: dict[Label, int] = {"recommended": _best(everyone, keys, measured)}
     plain, rest = np.flatnonzero(measured.at_maturity == 0), np.flatnonzero(measured.at_maturity > 0)
     if len(plain) and len(rest):
-        picks["rest_at_maturity"] = _best(rest, keys, measured, case)
+        picks["rest_at_maturity"] = _best(rest, keys, measured)
     places = plain if len(plain) else everyone
     for label, axis in _best_at(measured):
-        picks[label] = _best(places, [axis, *keys], measured, case)
-    highest = measured.highest
-    middle = (int(highest[picks["recommended"]]) + int(highest[picks["lowest_monthly"]])) // 2
-    between = places[(highest[places] <= middle) & (highest[places] > highest[picks["lowest_monthly"]])]
-    if len(between):
-        picks["in_between"] = _best(between, keys, measured, case)
+        picks[label] = _best(places, [axis, *keys], measured)
     shown = list(dict.fromkeys(picks.values()))[: case.levers.max_options]
     return [(place, tuple(label for label, picked in picks.items() if picked == place)) for place in shown]
 
@@ -194,19 +237,25 @@ def _best_at(measured: Measured) -> tuple[tuple[Label, Ints], ...]:
         ("most_relief_now", measured.first_year),
         ("lowest_total", measured.total),
         ("soonest", measured.candidates.rows),
+        ("likeliest", -buckets(measured.holding)),
     )
 
 
-def _best(places: Ints, keys: Sequence[Ints], measured: Measured, case: Case) -> int:
-    """Return the first of some candidates by the keys, or what dominates it; the id breaks the last tie."""
+def _best(places: Ints, keys: Sequence[Ints], measured: Measured) -> int:
+    """Return the first of some candidates by the keys, or what dominates it."""
+    best = _first(places, keys, measured)
+    above = np.flatnonzero(_dominates(measured, best))
+    return _best(above, keys, measured) if len(above) else best
+
+
+def _first(places: Ints, keys: Sequence[Ints], measured: Measured) -> int:
+    """Return the first of some candidates by the keys; the id breaks the last tie."""
     for key in keys:
         held = key[places]
         places = places[held == held.min()]
         if len(places) == 1:
             break
-    best = min(places.tolist(), key=lambda place: candidate_id(measured.candidates, place))
-    above = np.flatnonzero(_dominates(measured, best))
-    return _best(above, keys, measured, case) if len(above) else int(best)
+    return int(min(places.tolist(), key=lambda place: candidate_id(measured.candidates, place)))
 
 
 def _dominates(measured: Measured, place: int) -> Bools:

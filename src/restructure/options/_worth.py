@@ -14,18 +14,9 @@ from ..measures.present_values import GUARD_BITS, present_values
 from ..policy import OutcomeCurve
 from ._beside_contract import has_contract, joins_principal, not_lower
 from ._case import Case
+from ._guardrails import given_up, sustainable
 from ._measured import Measured
 from .holding import CENTRAL, SETTINGS, Asked, Discounting, discounting, expected_values, survival, without_plan
-
-
-class Worth(NamedTuple):
-    """What the lender can expect of each, whole minor units, and the part that holds, billionths; [N].
-
-    Without an outcome curve `value` is the present value of what is to be paid and `holds` is `None`.
-    """
-
-    value: Ints
-    holds: Ints | None
 
 
 class Bands(NamedTuple):
@@ -35,18 +26,25 @@ class Bands(NamedTuple):
     end: tuple[Ints, Ints, Ints]
 
 
-def worth_of(measured: Measured, case: Case) -> Worth:
-    """Return what the lender can expect of candidates, at the market rate."""
+def judged(measured: Measured, case: Case) -> Measured:
+    """Return candidates with what the lender can expect of them, how many hold, and what they give up."""
+    value, holding = _worth(measured, case)
+    found = measured._replace(value=value, holding=holding, sustainable=sustainable(measured, case))
+    return found._replace(given_up=given_up(found, case))
+
+
+def _worth(measured: Measured, case: Case) -> tuple[Ints, Ints]:
+    """Return expected values and the parts that hold; without a curve present values, and nothing of holding."""
     candidates, curve = measured.candidates, case.curve
     months = len(candidates.payments)
     if curve is None:
         by = _market(case, months)
         worth = present_values(candidates.payments, by.nums, by.den, candidates.paid_today)
-        return Worth(np.asarray((worth + (1 << (GUARD_BITS - 1))) >> GUARD_BITS), None)
+        return np.asarray((worth + (1 << (GUARD_BITS - 1))) >> GUARD_BITS), np.zeros(len(measured.total), np.int64)
     asked = asked_of(measured, case)
     alive = survival(asked, curve)
     by = discounting(curve, first_days(case), months)
-    return Worth(expected_values(asked, alive, curve, by, candidates.paid_today), alive[-1])
+    return expected_values(asked, alive, curve, by, candidates.paid_today), alive[-1]
 
 
 def bands_of(measured: Measured, case: Case, curve: OutcomeCurve) -> Bands:
