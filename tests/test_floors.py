@@ -90,6 +90,16 @@ def test_no_clock_chance_environment_or_global_state(path: Path) -> None:
         assert not isinstance(node, ast.Global), f"{path.name}:{node.lineno} declares a global"
 
 
+def test_a_class_has_a_name_of_its_own() -> None:
+    """One word, one thing: a name that stands twice sends the reader to the wrong room."""
+    homes: dict[str, set[str]] = {}
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, set()).add(name_of(path))
+    assert {name: sorted(places) for name, places in homes.items() if len(places) > 1} == {}
+
+
 def test_function_bodies_keep_the_house_budget() -> None:
     lengths = []
     for path in modules():

@@ -35,7 +35,7 @@ NOT_STATED = {
 
 def holds(policy: Policy, on: date, **facts: object) -> bool:
     """Return whether all rules of a policy on the given quantities hold, each stated at least once."""
-    found = [rule for rule in policy.rules if rule.quantity in facts and rule.condition is None]
+    found = [rule for rule in policy.rules if rule.quantity in facts and not rule.when]
     assert {rule.quantity for rule in found} == set(facts)
     return all(COMPARE[rule.comparator](facts[rule.quantity], rule.limit.at(on)) for rule in found)
 

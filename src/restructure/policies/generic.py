@@ -11,25 +11,23 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from ..basics.provenance import Dated, Source, Wording
+from ..basics.provenance import Source, Wording
 from ..loan.treatment import Treatment
 from ..policy import (
     PLAIN_AGREEMENT,
     BreachTerms,
     CapacityModel,
-    Comparator,
     ComponentId,
     Grade,
     Levers,
     Policy,
-    Quantity,
-    Rule,
     ScoreComponent,
     Start,
     Steps,
     Stress,
     TreatmentSet,
     curve,
+    rule,
 )
 
 __all__ = ["BALANCED", "GENERIC"]
@@ -136,17 +134,6 @@ BALANCED = CapacityModel(
 )
 
 
-def _rule(code: str, quantity: Quantity, comparator: Comparator, limit: str, en: str, zh: str) -> Rule:
-    return Rule(
-        code=code,
-        quantity=quantity,
-        comparator=comparator,
-        limit=Dated([(date(2000, 1, 1), Decimal(limit))]),
-        sources=[OWN_TEXT],
-        text=Wording(en, zh),
-    )
-
-
 WAIVE_PENALTY = TreatmentSet(
     name="waive_penalty",
     treatments=[
@@ -220,26 +207,57 @@ GENERIC = Policy(
         ],
     ),
     rules=[
-        _rule(
+        rule(
             "REPEAT",
             "modifications_36m",
             "<=",
-            "2",
+            2,
             "at most {limit} changes in 36 months",
             "36个月内变更不超过{limit}次",
+            OWN_TEXT,
+            since=date(2000, 1, 1),
         ),
-        _rule("TERM", "term_months", "<=", "84", "ends within {limit} months", "{limit}个月内结清"),
-        _rule("FIRST_DUE", "first_due_days", "<=", "62", "first installment within {limit} days", "首期在{limit}天内"),
-        _rule("RATE", "rate_cut", ">=", "0", "the rate does not rise", "利率不上调"),
-        _rule(
+        rule(
+            "TERM",
+            "term_months",
+            "<=",
+            84,
+            "ends within {limit} months",
+            "{limit}个月内结清",
+            OWN_TEXT,
+            since=date(2000, 1, 1),
+        ),
+        rule(
+            "FIRST_DUE",
+            "first_due_days",
+            "<=",
+            62,
+            "first installment within {limit} days",
+            "首期在{limit}天内",
+            OWN_TEXT,
+            since=date(2000, 1, 1),
+        ),
+        rule("RATE", "rate_cut", ">=", 0, "the rate does not rise", "利率不上调", OWN_TEXT, since=date(2000, 1, 1)),
+        rule(
             "BALANCE",
             "peak_balance_share",
             "<=",
             "1.05",
             "the balance never exceeds {limit} of where it starts",
             "余额不超过起始余额的{limit}",
+            OWN_TEXT,
+            since=date(2000, 1, 1),
         ),
-        _rule("LOSS", "lender_loss", "<=", "0.35", "the lender gives up at most {limit}", "现值损失不超过{limit}"),
+        rule(
+            "LOSS",
+            "lender_loss",
+            "<=",
+            "0.35",
+            "the lender gives up at most {limit}",
+            "现值损失不超过{limit}",
+            OWN_TEXT,
+            since=date(2000, 1, 1),
+        ),
     ],
     agreement=AGREEMENT,
 )

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .living_benchmark import *
     from .outcome_curve import *
     from .policy import *
+    from .quantities import *
     from .ratio_caps import *
     from .recovery_estimate import *
     from .rules import *
@@ -57,6 +58,7 @@ else:
             "policy": "Policy",
             "ratio_caps": "CapRatio RatioCap SpendingGuideline",
             "recovery_estimate": "RecoveryEstimate",
-            "rules": "Comparator Condition Quantity Ranking RankKey Rule Target",
+            "quantities": "QUANTITIES Quantity QuantityInfo QuantityKind RuleRoom Subject",
+            "rules": "Comparator Condition Ranking RankKey rule Rule since Target",
         },
     )

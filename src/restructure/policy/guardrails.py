@@ -13,7 +13,7 @@ from ..basics.provenance import Source, Wording
 from ..basics.rates import RateField
 from ..basics.types import Items, Whole, at_least, at_most, field, record
 from .levers import StartKind
-from .share_units import Number, NumberField, Share, ShareValue
+from .share_units import Number, NumberField, ShareField, ShareValue
 
 __all__ = ["ConcessionBudget", "Guardrail", "Guardrails", "Ladder"]
 
@@ -64,8 +64,8 @@ class ConcessionBudget:
         (Decimal('0.08'), Decimal('0.10'))
     """
 
-    most: Share
-    without_estimates: Share = field(default=Decimal("0.10"))
+    most: ShareField
+    without_estimates: ShareField = field(default=Decimal("0.10"))
     by_need: Items[tuple[Number, ShareValue]] = field(default=())
     market_rate: RateField
     sources: Items[Source]
@@ -96,7 +96,7 @@ class Guardrails:
     """
 
     off: Items[Guardrail] = field(default=())
-    stress: Share = field(default=Decimal("0.10"))
+    stress: ShareField = field(default=Decimal("0.10"))
     cash_payments: Annotated[Whole, at_least(0), at_most(60)] = field(default=3)
     short_plan: Annotated[Whole, at_least(0), at_most(120)] = field(default=6)
     relief_months: MonthLimit = field(default=24)
@@ -117,11 +117,11 @@ class Ladder:
 
     Examples:
         >>> Ladder(reserve_months="2").hold
-        ('interest_only', 'defer')
+        ('interest_only', 'capitalize', 'defer')
     """
 
     reserve_months: NumberField = field(default=Decimal(1))
-    hold: Items[StartKind] = field(default=("interest_only", "defer"))
+    hold: Items[StartKind] = field(default=("interest_only", "capitalize", "defer"))
     hold_months: MonthLimit = field(default=24)
 
     def _faults(self) -> Iterator[Fault]:

@@ -14,8 +14,9 @@ from .delinquency import Delinquency
 from .guardrails import ConcessionBudget, Guardrails, Ladder
 from .levers import Levers
 from .outcome_curve import OutcomeCurve
+from .quantities import room_faults
 from .recovery_estimate import RecoveryEstimate
-from .rules import Ranking, Rule
+from .rules import Ranking, Rule, quantities_of
 
 __all__ = ["Policy"]
 
@@ -65,6 +66,8 @@ class Policy:
         codes = [rule.code for rule in self.rules]
         if len(set(codes)) != len(codes):
             yield Fault("rules", "have a code twice; give each its own")
+        for place, rule in enumerate(self.rules):
+            yield from room_faults("policy", quantities_of(f"rules[{place}]", rule))
 
     def __hash__(self) -> int:
         return hash(self.hash)

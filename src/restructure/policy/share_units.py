@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     ShareValue = Decimal
     Number = Decimal
 
-    class Share:
+    class ShareField:
         """A field that takes a fraction from 0 to 1 and holds a Decimal."""
 
         def __get__(self, instance: object, owner: object) -> Decimal: ...
@@ -47,12 +47,12 @@ if TYPE_CHECKING:
         def __set__(self, instance: object, value: AmountLike) -> None: ...
 
     class OptionalShare:
-        """A `Share` that may be absent."""
+        """A `ShareField` that may be absent."""
 
         def __get__(self, instance: object, owner: object) -> Decimal | None: ...
         def __set__(self, instance: object, value: AmountLike | None) -> None: ...
 
 else:
-    Share = ShareValue = Annotated[Decimal, *converted(parse_share, _SHARE_SCHEMA)]
-    OptionalShare = Share | None
+    ShareField = ShareValue = Annotated[Decimal, *converted(parse_share, _SHARE_SCHEMA)]
+    OptionalShare = ShareField | None
     Number = NumberField = Annotated[Decimal, *converted(parse_number, _NUMBER_SCHEMA)]

@@ -13,14 +13,14 @@ from ..policy import Delinquency, TrialRule
 from ._book import Folded
 from ._items import Item
 from .circumstances import Circumstances
-from .tracked import TrackedInstallment, Trial
+from .tracked import TrackedInstallment, TrialProgress
 
 # --- trial -----------------------------------------------------------------------------------------------------------
 
 
 def trial_of(
     found: Folded, items: Sequence[Item], rows: Sequence[TrackedInstallment], rules: Delinquency
-) -> Trial | None:
+) -> TrialProgress | None:
     """Return how the trial period goes, or `None` where the policy has none."""
     rule = rules.trial
     if rule is None:
@@ -46,7 +46,7 @@ def _time_for(due: date, rule: TrialRule) -> date:
     return due if rule.on_time == "due_date" else add_months(due, 0, due_day=31)
 
 
-def _trial(rule: TrialRule, state: str, made: int, decided_on: date | None, ends_on: date) -> Trial:
+def _trial(rule: TrialRule, state: str, made: int, decided_on: date | None, ends_on: date) -> TrialProgress:
     needed = str(rule.installments)
     check = Check.of(
         "TRIAL",
@@ -56,7 +56,7 @@ def _trial(rule: TrialRule, state: str, made: int, decided_on: date | None, ends
         sources=rule.sources,
         text=rule.text.filled({"limit": needed}),
     )
-    return Trial(
+    return TrialProgress(
         state=state,  # type: ignore[arg-type]
         needed=rule.installments,
         made=made,

@@ -79,10 +79,9 @@ def test_every_rule_is_tried() -> None:
 
 
 def test_only_interest_only_relief_of_the_charter_holds_the_term() -> None:
-    condition = RULES["UK_CHARTER_SAME_TERM"].condition
-    assert condition is not None
+    (condition,) = RULES["UK_CHARTER_SAME_TERM"].when
     assert (condition.quantity, condition.comparator, condition.value) == ("relief_months", ">", Decimal(0))
-    assert [code for code, rule in RULES.items() if rule.condition] == ["UK_CHARTER_SAME_TERM"]
+    assert [code for code, rule in RULES.items() if rule.when] == ["UK_CHARTER_SAME_TERM"]
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)

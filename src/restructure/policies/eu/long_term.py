@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...basics.provenance import Dated, Wording
-from ...policy import Levers, ParkedPrincipal, Policy, Rule, Start, Steps
+from ...basics.provenance import Wording
+from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, rule
 from .._followed import IN_THE_UNION
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 from .short_term import EBA_2018_06, IN_FORCE
@@ -48,13 +48,15 @@ EU_LONG_TERM = Policy(
         parked=[ParkedPrincipal(kind="split_balance", share="0.2"), ParkedPrincipal(kind="split_balance", share="0.4")],
     ),
     rules=[
-        Rule(
-            code="EU_LONG_REDUCES",
-            quantity="peak_balance_share",
-            comparator="<=",
-            limit=Dated([(IN_FORCE, Decimal(1))]),
-            sources=[EBA_2018_06],
-            text=Wording("the balance never rises above {limit} of where it starts", "余额不超过起始余额的{limit}"),
+        rule(
+            "EU_LONG_REDUCES",
+            "peak_balance_share",
+            "<=",
+            1,
+            "the balance never rises above {limit} of where it starts",
+            "余额不超过起始余额的{limit}",
+            EBA_2018_06,
+            since=IN_FORCE,
         ),
     ],
     delinquency=IN_THE_UNION,

@@ -22,8 +22,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ...basics.provenance import Dated, Source, Wording
-from ...policy import Levers, ParkedPrincipal, Policy, Rule, Start, Steps, TemporaryRate
+from ...basics.provenance import Source, Wording
+from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, TemporaryRate, rule
 from .._followed import IN_THE_UNION
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
@@ -68,21 +68,27 @@ IE_MORTGAGE_ARREARS = Policy(
         ],
     ),
     rules=[
-        Rule(
-            code="IE_MORTGAGE",
-            quantity="debt_kind",
-            comparator="==",
-            limit=Dated([(_IN_FORCE, "mortgage")]),
-            sources=[_CODE, _REVISED],
-            text=Wording("the debt is a mortgage", "欠款为按揭贷款"),
+        rule(
+            "IE_MORTGAGE",
+            "debt_kind",
+            "==",
+            "mortgage",
+            "the debt is a mortgage",
+            "欠款为按揭贷款",
+            _CODE,
+            _REVISED,
+            since=_IN_FORCE,
         ),
-        Rule(
-            code="IE_NO_DEARER",
-            quantity="rate_cut",
-            comparator=">=",
-            limit=Dated([(_IN_FORCE, Decimal(0))]),
-            sources=[_ARRANGEMENTS, _REVISED],
-            text=Wording("an arrangement lowers the rate or keeps it", "安排只能维持或降低利率"),
+        rule(
+            "IE_NO_DEARER",
+            "rate_cut",
+            ">=",
+            0,
+            "an arrangement lowers the rate or keeps it",
+            "安排只能维持或降低利率",
+            _ARRANGEMENTS,
+            _REVISED,
+            since=_IN_FORCE,
         ),
     ],
     delinquency=IN_THE_UNION,
