@@ -43,7 +43,7 @@ else:
                 "AgreementRules BreachTerms ClauseFact ClauseRule PLAIN_AGREEMENT Role StatedFact Statement"
             ),
             "capacity_model": "CapacityModel ComponentId curve Grade ScoreComponent",
-            "delinquency": "Behavior Delinquency PLAIN_DELINQUENCY SchemeName TrialRule Trigger TriggerKind",
+            "delinquency": "Behavior Delinquency PLAIN_DELINQUENCY TrialRule Trigger TriggerKind",
             "income_rules": "IrregularIncome ReasonReference Savings Stress",
             "levers": (
                 "InstallmentRule Levers ParkedPrincipal ParkingKind Season Settlement SharingMethod Start StartKind "

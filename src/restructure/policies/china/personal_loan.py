@@ -26,8 +26,8 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps
 from .._asia import _rule, _when
-from .._followed import IN_CHINA
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_PERSONAL_BUSINESS_LOAN", "CN_PERSONAL_LOAN"]
 
@@ -95,7 +95,7 @@ CN_PERSONAL_LOAN = Policy(
             condition=_when("original_term_months", ">", Decimal(12)),
         ),
     ],
-    delinquency=IN_CHINA,
+    delinquency=CN_FOLLOW_UP,
 )
 
 CN_PERSONAL_BUSINESS_LOAN = replace(

@@ -19,8 +19,8 @@ from decimal import Decimal
 
 from ...basics.provenance import Dated, Wording
 from ...policy import Levers, ParkedPrincipal, Policy, Rule, Start, Steps
-from .._followed import IN_THE_UNION
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import EU_FOLLOW_UP
 from .short_term import EBA_2018_06, IN_FORCE
 
 __all__ = ["EU_LONG_TERM"]
@@ -57,5 +57,5 @@ EU_LONG_TERM = Policy(
             text=Wording("the balance never rises above {limit} of where it starts", "余额不超过起始余额的{limit}"),
         ),
     ],
-    delinquency=IN_THE_UNION,
+    delinquency=EU_FOLLOW_UP,
 )

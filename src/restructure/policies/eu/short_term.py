@@ -20,8 +20,8 @@ from decimal import Decimal
 
 from ...basics.provenance import Dated, Plain, Source, Wording
 from ...policy import Comparator, Levers, Policy, Quantity, Rule, Start, Steps
-from .._followed import IN_THE_UNION
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import EU_FOLLOW_UP
 
 __all__ = ["EU_SHORT_TERM"]
 
@@ -92,5 +92,5 @@ EU_SHORT_TERM = Policy(
             Wording("the relief lasts at most {limit} months", "纾困期不超过{limit}个月"),
         ),
     ],
-    delinquency=IN_THE_UNION,
+    delinquency=EU_FOLLOW_UP,
 )

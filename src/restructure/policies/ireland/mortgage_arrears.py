@@ -24,7 +24,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Dated, Source, Wording
 from ...policy import Levers, ParkedPrincipal, Policy, Rule, Start, Steps, TemporaryRate
-from .._followed import IN_THE_UNION
+from ..eu.follow_up import EU_FOLLOW_UP
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
 __all__ = ["IE_MORTGAGE_ARREARS"]
@@ -85,5 +85,5 @@ IE_MORTGAGE_ARREARS = Policy(
             text=Wording("an arrangement lowers the rate or keeps it", "安排只能维持或降低利率"),
         ),
     ],
-    delinquency=IN_THE_UNION,
+    delinquency=EU_FOLLOW_UP,
 )
