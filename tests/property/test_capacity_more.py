@@ -117,23 +117,23 @@ def test_models_and_policies_answer_the_same_from_json(name: str) -> None:  # I1
         ({"debt_service_cap": "0"}, "debt_service_cap: must be above 0"),
         ({"buffer": "1.1"}, "buffer: must be a fraction"),
         ({"buffer": "nan"}, "buffer: must be written with digits"),
-        ({"components": policies.BALANCED.components[:-1]}, "components: must be A1"),
+        ({"components": policies.presets.BALANCED.components[:-1]}, "components: must be A1"),
         (
             {
                 "components": [
-                    replace(policies.BALANCED.components[0], weight=Decimal(17)),
-                    *policies.BALANCED.components[1:],
+                    replace(policies.presets.BALANCED.components[0], weight=Decimal(17)),
+                    *policies.presets.BALANCED.components[1:],
                 ]
             },
             "components: weights must add up to 100",
         ),
-        ({"grades": policies.BALANCED.grades[:-1]}, "grades: must fall in score"),
+        ({"grades": policies.presets.BALANCED.grades[:-1]}, "grades: must fall in score"),
         ({"card_minimum": "-0.01"}, "card_minimum"),
     ],
 )
 def test_models_that_contradict_themselves_are_refused(changes: dict[str, Any], message: str) -> None:  # I19
     with pytest.raises(rs.InvalidInputError, match=message):
-        replace(policies.BALANCED, **changes)
+        replace(policies.presets.BALANCED, **changes)
 
 
 @pytest.mark.parametrize(
@@ -146,4 +146,4 @@ def test_models_that_contradict_themselves_are_refused(changes: dict[str, Any], 
 )
 def test_curves_that_turn_are_refused(points: list[tuple[Decimal, Decimal]], message: str) -> None:  # I19
     with pytest.raises(rs.InvalidInputError, match=message):
-        replace(policies.BALANCED.components[0], points=points)
+        replace(policies.presets.BALANCED.components[0], points=points)

@@ -8,15 +8,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.law import scheme as classification
 from restructure.law.scheme import (
-    CN_2023,
-    EU_OTHER,
-    EU_RETAIL,
-    IN_SMA,
-    KR_PROGRAM,
-    NPE_90,
-    US_BUCKETS,
     Bracket,
     Materiality,
     Scheme,
@@ -25,9 +17,16 @@ from restructure.law.scheme import (
     overdue_class,
     past_due_test,
 )
+from restructure.policies.basel import NPE_90
+from restructure.policies.china import CN_2023
+from restructure.policies.eu import EU_OTHER, EU_RETAIL
+from restructure.policies.india import IN_SMA
+from restructure.policies.korea import KR_PROGRAM
+from restructure.policies.us import US_BUCKETS
+from support.shipped import constants
 
 TODAY = date(2026, 11, 23)
-SCHEMES = {name: held for name, held in vars(classification).items() if isinstance(held, Scheme)}
+SCHEMES = constants(Scheme)
 WORDS = rs.Wording("x", "x")
 
 
@@ -144,7 +143,7 @@ def test_whether_the_due_date_counts(scheme: Scheme, as_of: date, days: int) -> 
 
 
 def test_a_scheme_is_not_in_force_before_its_first_day() -> None:
-    assert len(SCHEMES) == 5
+    assert sorted(SCHEMES) == ["BASEL_2017", "CN_2023", "EU_NPE", "IN_SMA", "KR_PROGRAM", "NPE_90", "US_BUCKETS"]
     for scheme in SCHEMES.values():
         assert overdue_class(0, scheme=scheme, as_of=scheme.since).rank == 0
         eve = date.fromordinal(scheme.since.toordinal() - 1)

@@ -16,7 +16,10 @@ from restructure.basics.provenance import Wording
 from restructure.contract.components import COMPONENTS
 from restructure.contract.events import Servicing
 from restructure.law.mark import ForborneFact
-from restructure.law.scheme import EU_RETAIL
+from restructure.policies.basel import BASEL_2017
+from restructure.policies.china import CN_2023, CN_OBSERVATION
+from restructure.policies.eu import EU_FORBORNE, EU_NPE, EU_RETAIL
+from restructure.policies.us import US_BUCKETS
 from restructure.policy import PLAIN_AGREEMENT, PLAIN_DELINQUENCY, BreachTerms, Delinquency, TrialRule
 from restructure.tracking import Circumstances, IncomeReport, Promise, Tracked, payoff_quote, reassess, statement, track
 from restructure.tracking._breach import days_after
@@ -351,7 +354,7 @@ def test_a_trial_is_passed_by_paying_on_time(
 
 
 def test_observation_starts_anew_with_a_missed_installment() -> None:
-    agreement = plain(14, delinquency=following(observed=True))
+    agreement = plain(14, delinquency=following(observation=CN_OBSERVATION))
     good = track(agreement, history(*[0] * 12), as_of=date(2027, 12, 10))
     assert good.observation is not None
     assert good.observation.ends_on == date(2027, 12, 10)
@@ -363,7 +366,9 @@ def test_observation_starts_anew_with_a_missed_installment() -> None:
 
 def test_observation_takes_what_was_called_in_early_as_missed_on_its_first_day() -> None:
     rules = replace(PLAIN_AGREEMENT, breach=BreachTerms(consecutive_missed=2, all_falls_due=True))
-    agreement = advance(plain(rules=rules, delinquency=following(observed=True)), "breached", on=BEGUN + DAY)
+    agreement = advance(
+        plain(rules=rules, delinquency=following(observation=CN_OBSERVATION)), "breached", on=BEGUN + DAY
+    )
     found = track(agreement, [], as_of=due(2)).observation
     assert found is not None
     assert found.starts_on == due(1)
@@ -385,7 +390,9 @@ def test_days_past_due_of_a_settlement_taken_back_bit_by_bit_are_those_of_the_po
 
 
 def test_the_forborne_mark_follows_payments_and_the_lender() -> None:
-    agreement = plain(14, delinquency=following(forborne=True, schemes=["EU", "BASEL", "US", "CN_2023"]))
+    agreement = plain(
+        14, delinquency=following(forborne=EU_FORBORNE, schemes=[EU_NPE, BASEL_2017, US_BUCKETS, CN_2023])
+    )
     found = track(agreement, history(0, 0), as_of=due(3) + 31 * DAY, circumstances=Circumstances())
     assert found.forborne is not None
     assert (found.forborne.performing, [reason.code for reason in found.forborne.reasons]) == (True, ["EU_PAST_DUE_30"])
@@ -407,7 +414,7 @@ def test_the_forborne_mark_follows_payments_and_the_lender() -> None:
 
 
 def test_a_restructured_exposure_is_at_least_special_mention_in_china_while_observed() -> None:
-    rules = following(observed=True, schemes=["CN_2023"])
+    rules = following(observation=CN_OBSERVATION, schemes=[CN_2023])
     position = rs.Position(currency="CNY", as_of=BEGUN, principal="1400", fees="20")
     treatments = [rs.Treatment("fees", "waive")]
     agreement = agreed(position, treatments, terms_of(position, treatments, 14, "0"), delinquency=rules)

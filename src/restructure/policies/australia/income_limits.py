@@ -1,7 +1,7 @@
 """Australia: the stress that income must bear (利率缓冲). Not part of a shipped policy unless that policy names it.
 
 >>> AU_RATE_BUFFER.rate_rise
-Decimal('0.03')
+Rate('0.03')
 """
 
 from __future__ import annotations
