@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import TypeVar
 
 from restructure import policies
 
 T = TypeVar("T")
 
-COUNTRIES = sorted(name for name in dir(policies) if isinstance(getattr(policies, name), ModuleType))
+COUNTRIES = sorted(name for name in dir(policies) if hasattr(getattr(policies, name), "__path__"))
 
 
 def constants(kind: type[T]) -> dict[str, T]:

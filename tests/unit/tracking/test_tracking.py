@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
+from restructure import policies
 from restructure.agreement import Agreement, advance
 from restructure.basics.errors import EventError, InvalidInputError, NotApplicableError
 from restructure.basics.provenance import Wording
@@ -19,6 +20,8 @@ from restructure.law.mark import ForborneFact
 from restructure.policies.basel import BASEL_2017
 from restructure.policies.china import CN_2023, CN_OBSERVATION
 from restructure.policies.eu import EU_FORBORNE, EU_NPE, EU_RETAIL
+from restructure.policies.india import IN_SMA
+from restructure.policies.korea import KR_PROGRAM
 from restructure.policies.us import US_BUCKETS
 from restructure.policy import PLAIN_AGREEMENT, PLAIN_DELINQUENCY, BreachTerms, Delinquency, TrialRule
 from restructure.tracking import Circumstances, IncomeReport, Promise, Tracked, payoff_quote, reassess, statement, track
@@ -427,6 +430,56 @@ def test_a_restructured_exposure_is_at_least_special_mention_in_china_while_obse
     assert again.name == "substandard"
     (over,) = track(agreement, history(*[0] * 12), as_of=date(2027, 12, 10)).classifications
     assert over.name == "normal"
+
+
+@pytest.mark.parametrize(
+    ("days", "sma", "program"),
+    [
+        (-1, "standard", "fast_track"),
+        (0, "SMA-0", "fast_track"),
+        (29, "SMA-0", "fast_track"),
+        (30, "SMA-1", "fast_track"),
+        (31, "SMA-1", "pre_workout"),
+        (60, "SMA-2", "pre_workout"),
+        (89, "SMA-2", "pre_workout"),
+        (90, "NPA", "individual_workout"),
+    ],
+)
+def test_any_scheme_that_ships_can_be_named(days: int, sma: str, program: str) -> None:
+    """India counts the unpaid due date as day one of that evening; Korea's routes count from the day after."""
+    rules = following(schemes=[IN_SMA, KR_PROGRAM])
+    agreement = plain(delinquency=rs.from_json(rs.Policy, rs.to_json(policy_of(rules))).delinquency)
+    found = track(agreement, [], as_of=due(1) + days * DAY)
+    assert [(each.scheme, each.name) for each in found.classifications] == [("IN_SMA", sma), ("KR_PROGRAM", program)]
+    paid_up = track(agreement, history(0), as_of=due(1))
+    assert [each.name for each in paid_up.classifications] == ["standard", "fast_track"]
+
+
+def policy_of(rules: Delinquency) -> rs.Policy:
+    return replace(policies.GENERIC, delinquency=rules)
+
+
+def test_days_carried_over_are_counted_as_the_scheme_counts() -> None:
+    position = rs.Position(currency="INR", as_of=BEGUN, principal="1200", days_past_due=60)
+    terms = terms_of(position, [], 12, "0")
+    agreement = agreed(position, [], terms, delinquency=following(schemes=[IN_SMA]), counting="keep")
+    (found,) = track(agreement, [], as_of=BEGUN).classifications
+    assert (found.name, found.by_days.reasons[0].values) == ("SMA-2", {"days": "61"})
+
+
+def test_a_scheme_is_followed_once_under_each_name() -> None:
+    assert [each.reported_as for each in following(schemes=[EU_NPE, BASEL_2017]).schemes] == ["EU", "BASEL"]
+    with pytest.raises(InvalidInputError, match="schemes: name one thing twice"):
+        following(schemes=[IN_SMA, replace(KR_PROGRAM, name="IN_SMA")])
+
+
+def test_a_rule_about_restructured_exposures_waits_for_its_first_day() -> None:
+    assert CN_2023.floor is not None
+    late = date(2027, 1, 11)
+    scheme = replace(CN_2023, floor=replace(CN_2023.floor, since=late))
+    agreement = plain(delinquency=following(schemes=[scheme], observation=CN_OBSERVATION))
+    before, after = (track(agreement, history(0, 0), as_of=day).classifications[0] for day in (late - DAY, late))
+    assert (before.name, after.name) == ("normal", "special_mention")
 
 
 # --- signals ---------------------------------------------------------------------------------------------------------
