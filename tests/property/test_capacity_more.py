@@ -20,7 +20,7 @@ from support.applications import applications, major
 from support.strategies import CURRENCY
 
 NINE = Decimal("1e-9")
-MODELS = {name: getattr(policies, name) for name in ("STRICT", "BALANCED", "SUPPORTIVE")}
+MODELS = {name: getattr(policies.presets, name) for name in ("STRICT", "BALANCED", "SUPPORTIVE")}
 
 
 def assess(application: rs.Application, **changes: Any) -> rs.Capacity:

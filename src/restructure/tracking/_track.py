@@ -59,7 +59,7 @@ def track(
         PolicyNotInForceError: a scheme or limit of the policy is not yet in force on that day.
 
     Sources:
-        What the policy and the agreement say, with the sources given there; classes: see `classification`.
+        What the policy and the agreement say, with the sources given there.
 
     Examples:
         See the module.

@@ -9,7 +9,7 @@ answers "needs review". Extensions are counted from the original maturity, so re
 The notice of March 2025 is dated by its report, of the 24th. Levers and the capacity model are this library's judgment;
 an extension keeps the contract's rate and forgives nothing. Left out: that it is asked for before maturity, the consent
 of guarantors, limits of amount. What an extension, or a second one, does to the class of the loan, and the year of
-observation after it, are in `classification` and `forborne`: they bar no plan.
+observation after it, are in `classes`: they bar no plan.
 
 >>> from datetime import date
 >>> whole_term = CN_PERSONAL_LOAN.rules[2].limit
