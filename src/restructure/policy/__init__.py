@@ -46,7 +46,7 @@ else:
                 "AgreementRules BreachTerms ClauseFact ClauseRule PLAIN_AGREEMENT Role StatedFact Statement"
             ),
             "capacity_model": "CapacityModel ComponentId curve Grade ScoreComponent",
-            "delinquency": "Behavior Delinquency PLAIN_DELINQUENCY SchemeName TrialRule Trigger TriggerKind",
+            "delinquency": "Behavior Delinquency PLAIN_DELINQUENCY TrialRule Trigger TriggerKind",
             "guardrails": "ConcessionBudget Guardrail Guardrails Ladder",
             "income_rules": "IrregularIncome ReasonReference Savings Stress",
             "levers": (

@@ -319,6 +319,6 @@ def test_japans_minimum_is_an_amount() -> None:
     assert least.limit.at(date(2026, 11, 23)) == 1_000_000
 
 
-def test_misuse_is_said_by_a_truth() -> None:
-    with pytest.raises(rs.InvalidInputError, match="misused"):
-        check_penalty_uplift("0.6", contract_date=date(2026, 1, 1), misused="no")  # type: ignore[arg-type]
+def test_a_limit_is_no_word() -> None:
+    with pytest.raises(rs.InvalidInputError, match="limit: must be a ShareLimit"):
+        check_penalty_uplift("0.6", limit="misuse", contract_date=date(2026, 1, 1))  # type: ignore[arg-type]

@@ -29,8 +29,8 @@ from ...policy import (
     Steps,
     rule,
 )
-from .._followed import IN_CHINA
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_CARD_ARTICLE_70"]
 
@@ -221,5 +221,5 @@ CN_CARD_ARTICLE_70 = Policy(
         ),
     ],
     agreement=AGREEMENT,
-    delinquency=IN_CHINA,
+    delinquency=CN_FOLLOW_UP,
 )

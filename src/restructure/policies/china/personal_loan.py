@@ -9,7 +9,7 @@ answers "needs review". Extensions are counted from the original maturity, so re
 The notice of March 2025 is dated by its report, of the 24th. Levers and the capacity model are this library's judgment;
 an extension keeps the contract's rate and forgives nothing. Left out: that it is asked for before maturity, the consent
 of guarantors, limits of amount. What an extension, or a second one, does to the class of the loan, and the year of
-observation after it, are in `classification` and `forborne`: they bar no plan.
+observation after it, are in `classes`: they bar no plan.
 
 >>> from datetime import date
 >>> whole_term = CN_PERSONAL_LOAN.rules[2].limit
@@ -25,8 +25,8 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Condition, Levers, Policy, Start, Steps, rule
-from .._followed import IN_CHINA
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_PERSONAL_BUSINESS_LOAN", "CN_PERSONAL_LOAN"]
 
@@ -96,7 +96,7 @@ CN_PERSONAL_LOAN = Policy(
             when=Condition("original_term_months", ">", 12),
         ),
     ],
-    delinquency=IN_CHINA,
+    delinquency=CN_FOLLOW_UP,
 )
 
 CN_PERSONAL_BUSINESS_LOAN = replace(

@@ -19,8 +19,8 @@ from decimal import Decimal
 
 from ...basics.provenance import Wording
 from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, rule
-from .._followed import IN_THE_UNION
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import EU_FOLLOW_UP
 from .short_term import EBA_2018_06, IN_FORCE
 
 __all__ = ["EU_LONG_TERM"]
@@ -59,5 +59,5 @@ EU_LONG_TERM = Policy(
             since=IN_FORCE,
         ),
     ],
-    delinquency=IN_THE_UNION,
+    delinquency=EU_FOLLOW_UP,
 )

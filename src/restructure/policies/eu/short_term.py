@@ -20,8 +20,8 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
-from .._followed import IN_THE_UNION
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import EU_FOLLOW_UP
 
 __all__ = ["EU_SHORT_TERM"]
 
@@ -87,5 +87,5 @@ EU_SHORT_TERM = Policy(
             since=IN_FORCE,
         ),
     ],
-    delinquency=IN_THE_UNION,
+    delinquency=EU_FOLLOW_UP,
 )

@@ -9,9 +9,9 @@ numbers: levers and the capacity model are this library's judgment.
 
 Left out: whether the home is the borrower's primary residence; equity participation, a change of mortgage type, a
 trade-down, a sale, mortgage to rent; that nobody is moved off a tracker rate; letters and waiting times, which
-`time_limits` and `timelines.ccma_legal_action` date. The warehoused part of a split mortgage falls due at maturity
-here and bears no interest; reviews on the way are the lender's. Set costs of the Insolvency Service are passed in by
-edition: `replace(BALANCED, living_benchmark=IE_LIVING_2013)`.
+`time_limits` and `legal_action` date. The warehoused part of a split mortgage falls due at maturity here and bears no
+interest; reviews on the way are the lender's. Set costs of the Insolvency Service are passed in by edition:
+`replace(BALANCED, living_benchmark=IE_LIVING_2013)`.
 
 >>> [rule.code for rule in IE_MORTGAGE_ARREARS.rules]
 ['IE_MORTGAGE', 'IE_NO_DEARER']
@@ -24,7 +24,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, TemporaryRate, rule
-from .._followed import IN_THE_UNION
+from ..eu.follow_up import EU_FOLLOW_UP
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
 __all__ = ["IE_MORTGAGE_ARREARS"]
@@ -91,5 +91,5 @@ IE_MORTGAGE_ARREARS = Policy(
             since=_IN_FORCE,
         ),
     ],
-    delinquency=IN_THE_UNION,
+    delinquency=EU_FOLLOW_UP,
 )

@@ -1,7 +1,7 @@
 """Korea: the three tracks of the Credit Counseling and Recovery Service, CCRS (신용회복위원회, 韩国信用恢复委员会).
 
 Days past due decide the track: fast track up to 30 days, pre-workout from 31 to 89, individual workout from 90 on;
-`classification.KR_PROGRAM` names it. Read on pages of the service and of others, which contradict each other: the
+`KR_PROGRAM` names it. Read on pages of the service and of others, which contradict each other: the
 English pages give a limit of 1,000 million won without and 500 million with collateral, the Korean ones the reverse.
 The Korean reading is used, and its conflict is a source of its own. The price of the pre-workout differs by page and
 year; a band of 3.25% to 8%, of 2023, is used. Every check answers "needs review"; all limits are stated from August

@@ -7,7 +7,7 @@ too, and people who are about to miss a payment count. Read in summaries, not in
 shares and months, the terms and the capacity model are this library's judgment.
 
 Left out: a token of one pound where nothing can be paid at all; which loans to businesses are covered; fees no higher
-than their cost; a moratorium, which `time_limits.UK_BREATHING_SPACE` dates; a list of tools on the lender's website.
+than their cost; a moratorium, which `UK_BREATHING_SPACE` dates; a list of tools on the lender's website.
 Debts with priority are paid first, as the levers' `sharing` says. The spending guidelines of the Standard Financial
 Statement are licensed: a member passes them in.
 
