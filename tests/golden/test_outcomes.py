@@ -174,7 +174,7 @@ def test_doing_nothing_is_worth_far_less() -> None:
     found = {}
     for cure in ("0.05", "0.15", "0.30"):
         curve = replace(CARD_OUTCOMES, cure_when_it_does_not=Estimate(cure, low=cure, high=cure))
-        worth = without_plan(np.array(rows, np.int64), 5_075_682, curve, by, fits=False)
+        worth = without_plan(np.array(rows, np.int64), 5_075_682, curve, by, arrears=0, fits=False)
         found[cure] = round(Decimal(worth) / 100)
     assert found == {"0.05": 8_333, "0.15": 13_295, "0.30": 20_739}
 

@@ -54,6 +54,13 @@ class Contract(NamedTuple):
     standing: Standing
     parts: tuple[Contract, ...] = ()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether installments remain that repay the debt, none of them a sum that falls due at the end."""
+        if self.schedule is None or self.standing == "rest_at_end":
+            return False
+        return self.schedule.terms.phases[0].method != "interest_only"
+
     def __repr__(self) -> str:
         return f"Contract(debt={self.debt!r})"  # the figures are a borrower's
 

@@ -16,7 +16,7 @@ LOWER = Fraction(99, 100)
 
 def has_contract(case: Case) -> bool:
     """Return whether a contract's installment goes on that repays the debt."""
-    return case.contract.schedule is not None and case.contract.standing != "rest_at_end"
+    return case.contract.goes_on
 
 
 def joins_principal(measured: Measured) -> Bools:

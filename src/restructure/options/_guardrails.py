@@ -130,7 +130,8 @@ def _in_cash(measured: Measured, case: Case, rules: Guardrails) -> Bools:
     """Return which leave so many of the highest month's payments, other debts' included, in cash after day one."""
     budget, payments = case.frame.budget, measured.candidates.regular()
     other = np.array([-(-units // budget.scale) for units in budget.other[: len(payments)]], np.int64)
-    most = np.where(payments > 0, payments + other[:, None], 0).max(axis=0)
+    highest = payments.max(axis=0)
+    most = highest + np.where((payments == highest) & (payments > 0), other[:, None], 0).max(axis=0)
     left = (case.frame.cash or 0) - measured.candidates.paid_today
     enough: Bools = left >= rules.cash_payments * most
     return enough
@@ -147,8 +148,8 @@ def at_full_rate(measured: Measured, case: Case) -> Bools:
 
 def _longer_at_full_rate(measured: Measured, case: Case, alive: Bools, holds: Bools) -> Bools:
     full, rows = at_full_rate(measured, case), measured.candidates.rows
-    best = alive & full & holds
-    best = best if best.any() else alive & full
+    whole = alive & full & (set_aside(measured) == 0)  # one that forgives is shorter for another reason
+    best = whole & holds if (whole & holds).any() else whole
     shortest = rows[best].min(initial=np.iinfo(np.int64).max)
     longer: Bools = full & (rows > shortest)
     return longer
@@ -165,16 +166,23 @@ def given_up(measured: Measured, case: Case) -> Ints:
     return min(case.owed, int(measured.value[reference])) - measured.value
 
 
+def set_aside(measured: Measured) -> Ints:
+    """Return what of the principal is forgiven, parked or left for maturity, minor units, [N]."""
+    candidates = measured.candidates
+    forgiven = np.array([origin.forgiven for origin in candidates.origins], np.int64)[candidates.origin]
+    return forgiven + candidates.named
+
+
 def reference_of(measured: Measured) -> int | None:
     """Return the plan that others are held against: it forgives least, at the highest rate, the shortest."""
     candidates = measured.candidates
     if not len(measured.total):
         return None
-    forgiven = np.array([origin.forgiven + origin.parked_amount for origin in candidates.origins], np.int64)
+    aside = set_aside(measured)
     steady = np.array([len(path.units) == 1 for path in candidates.paths], np.bool_)[candidates.path]
     keys = [
-        forgiven[candidates.origin],
-        ~steady & (forgiven[candidates.origin] == 0),  # a rate that comes back later is no plan of the higher rate
+        aside,
+        ~steady & (aside == 0),  # a rate that comes back later is no plan of the higher rate
         -candidates.first_units,
         candidates.rows,
         -measured.value,
@@ -193,8 +201,7 @@ def _above_budget(measured: Measured, case: Case, reference: int | None) -> Bool
 
 def budget_of(budget: ConcessionBudget, measured: Measured, case: Case, reference: int) -> int:
     """Return the most that a plan may give up, whole minor units, rounded down."""
-    origin = measured.candidates.origin_of(reference)
-    if origin.forgiven + origin.parked_amount:
+    if set_aside(measured)[reference]:
         return int(OF_THE_REFERENCE * int(measured.value[reference]))
     return int(share_of(budget, case) * case.owed)
 
@@ -214,7 +221,7 @@ def _level_stand_in(case: Case) -> int:
     if not periodic:
         return -(-case.owed // months)
     growth = (1 + periodic) ** months
-    return int(case.owed * periodic * growth / (growth - 1))
+    return round(case.owed * periodic * growth / (growth - 1))
 
 
 # --- several debts in one place --------------------------------------------------------------------------------------

@@ -19,10 +19,12 @@ from ..contract.phases import MAX_INSTALLMENTS, Phase
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule, amortize
 from ..loan.treatment import Treatment, principal_after, reschedule
-from ..policy import StartKind, TreatmentSet
+from ..policy import TreatmentSet
 from . import words_ladder as words
 from ._baseline import Contract, overdue_of
 from ._case import Case, fits_budget
+from ._guardrails import sustainable
+from ._stated import stated
 
 Rung = Literal["keep", "reinstate", "pay_off", "catch_up", "hold", "restructure", "settle", "next_steps"]
 """The order of thought: the least change first."""
@@ -59,21 +61,6 @@ def climb(case: Case) -> Climbed:
     return Climbed(None, None, passed)
 
 
-def goes_on(contract: Contract) -> bool:
-    """Return whether installments remain that repay the debt."""
-    return contract.schedule is not None and contract.standing != "rest_at_end"
-
-
-def _survives(case: Case, schedule: Schedule) -> bool:
-    """Return whether every installment survives the policy's fall of income."""
-    stress, scale = Fraction(case.policy.guardrails.stress), case.budget.scale
-    for day, amount in zip(schedule.due_dates, schedule.payment.tolist(), strict=True):
-        step = case.budget.on(day)
-        if amount and step.left - stress * step.income - amount * scale < 0:
-            return False
-    return True
-
-
 # --- keep, reinstate -------------------------------------------------------------------------------------------------
 
 
@@ -81,7 +68,7 @@ def _keep(case: Case) -> Stated | Reason:
     contract = case.contract
     if contract.schedule is None:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
-    if not goes_on(contract):
+    if not contract.goes_on:
         return Reason.of("NEVER_REPAID", words.NEVER_REPAID)
     if contract.arrears:
         return Reason.of("ARREARS", words.ARREARS)
@@ -92,7 +79,7 @@ def _keep(case: Case) -> Stated | Reason:
 
 def _reinstate(case: Case) -> Stated | Reason:
     contract = case.contract
-    if contract.schedule is None or not goes_on(contract):
+    if contract.schedule is None or not contract.goes_on:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
     if not case.contract_fits:
         return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
@@ -122,7 +109,7 @@ def _overdue_treatments(contract: Contract, action: Literal["pay", "spread"], du
 
 def _catch_up(case: Case) -> Stated | Reason:
     contract = case.contract
-    if contract.schedule is None or not goes_on(contract):
+    if contract.schedule is None or not contract.goes_on:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
     if not contract.arrears:
         return Reason.of("NO_ARREARS", words.NO_ARREARS)
@@ -143,9 +130,14 @@ def _arrears_beside(case: Case, contract: Contract, schedule: Schedule) -> State
         treatments = _overdue_treatments(contract, "spread", months)
         plan = reschedule(contract.position, treatments, schedule.terms)
         last = Stated(schedule.terms, treatments) if fits_budget(plan, case.budget) else None
-        if last is not None and _survives(case, plan):
+        if last is not None and _is_sustainable(case, plan, treatments):
             return last
     return last
+
+
+def _is_sustainable(case: Case, plan: Schedule, treatments: Sequence[Treatment]) -> bool:
+    own, measured = stated(case, plan, treatments)
+    return bool(sustainable(measured, own)[0])
 
 
 def _same_installment_longer(case: Case) -> Stated | None:
@@ -159,7 +151,7 @@ def _same_installment_longer(case: Case) -> Stated | None:
 
 def _due_before_the_rest(case: Case, treatment_set: TreatmentSet) -> bool:
     owed = [item for item in treatment_set.treatments if case.contract.position.owed(item.component)]
-    return any(item.action not in ("capitalize", "waive") for item in owed)
+    return any(item.action in ("pay", "spread") or item.due not in (None, "maturity") for item in owed)
 
 
 def _until_repaid(case: Case, treatment_set: TreatmentSet, begin: Sequence[Phase]) -> Stated | None:
@@ -202,15 +194,15 @@ def _with_phases(base: LoanTerms, principal: object, phases: Sequence[Phase]) ->
 
 def _hold(case: Case) -> Stated | Reason:
     contract = case.contract
-    if contract.schedule is None or not goes_on(contract):
+    if contract.schedule is None or not contract.goes_on:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
     months = _months_to_hold(case, contract.schedule)
     if months is None:
         return Reason.of("NO_DATED_INCOME", words.NO_DATED_INCOME, {"months": str(case.policy.ladder.hold_months)})
     for kind in case.policy.ladder.hold:
         for treatment_set in case.levers.treatment_sets:
-            plan = _until_repaid(case, treatment_set, [_relief(kind, months)])
-            if plan is not None:
+            plan = _until_repaid(case, treatment_set, [Phase(months, kind)])  # type: ignore[arg-type]
+            if plan is not None and not _due_before_the_rest(case, treatment_set):
                 return plan
     back = _days(case, contract.schedule)[months].isoformat()
     return Reason.of("HOLD_DOES_NOT_FIT", words.HOLD_DOES_NOT_FIT, {"date": back})
@@ -221,7 +213,8 @@ def _months_to_hold(case: Case, schedule: Schedule) -> int | None:
     longest, installment = case.policy.ladder.hold_months, case.contract.installment
     until = add_months(case.frame.effective_on, longest, due_day=case.frame.effective_on.day)
     short = [row for row, day in enumerate(_days(case, schedule)) if case.budget.on(day).keeps < installment]
-    if not short or case.budget.steps[-1].keeps < installment:
+    today = case.budget.steps[0].keeps
+    if not short or today >= installment or case.budget.steps[-1].keeps < installment:
         return None
     months = short[-1] + 1
     return months if _days(case, schedule)[months] <= until else None
@@ -233,12 +226,6 @@ def _days(case: Case, schedule: Schedule) -> Sequence[date]:
     last = case.budget.steps[-1].starts_on
     count = max(0, (last.year - first.year) * 12 + last.month - first.month) + 2
     return [add_months(first, month, due_day=day) for month in range(count)]
-
-
-def _relief(kind: StartKind, months: int) -> Phase:
-    if kind == "defer":
-        return Phase(months, "defer", deferred_due="spread")
-    return Phase(months, "interest_only" if kind == "interest_only" else "capitalize")
 
 
 _STEPS: tuple[tuple[Rung, Callable[[Case], Stated | Reason]], ...] = (

@@ -44,7 +44,8 @@ def _worth(measured: Measured, case: Case) -> tuple[Ints, Ints]:
     asked = asked_of(measured, case)
     alive = survival(asked, curve)
     by = discounting(curve, first_days(case), months)
-    return expected_values(asked, alive, curve, by, candidates.paid_today), alive[-1]
+    paid = asked._replace(payments=candidates.payments)
+    return expected_values(paid, alive, curve, by, candidates.paid_today), alive[-1]
 
 
 def bands_of(measured: Measured, case: Case, curve: OutcomeCurve) -> Bands:
@@ -61,15 +62,15 @@ def nothing_done(case: Case, curve: OutcomeCurve) -> int:
     schedule = case.contract.schedule
     payments = np.zeros(1, np.int64) if schedule is None else schedule.payment
     by = discounting(curve, _thirtieths(case, None if schedule is None else schedule.due_dates[0]), len(payments))
-    return without_plan(payments, case.owed, curve, by, fits=case.contract_fits)
+    return without_plan(payments, case.owed, curve, by, arrears=case.contract.arrears, fits=case.contract_fits)
 
 
 def asked_of(measured: Measured, case: Case) -> Asked:
-    """Return candidates as the curve sees them."""
+    """Return candidates as the curve sees them: what is named to fall due at maturity is no installment."""
     candidates, frame = measured.candidates, case.frame
     months = len(candidates.payments)
     return Asked(
-        payments=candidates.payments,
+        payments=candidates.regular(),
         rates=_rates(measured, months),
         rows=candidates.rows,
         owed=candidates.owed,
@@ -109,7 +110,8 @@ def _relief_ends(measured: Measured, case: Case) -> Mapping[str, Ints]:
     candidates = measured.candidates
     ends = np.array([shape.start.months for shape in candidates.shapes], np.int64)[candidates.shape]
     dated = np.array([month > 0 and _income_by(case, month) for month in range(int(ends.max(initial=0)) + 1)], np.bool_)
-    return {"relief_end_dated": np.where(dated[ends], ends, 0), "relief_end_undated": np.where(dated[ends], 0, ends)}
+    first = np.where(ends > 0, ends + 1, 0)  # a relief that ends fails with the first installment after it
+    return {"relief_end_dated": np.where(dated[ends], first, 0), "relief_end_undated": np.where(dated[ends], 0, first)}
 
 
 def _income_by(case: Case, month: int) -> bool:

@@ -30,7 +30,7 @@ _NEAR_A_HALF = 1e-3
 
 
 class Setting(NamedTuple):
-    """Which of a curve's estimates are taken."""
+    """Which of a curve's estimates are taken: of its factors, and of its base; all other figures are the central ones."""
 
     strength: Strength = "central"
     level: Level = "central"
@@ -76,7 +76,7 @@ def survival(asked: Asked, curve: OutcomeCurve, setting: Setting = CENTRAL) -> I
         runs = month < asked.rows
         alive = np.where(runs, _times(alive, ONE - failing[month]), alive)
         for name, ends in asked.relief_ends.items():
-            kept = ONE - int(Fraction(getattr(curve, name).at(setting.level)) * ONE)
+            kept = ONE - int(Fraction(getattr(curve, name).central) * ONE)
             alive = np.where(runs & (ends == month + 1), _times(alive, np.full_like(alive, kept)), alive)
         found.append(alive)
     return np.stack(found)
@@ -143,7 +143,7 @@ def _proposed(asked: Asked, curve: OutcomeCurve, setting: Setting, months: Ints,
     hazard *= float(factor_at(curve.arrears, Fraction(asked.days_past_due)))
     hazard *= np.array([float(factor) for factor in curve.season])[np.minimum(months // 12, len(curve.season) - 1)]
     for name, applies in asked.flags:
-        hazard *= np.where(applies[plans], float(getattr(curve, name).at(setting.level)), 1.0)
+        hazard *= np.where(applies[plans], float(getattr(curve, name).central), 1.0)
     return np.minimum(hazard / 12, 1.0) * ONE
 
 
@@ -170,7 +170,7 @@ def _exact(asked: Asked, curve: OutcomeCurve, setting: Setting, month: int, plan
     hazard *= factor_at(curve.arrears, Fraction(asked.days_past_due))
     hazard *= Fraction(curve.season[min(month // 12, len(curve.season) - 1)])
     for name, applies in asked.flags:
-        hazard *= Fraction(getattr(curve, name).at(setting.level)) if applies[plan] else 1
+        hazard *= Fraction(getattr(curve, name).central) if applies[plan] else 1
     return min(Fraction(1), hazard / 12)
 
 
@@ -229,20 +229,30 @@ def _part(amounts: Ints, parts: Ints | np.int64) -> Ints:
 
 
 def without_plan(
-    contract: Ints, owed: int, curve: OutcomeCurve, by: Discounting, *, fits: bool, level: Level = "central"
+    contract: Ints,
+    owed: int,
+    curve: OutcomeCurve,
+    by: Discounting,
+    *,
+    arrears: int,
+    fits: bool,
+    level: Level = "central",
 ) -> int:
     """Return what the lender can expect of doing nothing, whole minor units.
 
     Those who recover by themselves pay the contract; the others end in recovery of what is owed.
 
     Args:
-        contract: its installments from here, [T]; arrears are part of `owed` only.
+        contract: its installments from here, [T].
         owed: everything owed today.
         curve: cure rates, recovery and discount.
         by: the months as ratios.
+        arrears: paid at face by those who recover, beside the installments.
         fits: whether the contract is within what can be paid.
         level: of the cure rate; recovery is taken as estimated.
     """
     cure = Fraction((curve.cure_when_contract_fits if fits else curve.cure_when_it_does_not).at(level))
-    kept = Fraction(int(present_values(contract[:, None], by.nums[: len(contract)], by.den)[0]), 1 << GUARD_BITS)
+    kept = arrears + Fraction(
+        int(present_values(contract[:, None], by.nums[: len(contract)], by.den)[0]), 1 << GUARD_BITS
+    )
     return round(cure * kept + (1 - cure) * Fraction(owed * recovered_now(curve), ONE))

@@ -109,7 +109,8 @@ class Ladder:
 
     Args:
         reserve_months: months of living and housing costs that cash keeps, except for a payment that ends the debt.
-        hold: ways to ask for less until dated income comes, in the order tried: `interest_only`, `capitalize`, `defer`.
+        hold: ways to ask for less until dated income comes, in the order tried: `interest_only`, or `capitalize`:
+            nothing, and interest joins the principal.
         hold_months: how far away that may be.
 
     Raises:
@@ -117,15 +118,15 @@ class Ladder:
 
     Examples:
         >>> Ladder(reserve_months="2").hold
-        ('interest_only', 'capitalize', 'defer')
+        ('interest_only', 'capitalize')
     """
 
     reserve_months: NumberField = field(default=Decimal(1))
-    hold: Items[StartKind] = field(default=("interest_only", "capitalize", "defer"))
+    hold: Items[StartKind] = field(default=("interest_only", "capitalize"))
     hold_months: MonthLimit = field(default=24)
 
     def _faults(self) -> Iterator[Fault]:
         if self.reserve_months < 0:
             yield Fault("reserve_months", "is negative; 0 keeps nothing")
-        if set(self.hold) - {"interest_only", "capitalize", "defer"}:
-            yield Fault("hold", "may name interest_only, capitalize and defer")
+        if set(self.hold) - {"interest_only", "capitalize"}:
+            yield Fault("hold", "may name interest_only and capitalize")

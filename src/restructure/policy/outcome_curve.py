@@ -139,7 +139,7 @@ class OutcomeCurve:
         arrears: by days past due when the plan begins.
         season: by year of the plan, from the first on; the last one stays.
         capitalized_without_lower_payment: where arrears join the principal and no installment is lower.
-        second_plan: where another plan was made in the last 24 months.
+        second_plan: where the record shows another plan in 36 months.
         relief_end_dated: failing when a relief ends into income that is dated and evidenced, once.
         relief_end_undated: the same without.
         cure_when_contract_fits: of loans in arrears without a plan, those that recover by themselves.

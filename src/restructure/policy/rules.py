@@ -276,6 +276,7 @@ def _comparison_faults(quantity: str, comparator: Comparator, limits: Sequence[P
 RankKey = Literal[
     "indicated_fail",
     "due_at_maturity",
+    "holding",
     "lender_loss",
     "total_paid",
     "last_due_date",
@@ -284,7 +285,8 @@ RankKey = Literal[
     "first_year",
 ]
 """What plans are ordered by, less first: whether a rule is indicated to fail; what falls due at maturity beyond the
-installments; the lender's loss in buckets; everything paid; the last due date; how many instruments are combined; the
+installments; the part of such plans that hold in buckets of five points, more first, or, where no outcome curve says,
+whether it is sustainable; the lender's loss in buckets; everything paid; the last due date; how many instruments are combined; the
 highest installment; payments of the first 12 months."""
 
 
@@ -298,7 +300,7 @@ class Ranking:
     """
 
     keys: Items[RankKey] = field(
-        default=("indicated_fail", "due_at_maturity", "lender_loss", "total_paid", "last_due_date", "instruments")
+        default=("indicated_fail", "due_at_maturity", "holding", "total_paid", "last_due_date", "lender_loss")
     )
     loss_bucket: ShareField = field(default=Decimal("0.001"))
 
