@@ -13,8 +13,8 @@ from ..basics.fractions import amount_of, exact_decimal
 from ..basics.money import AmountLike, Currency, minor_of, parse_currency
 from ..basics.provenance import Check, Dated, Source, Wording
 from ..basics.rates import RATE_SCALE, Rate, parse_rate
-from ..basics.table import percent_text
 from ..basics.types import parse_date, whole_of
+from ..basics.written import percent_text
 from ..measures.yields import listed
 
 __all__ = ["check_amortizes", "check_charges", "check_penal_charges", "check_penalty_uplift"]

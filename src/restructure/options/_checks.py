@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..basics.provenance import Check, Plain, Wording
-from ..basics.table import percent_text
 from ..basics.types import INT64_SAFE, Bools, Ints
+from ..basics.written import percent_text
 from ..policy import Comparator, Condition, Quantity, Rule
 from ..policy.rules import COMPARE, OF_APPLICATION
 from ._case import Case
