@@ -96,8 +96,7 @@ def shortened(table: Table, rows: int) -> Table:
 def text_of(page: Page, rows: int = ROWS_SHOWN) -> str:
     """Return a page as plain text; of a long table that stands alone so many rows."""
     if page.alone:
-        tables = [shortened(block, rows) for block in page.blocks if isinstance(block, Table)]
-        return "\n".join(line for table in tables for line in _table_lines(table))
+        return "\n".join(table_text(shortened(block, rows)) for block in page.blocks if isinstance(block, Table))
     parts = wrapped(page.title, PAGE_WIDTH, GAP)
     for block in page.blocks:
         if isinstance(block, Heading):
@@ -106,11 +105,11 @@ def text_of(page: Page, rows: int = ROWS_SHOWN) -> str:
         elif isinstance(block, Lines):
             parts += [part for line in block.lines for part in wrapped(f"  {line}", PAGE_WIDTH, _hanging(line))]
         else:
-            parts += [f"  {line}" for line in _table_lines(block)]
+            parts += [f"  {line}" for line in table_text(block).split("\n")]
     return "\n".join(parts)
 
 
-def _table_lines(table: Table) -> list[str]:
+def table_text(table: Table) -> str:
     """Return a table as aligned lines under its caption; an empty header is left out."""
     lines = [*([table.header] if any(table.header) else []), *table.rows]
     widths = [max(width(line[place]) for line in lines) for place in range(len(table.align))]
@@ -118,7 +117,7 @@ def _table_lines(table: Table) -> list[str]:
         GAP.join(pad(cell, wide, side) for cell, wide, side in zip(line, widths, table.align, strict=True)).rstrip()
         for line in lines
     ]
-    return [*([table.caption] if table.caption else []), *aligned]
+    return "\n".join([*([table.caption] if table.caption else []), *aligned])
 
 
 def width(text: str) -> int:

@@ -5,24 +5,19 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
-from ..applicant.application import Application
 from ..basics.provenance import Check, Reason, Status, Wording, combine
 from ..basics.rates import Rate
 from ..basics.shown import Shown
 from ..basics.types import value
-from ..capacity import Capacity
 from ..contract.components import Conservation
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import Treatment
 from ..measures.disclosure import cash_flows
 from ..measures.lender import DiminishedObligation
-from ..measures.recovery import BreakEven, ExpectedRecovery
+from ..measures.recovery import BreakEvenRedefault, ExpectedRecovery
 from ..measures.yields import AnnualRate, AprConvention, apr
-from ..policy import Policy, Target
-from ._baseline import Contract
 from .vocabulary import Family, Label, ReferenceKind
 
 __all__ = [
@@ -119,22 +114,7 @@ class ExpectedValue:
     with_plan: ExpectedRecovery
     without_plan: ExpectedRecovery
     gain: Decimal
-    break_even: BreakEven
-
-
-class Question(NamedTuple):
-    """What an option set answers, kept so that any other plan can be asked about."""
-
-    application: Application
-    contract: Contract
-    capacity: Capacity
-    policy: Policy
-    target: Target | None
-    first_due: date
-    asked: Application
-
-    def __repr__(self) -> str:
-        return "Question()"  # it holds a borrower's figures
+    break_even: BreakEvenRedefault
 
 
 DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr")

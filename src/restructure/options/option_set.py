@@ -15,8 +15,9 @@ from ..capacity import Capacity
 from ..contract.position import Position
 from ..contract.terms import LoanTerms
 from ..loan.treatment import Treatment
+from ._case import Case
 from .comparison import Comparison, compare
-from .option import Option, Question, ReferenceOption, Rejected
+from .option import Option, ReferenceOption, Rejected
 from .vocabulary import ReferenceKind
 from .why_not import WhyNot, why_not
 
@@ -45,7 +46,7 @@ class OptionSet(Shown, Sequence[Option]):
     flags: tuple[Reason, ...]
     debt: str
     position: Position
-    question: Question
+    question: Case
     by_debt: tuple[OptionSet, ...] = field(default=())
 
     def __len__(self) -> int:
