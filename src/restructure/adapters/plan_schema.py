@@ -56,6 +56,9 @@ MEASURED = (
     "due_at_maturity",
 )
 """What an option's measures say in numbers."""
+BANDS = ("fails_within_year", "fails_by_end")
+BAND = ("central", "low", "high")
+HELD_AMOUNTS = ("expected_value", "without_plan", "given_up")
 OUTCOMES = ("performing", "defaulting", "expected")
 WAYS = ("with_plan", "without_plan")
 _MAY_LACK = ("cost_per_relief", "payment_change")
@@ -149,6 +152,12 @@ _DEFS: dict[str, Json] = {
                     }
                 )
             ),
+            "sustainable": _TRUTH,
+            "holding": _or_null(
+                _object(
+                    {**dict.fromkeys(BANDS, _object(_all_money(" ".join(BAND)))), **_all_money(" ".join(HELD_AMOUNTS))}
+                )
+            ),
         }
     ),
     "reference_option": _object(
@@ -213,7 +222,8 @@ _DEFS: dict[str, Json] = {
                         "id": _STRING,
                         "installments": _WHOLE,
                         "rate": _ref("rate"),
-                        **_all_money("highest_installment gap"),
+                        **_all_money("highest_installment total_paid"),
+                        "gap": _or_null(_MONEY),
                     }
                 )
             ),
@@ -222,6 +232,8 @@ _DEFS: dict[str, Json] = {
 }
 
 _OPTION_SET: dict[str, Json] = {
+    "rung": _STRING,
+    "passed": _list(_object({"rung": _STRING, "reason": _ref("reason")})),
     "recommended": _or_null(_STRING),
     "reference_options": _object(dict.fromkeys(("keep_contract", "reinstate", "catch_up"), _ref("reference_option"))),
     "options": _list(_ref("option")),

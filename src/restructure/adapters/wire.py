@@ -24,8 +24,8 @@ from ..basics.types import build, schema_of, snake_case, to_plain
 from ..capacity import Capacity, PathStep
 from ..contract.components import FLOWS, ComponentFlow, Conservation
 from ..loan.schedule import Schedule
-from ..options import ExpectedValue, Option, OptionSet, Plan, ReferenceOption, Rejected, TermsSummary
-from .plan_schema import MEASURED, OUTCOMES, PLAN_SCHEMA, PLAN_SCHEMA_ID, WAYS
+from ..options import ExpectedValue, Holding, Option, OptionSet, Plan, ReferenceOption, Rejected, TermsSummary
+from .plan_schema import BAND, BANDS, HELD_AMOUNTS, MEASURED, OUTCOMES, PLAN_SCHEMA, PLAN_SCHEMA_ID, WAYS
 
 __all__ = ["from_json", "json_schema", "to_json"]
 
@@ -189,6 +189,8 @@ def _plan(plan: Plan) -> dict[str, Any]:
 
 def _option_set(options: OptionSet) -> dict[str, Any]:
     return {
+        "rung": options.rung,
+        "passed": [{"rung": item.rung, "reason": _reason(item.reason)} for item in options.passed],
         "recommended": None if options.recommended is None else options.recommended.id,
         "reference_options": {kind: _reference(item) for kind, item in options.references.items()},
         "options": [_option(option) for option in options],
@@ -314,6 +316,15 @@ def _option(option: Option) -> dict[str, Any]:
             for item in option.resilience
         ],
         "expected": None if option.expected is None else _expected(option.expected),
+        "sustainable": option.sustainable,
+        "holding": None if option.holding is None else _holding(option.holding),
+    }
+
+
+def _holding(held: Holding) -> dict[str, Any]:
+    return {
+        **{name: {part: _text(getattr(getattr(held, name), part)) for part in BAND} for name in BANDS},
+        **{name: _text(getattr(held, name)) for name in HELD_AMOUNTS},
     }
 
 
@@ -381,6 +392,7 @@ def _rejected(group: Rejected) -> dict[str, Any]:
             "installments": near.installments,
             "rate": near.rate.to_plain(),
             "highest_installment": _text(near.highest_installment),
+            "total_paid": _text(near.total_paid),
             "gap": _text(near.gap),
         },
     }

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from ._plan import *
     from .comparison import *
     from .option import *
+    from .option_set import *
     from .propose import *
+    from .vocabulary import *
     from .why_not import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
@@ -47,11 +49,13 @@ else:
         {
             "comparison": "ComparedPlan Comparison",
             "option": (
-                "BeforeAfter ExpectedValue Measures Option OptionSet Plan PolicyIdentity ReferenceOption Rejected "
-                "RejectedPlan Resilience TermsSummary"
+                "Band BeforeAfter ExpectedValue Holding Measures Option ReferenceOption Rejected RejectedPlan "
+                "Resilience TermsSummary"
             ),
+            "option_set": "OptionSet PassedRung Plan PolicyIdentity",
             "_plan": "plan",
             "propose": "propose_options",
+            "vocabulary": "Rung",
             "why_not": "WhyNot",
         },
     )

@@ -12,9 +12,10 @@ from ..basics.dates import whole_months
 from ..basics.exact import div_round
 from ..basics.fractions import exact_decimal
 from ..basics.money import scaled_decimal
-from ..basics.provenance import Check, Reason, Source
+from ..basics.provenance import Check, Reason
 from ..basics.rates import RATE_SCALE
-from ..basics.table import money_text
+from ..basics.types import Ints
+from ..basics.written import money_text
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import reschedule
@@ -23,16 +24,21 @@ from ..measures.lender import DO_THRESHOLD, DiminishedObligation, diminished
 from ..measures.present_values import GUARD_BITS, loss_share
 from ..measures.recovery import Liquidation, break_even_redefault, expected_recovery
 from ..measures.yields import CashFlow
+from ..policy import OutcomeCurve
 from ..policy.share_units import SHARE_SCALE, share_units
 from . import words
 from ._baseline import Contract
 from ._candidates import candidate_id, terms_of
 from ._case import Case
 from ._checks import option_checks, option_facts
+from ._guardrails import sustainable
 from ._measured import Measured, family_masks
-from ._select import Label
 from ._several import due_by_day
-from .option import BeforeAfter, ExpectedValue, Measures, Option, Resilience, TermsSummary
+from ._worth import bands_of, nothing_done, valued
+from .holding import ONE
+from .option import Band, BeforeAfter, ExpectedValue, Holding, Measures, Option, Resilience, TermsSummary
+from .own_checks import OWN_CHECKS
+from .vocabulary import Label
 
 
 def option_of(measured: Measured, place: int, labels: tuple[Label, ...], case: Case, checks: Sequence[Check]) -> Option:
@@ -64,6 +70,8 @@ def signed(one: Measured, labels: tuple[Label, ...], case: Case, checks: Sequenc
         reasons=tuple(_reasons(one, case, schedule)),
         resilience=_resilience(one, case),
         expected=_expected(one, case, schedule),
+        sustainable=bool(sustainable(one, case)[0]),
+        holding=None if case.curve is None else _holding(valued(one, case), case, case.curve),
     )
 
 
@@ -143,14 +151,6 @@ def _maturity_checks(measured: Measured, case: Case) -> Iterator[Check]:
         code = "DUE_AT_MATURITY"
         sources = OWN_CHECKS[code]
         yield Check.of(code, holds=None, actual=amount, limit="a source", sources=sources, text=words.HOW_PAID)
-
-
-OWN_CHECKS = {
-    "DUE_AT_MATURITY": (
-        Source(title="this library: what falls due at maturity is never taken to be affordable", level="verified"),
-    )
-}
-"""Checks that no policy states, with their sources."""
 
 
 def _reasons(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Reason]:
@@ -245,6 +245,30 @@ def _expected(measured: Measured, case: Case, schedule: Schedule) -> ExpectedVal
             plan, rate, alternative=nothing_done.expected, liquidation=ending, default_at=estimate.default_at
         ),
     )
+
+
+def _holding(measured: Measured, case: Case, curve: OutcomeCurve) -> Holding:
+    """Return how plans like this one have held, and what the lender can expect."""
+    bands, major = bands_of(measured, case, curve), case.contract.currency.to_major
+    return Holding(
+        fails_within_year=_band(bands.year),
+        fails_by_end=_band(bands.end),
+        expected_value=major(int(measured.value[0])),
+        without_plan=major(nothing_done(case, curve)),
+        given_up=scaled_decimal(_quotient(int(measured.given_up[0]) * 10**6, case.owed), 6),
+    )
+
+
+def _band(parts: tuple[Ints, Ints, Ints]) -> Band:
+    """Return shares that fail from parts that hold, in billionths."""
+    central, least, most = (scaled_decimal(ONE - int(part[0]), 9) for part in parts)
+    return Band(central=central, low=most, high=least)
+
+
+def _quotient(number: int, by: int) -> int:
+    """Return a quotient rounded half up away from zero."""
+    size = div_round(abs(number), by, "half_up")
+    return size if number >= 0 else -size
 
 
 def _monthly(contract: Contract) -> Decimal:

@@ -44,9 +44,9 @@ STRETCH_COST = 8
 class Candidates(NamedTuple):
     """Candidates as columns [N], in the order of the lanes; payments [T, N]; money in minor units.
 
-    `owed` is what is owed before each payment, parked and spread amounts included, `lane` the place among `lanes`, which
-    only enumerated ones have, `rows` the installments until all is paid, `named` what of the last one is named to fall
-    due at maturity: parked principal, or what a balloon leaves beyond the installment before it.
+    `owed` is what is owed before each payment, parked and spread amounts included, `lane` the place among `lanes`,
+    which only enumerated ones have, `rows` the installments until all is paid, `named` what of the last one is named to
+    fall due at maturity: parked principal, or what a balloon leaves beyond the installment before it.
     """
 
     lane: Ints

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from ..basics.dates import add_months
 from ..basics.errors import InvalidTermsError
@@ -25,11 +25,7 @@ from ._baseline import Contract, overdue_of
 from ._case import Case, fits_budget
 from ._guardrails import sustainable
 from ._stated import stated
-
-Rung = Literal["keep", "reinstate", "pay_off", "catch_up", "hold", "restructure", "settle", "next_steps"]
-"""The order of thought: the least change first."""
-
-RUNGS: tuple[Rung, ...] = get_args(Rung)
+from .vocabulary import Rung
 
 
 class Stated(NamedTuple):
@@ -40,12 +36,16 @@ class Stated(NamedTuple):
     treatment_set: TreatmentSet | None = None
 
 
+Passed = Sequence[tuple[Rung, Reason]]
+"""Rungs passed over, in their order, and why."""
+
+
 class Climbed(NamedTuple):
     """The rung that holds with its plan, if one of these does, and why those before it were passed over."""
 
     rung: Rung | None
     plan: Stated | None
-    passed: Sequence[tuple[Rung, Reason]]
+    passed: Passed
 
 
 def climb(case: Case) -> Climbed:

@@ -1,11 +1,11 @@
 """Choose what a borrower is shown: what fits, what the rules allow, what nothing else beats, and why not the rest.
 
-RANKING. Fitting candidates that no check fails are ordered by the policy's keys, then by what the keys leave open of
-the axes of dominance, then by id. A target comes first: what it names to be least, among those that reach it. A
-candidate dominates another if it is no worse in payments of the first 12 months, highest installment, lender's loss in
-whole buckets, total paid, last due date and what falls due at maturity, and better in one; nothing dominated is
-offered. Loss counts in buckets because plans at the contract's own rate differ by the rounding of their
-rows only. Candidates that a check indicates to fail are considered only when no clean one fits.
+RANKING. Fitting candidates that no check fails and that pass the guardrails are ordered by the policy's keys, then by
+the lender's loss, the highest installment, the payments of the first 12 months and the id. A target comes first: what it
+names to be least, among those that reach it. A candidate dominates another if it is no worse in payments of the first
+12 months, highest installment, lender's loss and part that holds in buckets, total paid, last due date and what
+falls due at maturity, and better in one; nothing dominated is offered. Candidates that a check indicates to fail are
+considered only when no clean one fits.
 """
 
 from __future__ import annotations
@@ -24,13 +24,7 @@ from ._checks import application_facts, applies_to, holds_for, is_certain, meets
 from ._guardrails import buckets, guarded
 from ._measured import Measured, measure
 from ._worth import judged, nothing_done
-
-Label = Literal[
-    "recommended", "lowest_monthly", "rest_at_maturity", "most_relief_now", "lowest_total", "soonest", "likeliest"
-]
-"""What a shown option is best at: the policy's order, highest installment, payments of the first 12 months, total paid,
-last due date, the part of such plans that hold. Where
-plans leave nothing for maturity, only those are best at one of these, and of the others the policy's first is shown."""
+from .vocabulary import Label
 
 
 class Rejection(NamedTuple):
@@ -58,15 +52,17 @@ def select(candidates: Candidates, case: Case) -> Selection:
     measured, failed = _obey(measure(candidates.take(fitting), case), case)
     rejections += failed
     settles = _settles(measured)
-    plans = judged(measured.take(np.flatnonzero(~settles)), case)
+    # what plans give up is held against all that is lawful and fits, whatever the caller's target
+    plans, missed = _on_target(judged(measured.take(np.flatnonzero(~settles)), case), case)
     found = guarded(plans, case)
+    rejections += missed
     rejections += [_removed(name, plans.take(places), case) for name, places in found.removed.items()]
     kept = plans.take(found.kept)
     chosen = _choose(kept, case)
     if chosen:
         beaten = _beaten_by([place for place, _ in chosen], kept)
         return Selection("restructure", chosen, rejections + _group("dominated", beaten), kept)
-    settlements = judged(measured.take(np.flatnonzero(settles)), case)
+    settlements, _ = _on_target(judged(measured.take(np.flatnonzero(settles)), case), case)
     worth_it = np.flatnonzero(settlements.value > _without_a_plan(case))
     settlements = settlements.take(worth_it)
     return Selection("settle" if len(worth_it) else None, _settle(settlements, case), rejections, settlements)
@@ -150,7 +146,7 @@ def _group(reason: str, mask: Bools, gap: Ints | None = None) -> list[Rejection]
 
 
 def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
-    """Drop candidates that a verified rule fails or that miss the target, and those others indicate to fail."""
+    """Drop candidates that a verified rule fails, and those others indicate to fail."""
     facts, of_application = option_facts(measured, case), application_facts(case)
     count = len(measured.total)
     alive, indicated = np.ones(count, np.bool_), np.zeros(count, np.bool_)
@@ -164,16 +160,23 @@ def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
             elif broken.any():
                 rejections.append(Rejection("rule", rule, int(broken.sum()), None, None))
                 alive &= ~broken
-    for condition in targets_of(case):
-        missed = alive & ~meets(condition, facts, case, count)
-        rejections += _group(f"target:{condition.quantity}", missed)
-        alive &= ~missed
     indicated &= alive
     if indicated.any() and (alive & ~indicated).any():
         rejections += _group("indicated_fail", indicated)
         alive &= ~indicated
     kept = measured._replace(indicated_fail=indicated)
     return kept.take(np.flatnonzero(alive)), rejections
+
+
+def _on_target(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
+    """Drop candidates that miss what the caller asked for."""
+    facts, count = option_facts(measured, case), len(measured.total)
+    alive, rejections = np.ones(count, np.bool_), list[Rejection]()
+    for condition in targets_of(case):
+        missed = alive & ~meets(condition, facts, case, count)
+        rejections += _group(f"target:{condition.quantity}", missed)
+        alive &= ~missed
+    return measured.take(np.flatnonzero(alive)), rejections
 
 
 def keys_of(measured: Measured, case: Case) -> list[Ints]:
@@ -189,7 +192,7 @@ def keys_of(measured: Measured, case: Case) -> list[Ints]:
         "highest_installment": measured.highest,
         "first_year": measured.first_year,
     }
-    return [*(columns[key] for key in order_of(case)), measured.highest, measured.first_year]
+    return [*(columns[key] for key in order_of(case)), -measured.worth, measured.highest, measured.first_year]
 
 
 def order_of(case: Case) -> list[RankKey]:

@@ -28,9 +28,14 @@ class Bands(NamedTuple):
 
 def judged(measured: Measured, case: Case) -> Measured:
     """Return candidates with what the lender can expect of them, how many hold, and what they give up."""
+    found = valued(measured, case)
+    return found._replace(sustainable=sustainable(found, case), given_up=given_up(found, case))
+
+
+def valued(measured: Measured, case: Case) -> Measured:
+    """Return candidates with what the lender can expect of them and how many hold."""
     value, holding = _worth(measured, case)
-    found = measured._replace(value=value, holding=holding, sustainable=sustainable(measured, case))
-    return found._replace(given_up=given_up(found, case))
+    return measured._replace(value=value, holding=holding)
 
 
 def _worth(measured: Measured, case: Case) -> tuple[Ints, Ints]:

@@ -30,7 +30,7 @@ _NEAR_A_HALF = 1e-3
 
 
 class Setting(NamedTuple):
-    """Which of a curve's estimates are taken: of its factors, and of its base; all other figures are the central ones."""
+    """Which of a curve's estimates are taken: of its factors and of its base; all other figures are central ones."""
 
     strength: Strength = "central"
     level: Level = "central"

@@ -15,19 +15,25 @@ from ..basics.types import FrozenMapping, parse_date
 from ..capacity import Capacity
 from ..contract.phases import LAST_YEAR, MAX_INSTALLMENTS
 from ..loan.schedule import Schedule
+from ..loan.treatment import reschedule
 from ..policy import Policy, Target
 from ..policy.quantities import room_faults
 from ..policy.rules import conditions_of
-from . import words
-from ._baseline import Contract, ReferenceKind, caught_up, contract_of, reinstated
-from ._built import option_of
+from . import words, words_ladder as ladder_words
+from ._baseline import Contract, caught_up, contract_of, reinstated
+from ._built import option_of, signed
 from ._candidates import Candidates, candidate_id, enumerate_candidates
 from ._case import Case, case_of
 from ._checks import application_checks, rule_text
+from ._ladder import Passed, Stated, climb
 from ._measured import family_masks, measure
 from ._select import Rejection, select
 from ._several import can_consolidate, caught_up_all, consolidated, due_at_once, due_by_day, reinstated_all, shared_out
-from .option import Option, OptionSet, ReferenceOption, Rejected, RejectedPlan
+from ._stated import stated
+from .option import Option, ReferenceOption, Rejected, RejectedPlan
+from .option_set import OptionSet, PassedRung
+from .own_checks import OWN_CHECKS
+from .vocabulary import ReferenceKind, Rung
 
 __all__ = ["propose_options"]
 
@@ -91,22 +97,54 @@ def propose_options(
     together, contract = consolidated(application)
     case = case_of(together, contract, capacity, policy, first_due=first_due, target=target, asked=application)
     if can_consolidate(application, policy):
-        return replace(_options_of(case), by_debt=by_debt)
-    return replace(_option_set(case, (), [_not_consolidated()], None, ()), by_debt=by_debt)
+        return replace(_restructured(case, ()), by_debt=by_debt)
+    return replace(_option_set(case, (), [_not_consolidated()], None, (), "next_steps", ()), by_debt=by_debt)
 
 
 def _options_of(case: Case) -> OptionSet:
-    """Return the options of one debt, or of one in the place of several."""
+    """Return the options of one debt, or of one in the place of several: of the first rung that holds."""
+    climbed = climb(case)
+    if climbed.rung is not None and climbed.plan is not None:
+        option = _of_rung(case, climbed.rung, climbed.plan)
+        return _option_set(case, [option], [], None, (), climbed.rung, climbed.passed)
+    return _restructured(case, climbed.passed)
+
+
+def _of_rung(case: Case, rung: Rung, plan: Stated) -> Option:
+    """Return the plan of a rung before restructuring in the form of any other option.
+
+    Rules of a program speak of who may enter it and how it may change a contract; keeping, reinstating and catching up
+    change nothing of it. A plan that holds until dated income comes is such a change.
+    """
+    schedule = reschedule(case.contract.position, plan.treatments, plan.terms)
+    own, measured = stated(case, schedule, plan.treatments)
+    changes = rung == "hold"
+    option = signed(measured, ("recommended",), own, application_checks(case) if changes else (), plan.terms)
+    checks = option.checks if changes else tuple(check for check in option.checks if check.code in OWN_CHECKS)
+    return replace(option, id=f"{rung}-{option.id}", checks=checks)
+
+
+def _restructured(case: Case, passed: Passed) -> OptionSet:
+    """Return what the policy's levers make of the debt, or its settlements where nothing else holds."""
     checks = application_checks(case)
     barred = [check for check in checks if check.indicated == "fail"]
     candidates = None if barred else enumerate_candidates(case)
     if candidates is None:
-        return _option_set(case, (), _not_eligible(barred) or [_no_candidate()], None, checks)
+        refused = _not_eligible(barred) or [_no_candidate()]
+        return _option_set(case, (), refused, None, checks, "next_steps", _and(passed, "restructure", "settle"))
     found = select(candidates, case)
     options = [option_of(found.measured, place, labels, case, checks) for place, labels in found.chosen]
     rejected = [_rejected(group, candidates, case) for group in found.rejections]
     nearest = None if options else _nearest(found.rejections, candidates, case, checks)
-    return _option_set(case, options, rejected, nearest, checks)
+    failed: dict[Rung | None, tuple[Rung, ...]] = {"restructure": (), "settle": ("restructure",)}
+    over = failed.get(found.rung, ("restructure", "settle"))
+    return _option_set(case, options, rejected, nearest, checks, found.rung or "next_steps", _and(passed, *over))
+
+
+def _and(passed: Passed, *rungs: Rung) -> Passed:
+    """Return the rungs passed over with the last ones added."""
+    why = {"restructure": ladder_words.NOTHING_RESTRUCTURES, "settle": ladder_words.NOTHING_SETTLES}
+    return [*passed, *((rung, Reason.of(f"NO_{rung.upper()}", why[rung])) for rung in rungs)]
 
 
 def _require_same(application: Application, capacity: Capacity, policy: Policy) -> None:
@@ -145,6 +183,8 @@ def _option_set(
     rejected: Sequence[Rejected],
     nearest: tuple[Option, int] | None,
     checks: Sequence[Check],
+    rung: Rung,
+    passed: Passed,
 ) -> OptionSet:
     contract = case.contract
     major = contract.currency.to_major
@@ -161,6 +201,8 @@ def _option_set(
         debt=contract.debt.reference,
         position=contract.position,
         question=case,
+        rung=rung,
+        passed=tuple(PassedRung(rung=name, reason=reason) for name, reason in passed),
     )
 
 
@@ -206,7 +248,8 @@ def _fits(due: Mapping[date, int], capacity: Capacity) -> bool:
 
 
 def _rejected(group: Rejection, candidates: Candidates, case: Case) -> Rejected:
-    code, text = group.reason, words.REJECTED[group.reason.partition(":")[0]]
+    kind, _, name = group.reason.partition(":")
+    code, text = group.reason, ladder_words.GUARDRAILS[name] if kind == "guardrail" else words.REJECTED[kind]  # type: ignore[index]
     if group.rule is not None:
         rule = rule_text(group.rule, case)
         code = f"rule:{group.rule.code}"
@@ -216,7 +259,7 @@ def _rejected(group: Rejection, candidates: Candidates, case: Case) -> Rejected:
 
 
 def _rejected_plan(group: Rejection, candidates: Candidates, case: Case) -> RejectedPlan | None:
-    if group.nearest is None or group.gap is None:
+    if group.nearest is None:
         return None
     contract, place = case.contract, group.nearest
     major = contract.currency.to_major
@@ -226,7 +269,8 @@ def _rejected_plan(group: Rejection, candidates: Candidates, case: Case) -> Reje
         installments=int(candidates.rows[place]),
         rate=contract.rate.with_units(candidates.path_of(place).units[0]),
         highest_installment=major(int(candidates.regular()[:, place].max())),
-        gap=major(group.gap),
+        total_paid=major(int(candidates.payments[:, place].sum() + candidates.paid_today[place])),
+        gap=None if group.gap is None else major(group.gap),
         families=tuple(name for name, mask in masks.items() if mask[0]),
     )
 

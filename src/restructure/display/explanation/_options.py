@@ -132,5 +132,5 @@ def _references(told: Told, held: OptionSet) -> Iterator[Sentence]:
 def _rejected(told: Told, held: OptionSet) -> Iterator[Sentence]:
     for place, group in enumerate(held.rejected):
         yield told.say("OFFICER_REJECTED", i=place)
-        if group.nearest is not None and group.nearest.gap > 0:
+        if group.nearest is not None and group.nearest.gap:
             yield told.say("OFFICER_NEAREST", i=place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...basics.provenance import Wording
-from ...options._select import Label
+from ...options.vocabulary import Label
 from ._tell import Known, Words
 
 HEADINGS: dict[str, Wording] = {
@@ -24,7 +24,7 @@ SUITS: dict[Label, str] = {
     "lowest_total": "SUITS_LOWEST_TOTAL",
     "soonest": "SUITS_SOONEST",
     "most_relief_now": "SUITS_RELIEF",
-    "in_between": "SUITS_BETWEEN",
+    "likeliest": "SUITS_LIKELIEST",
     "rest_at_maturity": "SUITS_REST",
 }
 
@@ -68,16 +68,16 @@ LINES: Mapping[str, Wording] = {
         "It asks for least in the first year. It suits you if you expect to earn more later.",
         "它第一年还得最少，适合预计以后收入会好转的情况。",
     ),
-    "SUITS_BETWEEN": Wording(
-        "It lies in between: neither the lowest installment nor the lowest total.",
-        "它介于两者之间：每月不是最少，总额也不是最低。",
+    "SUITS_LIKELIEST": Wording(
+        "Of plans like it, most were kept to the end, by published experience with other lenders' loans.",
+        "按其他机构贷款的公开经验，这类方案坚持到期的比例最高。",
     ),
     "SUITS_REST": Wording(
         "It leaves a part for the end. It suits you only if you already know how you will pay that part.",
         "它把一部分留到最后一期，只适合已经知道届时用什么钱来还的情况。",
     ),
     "SUITS_FIRST": Wording(
-        "The bank's own rules put this plan first. They weigh what each side gives up; your view may differ.",
+        "The bank's own rules put this plan first. Your view may differ.",
         "按机构的规则，这个方案排在最前。规则兼顾双方的得失，您的看法可以不同。",
     ),
     "NOTHING_FITS": Wording(
