@@ -1,9 +1,9 @@
 """Choose what a borrower is shown: what fits, what the rules allow, what nothing else beats, and why not the rest.
 
 RANKING. Fitting candidates that no check fails and that pass the guardrails are ordered by the policy's keys, then by
-the lender's loss, the highest installment, the payments of the first 12 months and the id. A target comes first: what it
-names to be least, among those that reach it. A candidate dominates another if it is no worse in payments of the first
-12 months, highest installment, lender's loss and part that holds in buckets, total paid, last due date and what
+the lender's loss, the highest installment, the payments of the first 12 months and the id. A target comes first: what
+it names to be least, among those that reach it. A candidate dominates another if it is no worse in payments of the first
+12 months, highest installment, lender's loss and part that holds in buckets, total, last due date and what
 falls due at maturity, and better in one; nothing dominated is offered. Candidates that a check indicates to fail are
 considered only when no clean one fits.
 """

@@ -196,7 +196,7 @@ class ReferenceOption:
 
 @value(private=True)
 class RejectedPlan:
-    """The plan of a rejected group that came nearest, and by how much it misses what can be paid, major units a month."""
+    """The plan of a rejected group that came nearest, and by how much it misses what can be paid, a month."""
 
     id: str
     installments: int

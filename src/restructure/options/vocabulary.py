@@ -37,11 +37,12 @@ Label = Literal[
     "recommended", "lowest_monthly", "rest_at_maturity", "most_relief_now", "lowest_total", "soonest", "likeliest"
 ]
 """What a shown option is best at: the policy's order, highest installment, payments of the first 12 months, total paid,
-last due date, the part of such plans that hold. Where plans leave nothing for maturity, only those are best at one of these, and of the others the policy's first is shown."""
+last due date, the part of such plans that hold. Where plans leave nothing for maturity, only those are best at one of
+these, and of the others the policy's first is shown."""
 
 Rung = Literal["keep", "reinstate", "catch_up", "hold", "restructure", "settle", "next_steps"]
-"""How far an answer had to go, the least change first: keep the contract, pay its arrears, catch up on them, ask for less
-until dated income comes, restructure, settle for part; or nothing of these holds."""
+"""How far an answer had to go, the least change first: keep the contract, pay its arrears, catch up on them, ask for
+less until dated income comes, restructure, settle for part; or nothing of these holds."""
 
 ReferenceKind = Literal["keep_contract", "reinstate", "catch_up"]
 """One of the plain ways out that every option is held against."""

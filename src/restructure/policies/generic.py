@@ -12,6 +12,7 @@ from decimal import Decimal
 from ..basics.provenance import Source, Wording
 from ..loan.treatment import Treatment
 from ..policy import (
+    ConcessionBudget,
     PLAIN_AGREEMENT,
     BreachTerms,
     Levers,
@@ -21,6 +22,7 @@ from ..policy import (
     TreatmentSet,
     rule,
 )
+from .outcomes import CARD_OUTCOMES, MORTGAGE_OUTCOMES
 from .presets import BALANCED as BALANCED  # noqa: PLC0414 - the policies of the countries start from it, as from here
 
 __all__ = ["GENERIC"]
@@ -69,6 +71,17 @@ AGREEMENT = replace(
     sources=[OWN_TEXT],
 )
 
+BUDGET = ConcessionBudget(
+    most="0.08",
+    market_rate="0.04",
+    sources=[OWN_TEXT],
+    text=Wording("an illustrative budget of this library; no law sets it", "本库示例额度，并非法律规定"),
+)
+SECURED_BUDGET = replace(BUDGET, most="0.05", market_rate="0.055")
+"""For debts secured on a home."""
+OUTCOMES = [CARD_OUTCOMES, MORTGAGE_OUTCOMES]
+"""Published experience with other lenders' loans, illustrative; a lender replaces it by its own."""
+
 GENERIC = Policy(
     name="generic",
     version="2026.1",
@@ -105,6 +118,8 @@ GENERIC = Policy(
             SPREAD_CHARGES,
         ],
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         rule(
             "REPEAT",

@@ -286,6 +286,11 @@ class Levers:
     settlements: Items[Settlement] = field(default=())
     seasons: Items[Season] = field(default=())
 
+    @property
+    def concedes(self) -> bool:
+        """Whether a plan may give up rate or principal, for good or for a time."""
+        return any(self.rate_cuts) or any(self.forgiveness) or bool(self.temporary_rates or self.settlements)
+
     def _faults(self) -> Iterator[Fault]:
         for name in ("rate_cuts", "starts", "installments", "forgiveness", "treatment_sets", "down_payments"):
             if not getattr(self, name):

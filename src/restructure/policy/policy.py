@@ -63,6 +63,8 @@ class Policy:
     delinquency: Delinquency | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
+        if self.budget is None and self.levers.concedes:
+            yield Fault("budget", "is required: the levers give something up; say how much a plan may give up")
         codes = [rule.code for rule in self.rules]
         if len(set(codes)) != len(codes):
             yield Fault("rules", "have a code twice; give each its own")

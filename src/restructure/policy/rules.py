@@ -286,8 +286,8 @@ RankKey = Literal[
 ]
 """What plans are ordered by, less first: whether a rule is indicated to fail; what falls due at maturity beyond the
 installments; the part of such plans that hold in buckets of five points, more first, or, where no outcome curve says,
-whether it is sustainable; the lender's loss in buckets; everything paid; the last due date; how many instruments are combined; the
-highest installment; payments of the first 12 months."""
+whether it is sustainable; the lender's loss in buckets; everything paid; the last due date; how many instruments are
+combined; the highest installment; payments of the first 12 months."""
 
 
 @record()

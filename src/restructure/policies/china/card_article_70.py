@@ -29,7 +29,7 @@ from ...policy import (
     Steps,
     rule,
 )
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
 from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_CARD_ARTICLE_70"]
@@ -167,6 +167,8 @@ CN_CARD_ARTICLE_70 = Policy(
         forgiveness=[Decimal("0")],
         treatment_sets=[WAIVE_PENALTY, SPREAD_CHARGES],
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         rule(
             "ART70_CARD",

@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Wording
 from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, rule
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, SECURED_BUDGET, OUTCOMES
 from .follow_up import EU_FOLLOW_UP
 from .short_term import EBA_2018_06, IN_FORCE
 
@@ -47,6 +47,8 @@ EU_LONG_TERM = Policy(
         consolidation=True,
         parked=[ParkedPrincipal(kind="split_balance", share="0.2"), ParkedPrincipal(kind="split_balance", share="0.4")],
     ),
+    outcomes=OUTCOMES,
+    budget=SECURED_BUDGET,
     rules=[
         rule(
             "EU_LONG_REDUCES",

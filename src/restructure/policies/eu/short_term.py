@@ -20,7 +20,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
 from .follow_up import EU_FOLLOW_UP
 
 __all__ = ["EU_SHORT_TERM"]
@@ -54,6 +54,8 @@ EU_SHORT_TERM = Policy(
         forgiveness=[Decimal("0")],
         treatment_sets=[WAIVE_PENALTY, SPREAD_CHARGES],
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         rule(
             "EU_SHORT_TEMPORARY",

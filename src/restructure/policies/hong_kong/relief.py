@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
-from ..generic import SPREAD_CHARGES, WAIVE_PENALTY
+from ..generic import SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
 from ..presets import BALANCED_GROSS
 
 __all__ = ["HK_IDRP"]
@@ -49,6 +49,8 @@ HK_IDRP = Policy(
         treatment_sets=[WAIVE_PENALTY, SPREAD_CHARGES],
         sharing="pro_rata",
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         rule(
             "HK_IDRP_UNSECURED",

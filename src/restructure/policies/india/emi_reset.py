@@ -25,7 +25,7 @@ from decimal import Decimal
 from ...basics.provenance import Plain, Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
 from .._asia import KEEP_CHARGES
-from ..generic import BALANCED, SPREAD_CHARGES
+from ..generic import BALANCED, SPREAD_CHARGES, SECURED_BUDGET, OUTCOMES
 
 __all__ = ["IN_EMI_RESET", "IN_RESOLUTION_1", "IN_RESOLUTION_2"]
 
@@ -54,6 +54,8 @@ IN_EMI_RESET = Policy(
         treatment_sets=[KEEP_CHARGES, SPREAD_CHARGES],
         down_payments=[Decimal("0"), Decimal("0.05"), Decimal("0.10")],
     ),
+    outcomes=OUTCOMES,
+    budget=SECURED_BUDGET,
     rules=[
         rule(
             "IN_NO_NEGATIVE_AMORTIZATION",

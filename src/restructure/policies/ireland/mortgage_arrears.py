@@ -25,7 +25,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, TemporaryRate, rule
 from ..eu.follow_up import EU_FOLLOW_UP
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, SECURED_BUDGET, OUTCOMES
 
 __all__ = ["IE_MORTGAGE_ARREARS"]
 
@@ -67,6 +67,8 @@ IE_MORTGAGE_ARREARS = Policy(
             ParkedPrincipal(kind="split_balance", share="0.5"),
         ],
     ),
+    outcomes=OUTCOMES,
+    budget=SECURED_BUDGET,
     rules=[
         rule(
             "IE_MORTGAGE",

@@ -23,7 +23,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...policy import Condition, Levers, Policy, Start, Steps, rule
 from .._asia import WAIVE_INTEREST
-from ..generic import BALANCED, SPREAD_CHARGES
+from ..generic import BALANCED, SPREAD_CHARGES, BUDGET, OUTCOMES
 
 __all__ = ["JP_REHABILITATION"]
 
@@ -51,6 +51,8 @@ JP_REHABILITATION = Policy(
         treatment_sets=[SPREAD_CHARGES, WAIVE_INTEREST],
         sharing="pro_rata",
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         rule("JP_CURRENCY", "currency", "==", "JPY", "amounts are in yen", "金额以日元计", _ACT, since=_START),
         rule(

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
-from ..generic import BALANCED, SPREAD_CHARGES
+from ..generic import BALANCED, SPREAD_CHARGES, BUDGET, OUTCOMES
 
 __all__ = ["JP_VOLUNTARY"]
 
@@ -38,6 +38,8 @@ JP_VOLUNTARY = Policy(
         forgiveness=[Decimal("0")],
         treatment_sets=[SPREAD_CHARGES],
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         rule(
             "JP_VOLUNTARY_NO_INTEREST",

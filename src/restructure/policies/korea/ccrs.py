@@ -25,7 +25,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...policy import Condition, Levers, Policy, Start, Steps, rule
 from .._asia import WAIVE_INTEREST
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
 
 __all__ = ["KR_FAST_TRACK", "KR_PRE_WORKOUT", "KR_WORKOUT"]
 
@@ -105,6 +105,8 @@ KR_FAST_TRACK = Policy(
         forgiveness=[Decimal("0")],
         treatment_sets=[WAIVE_PENALTY, SPREAD_CHARGES],
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         *_AMOUNTS,
         rule(

@@ -25,7 +25,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...policy import Condition, Levers, Policy, Quantity, Rule, Start, Steps, rule
 from .._asia import WAIVE_INTEREST
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
 
 __all__ = ["KR_NEW_START", "KR_NEW_START_AT_RISK"]
 
@@ -113,6 +113,8 @@ KR_NEW_START = Policy(
         forgiveness=[Decimal("0.6"), Decimal("0.7"), Decimal("0.8"), Decimal("0.9")],
         treatment_sets=[WAIVE_INTEREST],
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         *_COMMON,
         rule(

@@ -21,7 +21,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
-from ..generic import SPREAD_CHARGES, WAIVE_PENALTY
+from ..generic import SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
 from ..presets import BALANCED_GROSS
 
 __all__ = ["SG_DCP"]
@@ -47,6 +47,8 @@ SG_DCP = Policy(
         treatment_sets=[WAIVE_PENALTY, SPREAD_CHARGES],
         consolidation=True,
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         rule(
             "SG_DCP_UNSECURED",

@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
-from ..generic import SPREAD_CHARGES
+from ..generic import SPREAD_CHARGES, BUDGET, OUTCOMES
 from ..presets import BALANCED_GROSS
 
 __all__ = ["SG_DRS"]
@@ -45,6 +45,8 @@ SG_DRS = Policy(
         treatment_sets=[SPREAD_CHARGES],
         sharing="pro_rata",
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         rule(
             "SG_DRS_CURRENCY",

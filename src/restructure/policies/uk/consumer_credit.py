@@ -23,7 +23,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...loan.treatment import Treatment
 from ...policy import Levers, Policy, Start, Steps, TemporaryRate, TreatmentSet, rule
-from ..generic import BALANCED, SPREAD_CHARGES
+from ..generic import BALANCED, SPREAD_CHARGES, BUDGET, OUTCOMES
 
 __all__ = ["UK_CONSUMER_CREDIT"]
 
@@ -70,6 +70,8 @@ UK_CONSUMER_CREDIT = Policy(
         temporary_rates=[TemporaryRate(rate=0, months=6), TemporaryRate(rate=0, months=12)],
         sharing="priority_first",
     ),
+    outcomes=OUTCOMES,
+    budget=BUDGET,
     rules=[
         rule(
             "UK_CREDIT_NOT_MORTGAGE",

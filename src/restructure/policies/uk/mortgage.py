@@ -22,7 +22,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...loan.treatment import Treatment
 from ...policy import Condition, Levers, Policy, Start, Steps, TreatmentSet, rule
-from ..generic import BALANCED, SPREAD_CHARGES
+from ..generic import BALANCED, SPREAD_CHARGES, SECURED_BUDGET, OUTCOMES
 
 __all__ = ["UK_MORTGAGE", "UK_MORTGAGE_CHARTER"]
 
@@ -75,6 +75,8 @@ UK_MORTGAGE = Policy(
         forgiveness=[Decimal("0")],
         treatment_sets=[SPREAD_CHARGES, _BY_CONSENT],
     ),
+    outcomes=OUTCOMES,
+    budget=SECURED_BUDGET,
     rules=[
         rule(
             "UK_MORTGAGE_KIND",
@@ -104,6 +106,8 @@ UK_MORTGAGE_CHARTER = Policy(
         forgiveness=[Decimal("0")],
         treatment_sets=[SPREAD_CHARGES],
     ),
+    outcomes=OUTCOMES,
+    budget=SECURED_BUDGET,
     rules=[
         rule(
             "UK_CHARTER_MORTGAGE",
