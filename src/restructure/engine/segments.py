@@ -112,7 +112,7 @@ def segments_of(
         rate, meaning = phase.rate or rate, MEANING[method]
         solved = meaning.solved and phase.method != "keep"
         over = (phase.amortize_over or rows - start) if solved else 0
-        # An installment may be solved over rows that the contract does not have: what they would have paid is left over.
+        # An installment may be solved over rows that the contract does not have: what those would pay is left over.
         accrual = accrual_of(rate, start, max(phase.count, over))
         unpaid: Unpaid = meaning.unpaid if phase.installment_cap is None else "capitalize"
         segment = Segment(
