@@ -25,7 +25,7 @@ from restructure import policies
 from restructure.agreement import Agreement, Party, Review, advance, draft_agreement, sign
 from restructure.contract.events import Event
 from restructure.display.explanation import Explanation, explain
-from restructure.policy import PLAIN_DELINQUENCY, Policy
+from restructure.policy import Policy
 from restructure.tracking import Circumstances, Reassessment, Tracked, reassess, track
 
 Language = Literal["en", "zh"]
@@ -34,7 +34,7 @@ BANK: Policy = replace(
     policies.CN_CARD_ARTICLE_70,
     name="example_bank_cards",
     levers=replace(policies.CN_CARD_ARTICLE_70.levers, installments=["level"]),
-    delinquency=replace(PLAIN_DELINQUENCY, schemes=["CN_2023"], observed=True),
+    delinquency=policies.china.CN_FOLLOW_UP,
 )
 PARTIES = (Party("borrower", "P-1"), Party("lender", "B-1"))
 APPLIED, SIGNED = date(2026, 11, 23), date(2026, 11, 26)

@@ -27,6 +27,22 @@ FORBIDDEN_MODULES = {"random", "secrets", "time", "locale", "os", "socket", "url
 FORBIDDEN_CALLS = {"now", "today", "utcnow", "simplefilter", "filterwarnings", "getcontext", "setcontext", "getenv"}
 IMPURE_BY_DESIGN = {"__main__.py"}  # the command line reads the files it is told to
 
+COUNTRY = re.compile(
+    r"china|chinese|india|europe|korea|japan|ireland|irish|singapore|hong.?kong|brit(ain|ish)|united.?(states|kingdom)"
+    r"|america|australia|basel(?!ine)|(?<![a-z])(eba|rbi|pboc|cbirc|cfpb|fasb|fha|hamp|ccma|ccrs)(?![a-z])"
+    r"|(?<![a-z0-9_])_?(cn|eu|us|jp|kr|uk|ie|hk|sg|au)_",
+    re.IGNORECASE,
+)
+INDIA = re.compile(r"(?<![A-Z0-9_])_?IN_(?!(YEAR|A_ROW|ALL|FORCE)\b)")  # lower case, `in_` is a word
+CODES = {"CN", "EU", "US", "UK", "GB", "JP", "KR", "IE", "HK", "SG", "AU", "IN", "BASEL"}
+KNOWS_COUNTRIES = ("policies", "display")
+NAMES_NO_LAW = {
+    "us_actuarial": "the published convention of Regulation Z, Appendix J, of annual rates that anyone may state",
+    "eu_aprc": "the published convention of Directive 2008/48/EC, Annex I, of annual rates that anyone may state",
+    "Chinese yuan (CNY)": "the name of a currency",
+}
+"""What sounds like a country outside the policies and is none, with the reason."""
+
 
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
@@ -88,6 +104,68 @@ def test_no_clock_chance_environment_or_global_state(path: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             assert node.func.attr not in FORBIDDEN_CALLS, f"{path.name}:{node.lineno} calls {node.func.attr}"
         assert not isinstance(node, ast.Global), f"{path.name}:{node.lineno} declares a global"
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """One word, one thing: a name that stands twice sends the reader to the wrong room."""
+    homes: dict[str, set[str]] = {}
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, set()).add(name_of(path))
+    assert {name: sorted(places) for name, places in homes.items() if len(places) > 1} == {}
+
+
+def said_in(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield (line, word) of every identifier and text of a module, its docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documents = {
+        id(node.value)
+        for parent in ast.walk(tree)
+        if isinstance(parent, ast.Module | ast.ClassDef | ast.FunctionDef | ast.If)
+        for node in parent.body
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
+            yield node.lineno, node.value
+        for attribute in ("id", "attr", "name", "arg", "asname", "module"):
+            word = getattr(node, attribute, None)
+            if isinstance(word, str):
+                yield getattr(node, "lineno", 0), word
+
+
+def names_a_country(word: str) -> bool:
+    return word in CODES or COUNTRY.search(word) is not None or INDIA.search(word) is not None
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if not name_of(path).startswith(KNOWS_COUNTRIES)], ids=name_of
+)
+def test_no_country_is_named_outside_the_policies(path: Path) -> None:
+    """Law is data of a policy: no field, branch, module, constant or sentence of the machinery names a country."""
+    assert not names_a_country(path.stem)
+    found = [(line, word) for line, word in said_in(path) if names_a_country(word) and word not in NAMES_NO_LAW]
+    assert not found, f"{name_of(path)} names a country; move it to policies/<country>"
+
+
+@pytest.mark.parametrize(
+    "word", ["observed_in_china", "CN_2023", "_IN_SMA", "IN_FORCES", "a rule of the European Union", "EU", "hong_kong"]
+)
+def test_a_country_is_recognized(word: str) -> None:
+    assert names_a_country(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["IN_FORCE", "DAYS_IN_YEAR", "in_scope", "baseline", "MISSED_IN_A_ROW", "status_", "us"]
+)
+def test_a_plain_word_is_no_country(word: str) -> None:
+    assert not names_a_country(word)
+
+
+def test_every_exception_is_still_needed() -> None:
+    said = {word for path in modules() if not name_of(path).startswith(KNOWS_COUNTRIES) for _, word in said_in(path)}
+    assert set(NAMES_NO_LAW) <= said
 
 
 def test_function_bodies_keep_the_house_budget() -> None:

@@ -1,4 +1,4 @@
-"""The command line: `python -m restructure plan FILE`, `schedule FILE`, `schema NAME`.
+"""The command line: `python -m restructure plan FILE`, `schedule FILE`, `policies`, `schema NAME`.
 
 Exit status: 0 done; 2 bad input, with one readable message a fault, or an answer that cannot be written; 3 no plan
 fits (the answer is still printed).
@@ -18,7 +18,9 @@ from typing import TextIO
 from . import policies
 from .adapters.wire import from_json, json_schema, to_json
 from .applicant.application import Application
-from .basics.errors import RestructureError, _FaultyInputError
+from .basics.errors import InvalidInputError, RestructureError, _FaultyInputError
+from .basics.table import text_table
+from .basics.types import to_plain
 from .contract.terms import LoanTerms
 from .loan.schedule import amortize
 from .options import Plan, plan
@@ -26,7 +28,6 @@ from .policy import Policy
 
 DESCRIPTION = "Assess repayment capacity, propose restructuring plans, compute exact schedules."
 DONE, BAD_INPUT, NOTHING_FITS = 0, 2, 3
-POLICIES: dict[str, Policy] = {held.name: held for held in (policies.GENERIC, policies.CN_CARD_ARTICLE_70)}
 SCHEMAS: dict[str, type[object]] = {"application": Application, "terms": LoanTerms, "plan": Plan}
 
 
@@ -55,10 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     planning = commands.add_parser("plan", help="assess an application and propose plans")
     planning.add_argument("file", help="application as JSON; - reads standard input")
-    planning.add_argument("--policy", default="generic", choices=sorted(POLICIES))
+    planning.add_argument("--policy", default="generic", type=_policy, metavar="NAME", help="see the command policies")
     showing = commands.add_parser("schedule", help="compute a loan's schedule")
     showing.add_argument("file", help="loan terms as JSON; - reads standard input")
-    for command in (planning, showing):
+    listing = commands.add_parser("policies", help="list the policies and programs shipped")
+    for command in (planning, showing, listing):
         command.add_argument("--format", default="text", choices=("text", "json"))
         command.add_argument("--lang", default="en", choices=("en", "zh"))
     schema = commands.add_parser("schema", help="print a JSON Schema")
@@ -66,8 +68,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _policy(name: str) -> Policy:
+    try:
+        return policies.get(name)
+    except InvalidInputError as error:
+        raise argparse.ArgumentTypeError(error.faults[0].message) from None
+
+
 def _plan(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, str]:
-    answer = plan(from_json(Application, _read(chosen.file, source)), policy=POLICIES[chosen.policy])
+    answer = plan(from_json(Application, _read(chosen.file, source)), policy=chosen.policy)
     text = to_json(answer, indent=2) if chosen.format == "json" else answer.to_text(chosen.lang)
     return DONE if answer.recommended is not None else NOTHING_FITS, text
 
@@ -78,12 +87,24 @@ def _schedule(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, s
     return DONE, text
 
 
+def _policies(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, str]:
+    del source
+    shipped = policies.catalog()
+    if chosen.format == "json":
+        return DONE, json.dumps(to_plain(shipped), ensure_ascii=False, indent=2)
+    rows = [(each.name, each.country, str(each.since or ""), each.title.to_text(chosen.lang)) for each in shipped]
+    return DONE, text_table(_LISTED[chosen.lang], rows, align="<<<<")
+
+
+_LISTED = {"en": ("name", "country", "in force from", "title"), "zh": ("名称", "地区", "生效日", "标题")}
+
+
 def _schema(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, str]:
     del source
     return DONE, json.dumps(json_schema(SCHEMAS[chosen.name]), ensure_ascii=False, indent=2)
 
 
-_COMMANDS = {"plan": _plan, "schedule": _schedule, "schema": _schema}
+_COMMANDS = {"plan": _plan, "schedule": _schedule, "policies": _policies, "schema": _schema}
 
 
 def _write(text: str, stream: TextIO) -> None:

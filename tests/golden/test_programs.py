@@ -17,8 +17,15 @@ from restructure import policies
 from restructure.law.ceiling import ceiling_on
 from restructure.law.charge_checks import check_amortizes, check_penalty_uplift
 from restructure.law.cost_of_credit import recognized_principal
-from restructure.law.relief import income_share, interest_subsidy, net_debt_reduction, plan_surplus
-from restructure.policies.china.ceilings import CN_PRIVATE_LENDING
+from restructure.law.relief import net_debt_reduction
+from restructure.policies.china import (
+    CN_PENALTY_UPLIFT,
+    CN_PRIVATE_LENDING,
+    income_share,
+    interest_subsidy,
+    plan_surplus,
+)
+from restructure.policies.india import IN_NO_NEGATIVE_AMORTIZATION
 from restructure.policy import Policy, Ranking
 from restructure.policy.rules import COMPARE
 
@@ -35,7 +42,7 @@ NOT_STATED = {
 
 def holds(policy: Policy, on: date, **facts: object) -> bool:
     """Return whether all rules of a policy on the given quantities hold, each stated at least once."""
-    found = [rule for rule in policy.rules if rule.quantity in facts and rule.condition is None]
+    found = [rule for rule in policy.rules if rule.quantity in facts and not rule.when]
     assert {rule.quantity for rule in found} == set(facts)
     return all(COMPARE[rule.comparator](facts[rule.quantity], rule.limit.at(on)) for rule in found)
 
@@ -60,13 +67,14 @@ def recognized(*, principal: int, annual_rate: Decimal, years: int, lpr_1y_pct: 
 
 
 def penalty_uplift(*, uplift: Decimal, min: Decimal, max: Decimal) -> dict[str, Any]:  # noqa: A002
-    check = check_penalty_uplift(uplift, contract_date=TODAY)
+    check = check_penalty_uplift(uplift, limit=CN_PENALTY_UPLIFT, contract_date=TODAY)
     assert check.limit == f"{min * 100:.2f}% to {max * 100:.2f}%"
     return {"within_band": check.indicated == "pass"}
 
 
 def negative_amortization(*, balance: int, emi: Decimal, new_rate: Decimal) -> dict[str, Any]:
-    check = check_amortizes(balance, rate=new_rate, installment=emi, currency="INR", as_of=TODAY)
+    limit = IN_NO_NEGATIVE_AMORTIZATION
+    check = check_amortizes(balance, rate=new_rate, installment=emi, currency="INR", limit=limit, as_of=TODAY)
     assert check.actual is not None
     return {"monthly_interest": Decimal(check.actual), "negative": check.indicated == "fail"}
 

@@ -15,13 +15,9 @@ from golden.compare import load
 from golden.vector_terms import Vector
 from restructure.basics.errors import NotApplicableError
 from restructure.contract.events import AllocationStep, Servicing
-from restructure.law.charges import (
-    card_late_charge,
-    check_credit_repair,
-    delay_interest,
-    jp_minimum_repayment,
-    uplifted_rate,
-)
+from restructure.law.charges import uplifted_rate
+from restructure.policies.china import card_late_charge, check_credit_repair, delay_interest
+from restructure.policies.japan import minimum_repayment
 
 VECTORS: dict[str, Vector] = {vector["id"]: vector for vector in load("rules_servicing.json")["vectors"]}
 START = date(2026, 1, 1)
@@ -118,13 +114,13 @@ def penal_charge(*, charge_per_month: int, months_in_default: int) -> dict[str, 
 
 def rehabilitation(*, base_claims: int) -> dict[str, Any]:
     try:
-        return {"minimum": jp_minimum_repayment(base_claims).minimum}
+        return {"minimum": minimum_repayment(base_claims).minimum}
     except NotApplicableError:
         return {"minimum": None}
 
 
 def salaried(*, debt: int, liquidation_value: int, annual_disposable: int) -> dict[str, Any]:
-    return vars(jp_minimum_repayment(debt, liquidation_value=liquidation_value, annual_disposable=annual_disposable))
+    return vars(minimum_repayment(debt, liquidation_value=liquidation_value, annual_disposable=annual_disposable))
 
 
 def repaired(*, single_overdue_amount: Any, overdue_date: str, repaid_date: str) -> dict[str, Any]:

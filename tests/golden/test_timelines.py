@@ -12,33 +12,21 @@ from golden.compare import load
 from golden.vector_terms import Vector
 from restructure import HolidayCalendar, Source
 from restructure.basics.dates import add_months, whole_months
-from restructure.law.mark import OBSERVATION_SOURCE, ForborneFact, forborne_status, observation, observation_months
-from restructure.law.scheme import (
-    CN_2023,
-    EU_OTHER,
-    EU_RETAIL,
-    IN_SMA,
-    KR_PROGRAM,
-    Scheme,
-    overdue_class,
-    past_due_test,
-)
+from restructure.law.mark import ForborneFact, forborne_status, observation, observation_months
+from restructure.law.scheme import Scheme, overdue_class, past_due_test
 from restructure.law.time_limit import check_deadline, deadline, timeline
-from restructure.law.time_limits import (
+from restructure.policies.china import (
+    CN_2023,
     CN_ART70_FIVE_YEARS,
-    EU_CURE,
-    EU_PROBATION,
-    UK_BREATHING_SPACE,
-    UK_MORATORIUM,
-    US_EVALUATION,
-    US_FIRST_FILING,
-)
-from restructure.law.timelines import (
-    LossMitigationApplication,
+    CN_OBSERVATION,
     extension_limit,
     personal_extension_limit,
-    reg_x_timeline,
 )
+from restructure.policies.eu import EU_CURE, EU_FORBORNE, EU_OTHER, EU_PROBATION, EU_RETAIL
+from restructure.policies.india import IN_SMA
+from restructure.policies.korea import KR_PROGRAM
+from restructure.policies.uk import UK_BREATHING_SPACE, UK_MORATORIUM
+from restructure.policies.us import US_EVALUATION, US_FIRST_FILING, LossMitigationApplication, reg_x_timeline
 
 VECTORS: dict[str, Vector] = {vector["id"]: vector for vector in load("rules_timelines.json")["vectors"]}
 TODAY = date(2026, 11, 23)
@@ -77,7 +65,7 @@ def loss_mitigation(identity: str, *, complete_application_received: str, forecl
 
 
 def forborne_performing(*, forbearance_granted: str) -> Found:
-    found = forborne_status([ForborneFact(forbearance_granted, "measure")], as_of=TODAY)
+    found = forborne_status([ForborneFact(forbearance_granted, "measure")], rule=EU_FORBORNE, as_of=TODAY)
     return {
         "probation_start": str(found.probation_from),
         "forborne_exit_earliest": str(found.exit_earliest),
@@ -86,9 +74,9 @@ def forborne_performing(*, forbearance_granted: str) -> Found:
 
 def forborne_non_performing(*, forbearance_granted: str, returns_to_performing: str) -> Found:
     facts = [ForborneFact(forbearance_granted, "non_performing"), ForborneFact(forbearance_granted, "measure")]
-    curing = forborne_status(facts, as_of=day(forbearance_granted))
+    curing = forborne_status(facts, rule=EU_FORBORNE, as_of=day(forbearance_granted))
     cured = forborne_status(
-        [*facts, ForborneFact(returns_to_performing, "performing")], as_of=day(returns_to_performing)
+        [*facts, ForborneFact(returns_to_performing, "performing")], rule=EU_FORBORNE, as_of=day(returns_to_performing)
     )
     assert cured.exit_earliest is not None
     return {
@@ -134,9 +122,13 @@ def by_days(scheme: Scheme, name: str) -> Callable[..., Found]:
 
 
 def observed(*, repayment_period_months: int) -> Found:
-    found = observation(TODAY, period_months=repayment_period_months, as_of=TODAY)
-    assert found.months == observation_months(repayment_period_months) == whole_months(TODAY, found.ends_on)
-    return {"min_observation_months": found.months}, (OBSERVATION_SOURCE,)
+    found = observation(TODAY, rule=CN_OBSERVATION, period_months=repayment_period_months, as_of=TODAY)
+    assert (
+        found.months
+        == observation_months(repayment_period_months, rule=CN_OBSERVATION)
+        == whole_months(TODAY, found.ends_on)
+    )
+    return {"min_observation_months": found.months}, CN_OBSERVATION.sources
 
 
 def extension(*, original_term_months: int) -> Found:

@@ -15,7 +15,7 @@ from golden.vector_terms import Fields, Vector
 from restructure.policies.us.fha import FHA_HAMP_2009
 from restructure.policies.us.flex import FLEX_2017, FLEX_2024
 from restructure.policies.us.hamp import HAMP_TIER_1
-from restructure.waterfall import Figures, MortgageFacts, TraceEntry, WaterfallResult, run_waterfall
+from restructure.waterfall import MortgageFacts, StepFigures, TraceEntry, WaterfallResult, run_waterfall
 
 VECTORS: dict[str, Vector] = {vector["id"]: vector for vector in load("rules_waterfalls.json")["vectors"]}
 FLEX_2024_VECTORS = [identity for identity in VECTORS if identity.startswith("flex2024")]
@@ -144,7 +144,7 @@ def test_hamp_tier_1(identity: str) -> None:
     assert rate.by is not None
     assert term.months is not None
     day = ON["hamp"]
-    assert inputs.take("target_dti_percent") == percent(HAMP_TIER_1.targets[0].limit.at(day))
+    assert inputs.take("target_dti_percent") == percent(Decimal(HAMP_TIER_1.targets[0].where[0].at(day)))
     assert inputs.take("rate_floor_percent") == percent(rate.floor.at(day))
     assert inputs.take("rate_step_percent") == percent(rate.by.at(day))
     assert inputs.take("max_term") == term.months.at(day)
@@ -171,7 +171,7 @@ def test_hamp_tier_1(identity: str) -> None:
     ]
     assert found == []
     kinds = {"start": "capitalize", "rate": "reduce_rate", "term": "extend_term"}
-    after: dict[str, Figures] = {entry.kind: entry.after for entry in result.trace}
+    after: dict[str, StepFigures] = {entry.kind: entry.after for entry in result.trace}
     printed = expected.take("trace")
     assert len(printed) == len(kinds)
     for name, rate_percent, months, payment in printed:

@@ -35,7 +35,11 @@ SMALL_CN = replace(policies.CN_CARD_ARTICLE_70, name="small_cn", levers=replace(
 
 TRIAL = TrialRule(3, text=rs.Wording("{limit} payments on time", "{limit}期按时还款"))
 WATCHED = replace(
-    PLAIN_DELINQUENCY, schemes=["CN_2023", "EU", "BASEL", "US"], observed=True, forborne=True, trial=TRIAL
+    PLAIN_DELINQUENCY,
+    schemes=[policies.china.CN_2023, policies.eu.EU_NPE, policies.basel.BASEL_2017, policies.us.US_BUCKETS],
+    observation=policies.china.CN_OBSERVATION,
+    forborne=policies.eu.EU_FORBORNE,
+    trial=TRIAL,
 )
 BANK = replace(policies.CN_CARD_ARTICLE_70, name="bank", delinquency=WATCHED)
 

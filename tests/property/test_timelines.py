@@ -9,31 +9,20 @@ from typing import Any
 from hypothesis import example, given, strategies as st
 
 import restructure as rs
-from restructure.law import time_limits
 from restructure.law.mark import ForborneFact, forborne_status, observation
-from restructure.law.scheme import (
-    CN_2023,
-    EU_RETAIL,
-    IN_SMA,
-    KR_PROGRAM,
-    NPE_90,
-    US_BUCKETS,
-    Scheme,
-    days_above_both,
-    days_overdue,
-    overdue_class,
-)
+from restructure.law.scheme import Scheme, days_above_both, days_overdue, overdue_class
 from restructure.law.time_limit import TimeLimit, business_days_after, check_deadline, deadline, repeated
-from restructure.law.timelines import (
-    LossMitigationApplication,
-    ccma_legal_action,
-    extension_limit,
-    personal_extension_limit,
-    reg_x_timeline,
-)
+from restructure.policies.basel import NPE_90
+from restructure.policies.china import CN_2023, CN_OBSERVATION, extension_limit, personal_extension_limit
+from restructure.policies.eu import EU_FORBORNE, EU_RETAIL
+from restructure.policies.india import IN_SMA
+from restructure.policies.ireland import IE_LEGAL_ARREARS, IE_LEGAL_LETTER, legal_action
+from restructure.policies.korea import KR_PROGRAM
+from restructure.policies.us import US_BUCKETS, LossMitigationApplication, reg_x_timeline
+from support.shipped import constants
 
 DAY = timedelta(days=1)
-LIMITS = [held for held in vars(time_limits).values() if isinstance(held, TimeLimit)]
+LIMITS = list(constants(TimeLimit).values())
 SCHEMES = [CN_2023, IN_SMA, NPE_90, US_BUCKETS, KR_PROGRAM]
 
 days = st.dates(date(2025, 1, 1), date(2040, 12, 31))
@@ -121,11 +110,11 @@ def test_rights_follow_from_the_days_before_the_sale(
 
 @given(days, days)
 def test_legal_action_waits_for_both(arrears: date, letter: date) -> None:
-    first = ccma_legal_action(arrears, letter_on=letter).on
+    first = legal_action(arrears, letter_on=letter).on
     assert first > max(arrears, letter)
     assert first in (
-        deadline(time_limits.IE_LEGAL_ARREARS, arrears).on,
-        deadline(time_limits.IE_LEGAL_LETTER, letter).on,
+        deadline(IE_LEGAL_ARREARS, arrears).on,
+        deadline(IE_LEGAL_LETTER, letter).on,
     )
 
 
@@ -195,7 +184,7 @@ def test_days_above_both_equal_a_walk_back_in_time(held: dict[date, tuple[int, i
 def test_a_missed_payment_never_shortens_an_observation(start: date, period: int, late: list[int], more: int) -> None:
     missed = [start + DAY * each for each in late]
     before, after = (
-        observation(start, period_months=period, missed_on=each, as_of=date(2040, 1, 1))
+        observation(start, rule=CN_OBSERVATION, period_months=period, missed_on=each, as_of=date(2040, 1, 1))
         for each in (missed, [*missed, start + DAY * more])
     )
     assert before.ends_on <= after.ends_on
@@ -206,16 +195,16 @@ def test_a_missed_payment_never_shortens_an_observation(start: date, period: int
 
 
 NEXT = {
-    "clean": {"measure": "probation", "non_performing": "bad", "past_due_30": "clean"},
-    "bad": {"measure": "cure", "non_performing": "bad", "past_due_30": "bad", "performing": "clean"},
+    "clean": {"measure": "probation", "non_performing": "bad", "past_due": "clean"},
+    "bad": {"measure": "cure", "non_performing": "bad", "past_due": "bad", "performing": "clean"},
     "probation": {
         "measure": "probation",
         "non_performing": "cure",
-        "past_due_30": "probation",
+        "past_due": "probation",
         "released": "clean",
     },
-    "cure": {"measure": "cure", "non_performing": "cure", "past_due_30": "cure", "performing": "cured"},
-    "cured": {"measure": "cure", "non_performing": "cure", "past_due_30": "cure", "released": "clean"},
+    "cure": {"measure": "cure", "non_performing": "cure", "past_due": "cure", "performing": "cured"},
+    "cured": {"measure": "cure", "non_performing": "cure", "past_due": "cure", "released": "clean"},
 }
 """What becomes of an exposure, stated as a table."""
 
@@ -234,7 +223,7 @@ def lives(draw: st.DrawFn) -> tuple[list[ForborneFact], str]:
 @given(lives())
 def test_a_status_follows_the_table(life: tuple[list[ForborneFact], str]) -> None:
     facts, state = life
-    found = forborne_status(facts, as_of=date(2060, 1, 1))
+    found = forborne_status(facts, rule=EU_FORBORNE, as_of=date(2060, 1, 1))
     assert found.forborne == (state in ("probation", "cure", "cured"))
     assert found.performing == (state in ("clean", "probation", "cured"))
     assert found.cured == (state == "cured")
@@ -246,7 +235,7 @@ def test_a_status_follows_the_table(life: tuple[list[ForborneFact], str]) -> Non
 @given(lives())
 def test_periods_last_their_years(life: tuple[list[ForborneFact], str]) -> None:
     facts, _ = life
-    found = forborne_status(facts, as_of=date(2060, 1, 1))
+    found = forborne_status(facts, rule=EU_FORBORNE, as_of=date(2060, 1, 1))
     if found.probation_from is not None and found.exit_earliest is not None:
         assert found.exit_earliest.year - found.probation_from.year == 2
         assert found.probation_from in [fact.on for fact in facts]
@@ -259,4 +248,6 @@ def test_periods_last_their_years(life: tuple[list[ForborneFact], str]) -> None:
 def test_what_is_not_known_yet_changes_nothing(life: tuple[list[ForborneFact], str], as_of: date) -> None:
     facts, _ = life
     known = [fact for fact in facts if fact.on <= as_of]
-    assert forborne_status(facts, as_of=as_of) == forborne_status(known, as_of=as_of)
+    assert forborne_status(facts, rule=EU_FORBORNE, as_of=as_of) == forborne_status(
+        known, rule=EU_FORBORNE, as_of=as_of
+    )

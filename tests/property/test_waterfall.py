@@ -18,16 +18,15 @@ from restructure.policies.us.fha import FHA_MODIFICATION_480, FHA_PAYMENT_SUPPLE
 from restructure.policies.us.flex import FLEX_2017, FLEX_2024
 from restructure.policies.us.hamp import HAMP_PRINCIPAL_REDUCTION, HAMP_TIER_1, HAMP_TIER_1_NOT_BELOW, HAMP_TIER_2
 from restructure.policies.us.va import VA_MODIFICATION
+from restructure.policy import Condition, Target
 from restructure.waterfall import (
     Cap,
     MarketRate,
     MortgageFacts,
     Step,
-    Target,
     TraceEntry,
     Waterfall,
     WaterfallResult,
-    When,
     run_waterfall,
 )
 from witness.slow_waterfall import PlainLoan, PlainStep, PlainTarget, per_unit, slow_waterfall
@@ -173,7 +172,7 @@ def steps_of(draw: st.DrawFn, kind: Any, code: str, market: str) -> tuple[Step, 
         given["share"], plain = dated(share), replace(plain, share=Fraction(share))
     if kind not in ("capitalize", "defer_arrears") and draw(st.booleans()):
         above = draw(percents(20, 150))
-        given["when"], plain = [When("loan_to_value", ">", dated(above))], replace(plain, above=Fraction(above))  # type: ignore[arg-type]
+        given["when"], plain = [Condition("loan_to_value", ">", dated(above))], replace(plain, above=Fraction(above))
     return Step(**given), plain
 
 
@@ -190,7 +189,7 @@ def programs(draw: st.DrawFn, *, rounding: Any = "half_up") -> Drawn:
     ]
     shares = draw(st.sampled_from([shares, shares[:1], shares[1:]]))
     targets = [
-        Target(quantity=quantity, comparator=comparator, limit=dated(share), sources=SOURCES)
+        Target(where=[Condition(quantity, comparator, dated(share))], sources=SOURCES)
         for quantity, comparator, share in shares
     ]
     plain_targets = [

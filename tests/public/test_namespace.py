@@ -34,7 +34,20 @@ ROOMS = [
     "tracking",
     "waterfall",
 ]
-COUNTRIES = ["china", "eu", "hong_kong", "india", "ireland", "japan", "korea", "singapore", "uk", "us"]
+COUNTRIES = [
+    "australia",
+    "basel",
+    "china",
+    "eu",
+    "hong_kong",
+    "india",
+    "ireland",
+    "japan",
+    "korea",
+    "singapore",
+    "uk",
+    "us",
+]
 DOORS = [rs, *(getattr(rs, name) for name in ROOMS), *(getattr(policies, name) for name in COUNTRIES)]
 
 

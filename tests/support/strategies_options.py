@@ -274,19 +274,18 @@ def rules(draw: st.DrawFn, place: int) -> Rule:
     """Return a rule on plans, now and then on applications; some are read in the law, some are hearsay."""
     if draw(st.integers(0, 9)) == 0:
         quantity, comparator, limit = draw(st.sampled_from(ON_APPLICATIONS))
-        condition = None
+        conditions = []
     else:
         quantity = draw(st.sampled_from(sorted(LIMITS)))
         comparator, limit = draw(st.sampled_from(LIMITS[quantity]))
-        condition = draw(st.none() | st.sampled_from(CONDITIONS))
-    when = condition and Condition(quantity=condition[0], comparator=condition[1], value=condition[2])
+        conditions = draw(st.lists(st.sampled_from(CONDITIONS), max_size=2))
     levels = draw(st.sampled_from([["verified"], ["verified"], ["secondary"], ["verified", "unverified"]]))
     return Rule(
         code=f"R{place}",
         quantity=quantity,
         comparator=comparator,
         limit=Dated([(date(2020, 1, 1), limit)]),
-        condition=when,
+        when=[Condition(*condition) for condition in conditions],
         sources=[Source(title="A source", level=level) for level in levels],  # type: ignore[arg-type]
         text=TEXT,
     )

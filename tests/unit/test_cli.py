@@ -39,6 +39,18 @@ def test_plan_speaks_chinese_and_json() -> None:
     assert json.loads(run("plan", CARD_FILE, "--format", "json")[1])["reference"] == "A-1029"
 
 
+def test_any_shipped_policy_can_be_named_and_all_are_listed() -> None:
+    status, out, _ = run("plan", CARD_FILE, "--policy", "eu_short_term")
+    assert status in (0, 3)
+    assert "EU_SHORT" in out or "short-term forbearance" in out
+    status, out, err = run("policies", "--lang", "zh")
+    assert (status, err) == (0, "")
+    assert "信用卡个性化分期" in next(line for line in out.split("\n") if line.startswith("cn_card_article_70"))
+    listed = json.loads(run("policies", "--format", "json")[1])
+    assert {"name", "kind", "country", "debts", "title", "since", "attribute"} == set(listed[0])
+    assert len(listed) == len(out.strip().split("\n")) - 1
+
+
 def test_a_dash_reads_standard_input() -> None:
     assert run("plan", "-", stdin=CARD)[1] == run("plan", CARD_FILE)[1]
 

@@ -80,7 +80,7 @@ def test_no_ambient_context_moves_a_cent() -> None:
     table = LivingBenchmark(
         source=OWN, currency="USD", amounts=[(1, 0, Decimal("900.11"))], by_age=[(0, Decimal("77.77"))]
     )
-    model = replace(policies.BALANCED, living_benchmark=table)
+    model = replace(policies.presets.BALANCED, living_benchmark=table)
     policy = replace(policies.GENERIC, capacity=model)
     home = rs.Household(adults=1, dependents=1, dependent_ages=[4], living_costs="1", housing_costs="500")
     application = replace(
@@ -113,7 +113,7 @@ def test_a_lost_earner_is_lost_once() -> None:
         ],
     )
     both = Stress(code="BOTH", text=Wording("b", "b"), income_drop="0.20", lose_earner=True)
-    model = replace(policies.BALANCED, stresses=[both])
+    model = replace(policies.presets.BALANCED, stresses=[both])
     (found,) = rs.assess_capacity(application, policy=replace(policies.GENERIC, capacity=model)).stresses
     assert found.residual == Decimal("-686.00")  # 80% of 1,000, less 1,486
 
@@ -128,7 +128,7 @@ def test_a_floor_rate_is_for_mortgages_fixed_or_not() -> None:
         sources=[OWN],
         text=Wording("at most {limit}", "{limit}"),
     )
-    policy = replace(policies.GENERIC, capacity=replace(policies.BALANCED, ratio_caps=[cap]))
+    policy = replace(policies.GENERIC, capacity=replace(policies.presets.BALANCED, ratio_caps=[cap]))
 
     def share(one: rs.Debt) -> str | None:
         return rs.assess_capacity(borrower(one), policy=policy).checks[0].actual

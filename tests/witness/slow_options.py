@@ -15,6 +15,7 @@ from math import floor, lcm
 from typing import NamedTuple
 
 from restructure.applicant.application import Application, Debt
+from restructure.basics.provenance import Dated
 from restructure.policy import Condition, Levers, Policy, Rule, Settlement, Start, Target, TemporaryRate, TreatmentSet
 from witness.slow_schedule import due_date, period_fraction, rounded, slow_split, target_rows
 
@@ -579,15 +580,18 @@ def compares(actual: Fraction, comparator: str, limit: object) -> bool:
     }[comparator]
 
 
-def holds(condition: Condition | None, quantity: Callable[[str], Fraction]) -> bool:
-    """Whether a condition holds; none always does."""
-    return condition is None or compares(quantity(condition.quantity), condition.comparator, condition.value)
+def holds(condition: Condition, quantity: Callable[[str], Fraction]) -> bool:
+    """Whether a condition, whose value has no date, holds."""
+    value = condition.value
+    assert not isinstance(value, Dated)
+    return compares(quantity(condition.quantity), condition.comparator, value)
 
 
 def fails(rule: Rule, on: date, quantity: Callable[[str], Fraction]) -> bool:
     """Whether a rule applies and its limit, as it stands on a day, is not kept."""
     limit = [value for begins, value in rule.limit.steps if begins <= on][-1]
-    return holds(rule.condition, quantity) and not compares(quantity(rule.quantity), rule.comparator, limit)
+    applies = all(holds(condition, quantity) for condition in rule.when)
+    return applies and not compares(quantity(rule.quantity), rule.comparator, limit)
 
 
 def is_law(rule: Rule) -> bool:

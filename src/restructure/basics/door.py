@@ -46,6 +46,12 @@ def door(
     return public, load, lambda: sorted([*public, *below]), homes
 
 
+def homes_of(package: str) -> Homes:
+    """Return what a package publishes, from each name to the module it lives in; empty where it has no door."""
+    homes: Homes = getattr(sys.modules.get(package), "_homes", {})
+    return homes
+
+
 def at_its_door(named: T) -> T:
     """Give a class or function the name of the outermost package that publishes it as its `__module__`.
 
@@ -57,8 +63,7 @@ def at_its_door(named: T) -> T:
     home = getattr(published, "__module__", None) or ""
     package = home
     while package := package.rpartition(".")[0]:
-        homes: Homes = getattr(sys.modules.get(package), "_homes", {})
-        lives_in = homes.get(published.__name__)
+        lives_in = homes_of(package).get(published.__name__)
         if lives_in is not None and f"{package}.{lives_in}" in (published.__module__, home):
             home = package
     if home != getattr(published, "__module__", home):

@@ -24,7 +24,7 @@ from .types import Date, Items, OptionalDate, Sentence, Text, converted, field, 
 
 __all__ = ["Check", "Dated", "Language", "Reason", "Source", "SourceLevel", "Status", "Wording"]
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Language = Literal["en", "zh"]
 Status = Literal["pass", "fail", "needs_review"]
@@ -168,7 +168,7 @@ if TYPE_CHECKING:
         def __get__(self, instance: object, owner: object) -> Plain: ...
         def __set__(self, instance: object, value: Plain | int) -> None: ...
 
-    DatedSteps = Sequence[tuple[date, T]]
+    DatedSteps = Sequence[tuple[date, T_co]]
 else:
     PlainField = Annotated[object, *converted(parse_plain, PLAIN_SCHEMA)]
 
@@ -180,7 +180,7 @@ else:
 
 
 @record()
-class Dated(Generic[T]):
+class Dated(Generic[T_co]):
     """A number, truth or word that changes on known dates, such as a legal limit (按日期生效的数值).
 
     Args:
@@ -196,7 +196,7 @@ class Dated(Generic[T]):
         restructure.PolicyNotInForceError: no value in force on 2010-01-01; the first is of 2011-01-13
     """
 
-    steps: DatedSteps[T] = field(kw_only=False)
+    steps: DatedSteps[T_co] = field(kw_only=False)
 
     def _faults(self) -> Iterator[Fault]:
         days = [start for start, _ in self.steps]
@@ -205,7 +205,7 @@ class Dated(Generic[T]):
         if any(later <= earlier for earlier, later in pairwise(days)):
             yield Fault("steps", "must be in date order, each day once; sort them")
 
-    def at(self, on: date) -> T:
+    def at(self, on: date) -> T_co:
         """Return the value in force on a day.
 
         Raises:

@@ -13,30 +13,29 @@ if TYPE_CHECKING:
     from .cost_of_credit import *
     from .mark import *
     from .relief import *
+    from .restructured import *
     from .scheme import *
+    from .share_limit import *
     from .time_limit import *
-    from .timelines import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
         {
             "ceiling": "ceiling_on CeilingRate RateCeiling",
             "charge_checks": "check_amortizes check_charges check_penal_charges check_penalty_uplift",
-            "charges": (
-                "card_late_charge check_credit_repair delay_interest jp_minimum_repayment MinimumRepayment "
-                "uplifted_rate"
-            ),
+            "charges": "uplifted_rate",
             "cost_of_credit": "check_ceiling excess_charges ExcessCharges recognized_principal RecognizedPrincipal",
-            "mark": "forborne_status ForborneFact ForborneStatus Observation observation observation_months",
-            "relief": "income_share interest_subsidy net_debt_reduction plan_surplus Surplus",
+            "mark": (
+                "forborne_status ForborneFact ForborneStatus MarkRemark MarkRule Observation observation "
+                "observation_months ObservationRule"
+            ),
+            "relief": "net_debt_reduction",
+            "restructured": "MarkCheck MarkedName RestructuredFloor RestructuredPeriod",
             "scheme": (
                 "Bracket days_above_both days_overdue Materiality overdue_class OverdueClass past_due_test "
                 "PastDueTest Scheme"
             ),
+            "share_limit": "ShareLimit",
             "time_limit": "check_deadline Deadline deadline repeated TimeLimit timeline",
-            "timelines": (
-                "ccma_legal_action extension_limit ExtensionLimit LossMitigationApplication "
-                "personal_extension_limit reg_x_timeline RegXTimeline"
-            ),
         },
     )

@@ -123,7 +123,7 @@ def ceiling_on(ceiling: RateCeiling, contract_date: date) -> CeilingRate:
         >>> found.rate, found.since.isoformat(), found.known
         (Rate('0.154'), '2020-08-20', False)
     """
-    require_type("ceiling", ceiling, RateCeiling, "a RateCeiling, such as CN_PRIVATE_LENDING")
+    require_type("ceiling", ceiling, RateCeiling, "a RateCeiling")
     on = parsed("contract_date", parse_date, contract_date)
     reference = ceiling.rates.at(on)
     if not isinstance(reference, Decimal):

@@ -1,160 +1,110 @@
-"""Checks on penalties, charges and the size of an installment: one comparison each, with its dated source."""
+"""Checks on penalties, charges and the size of an installment: one comparison each, against a dated limit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from ..basics.errors import parsed, require_type
 from ..basics.exact import div_round
 from ..basics.fractions import amount_of, exact_decimal
 from ..basics.money import AmountLike, Currency, minor_of, parse_currency
-from ..basics.provenance import Check, Dated, Source, Wording
+from ..basics.provenance import Check
 from ..basics.rates import RATE_SCALE, Rate, parse_rate
 from ..basics.table import percent_text
 from ..basics.types import parse_date, whole_of
 from ..measures.yields import listed
+from .share_limit import ShareLimit
 
 __all__ = ["check_amortizes", "check_charges", "check_penal_charges", "check_penalty_uplift"]
 
-_PBOC_2003 = Source(
-    title="PBOC notice on RMB loan rates (银发〔2003〕251号), in force 2004, in a reprint", level="secondary"
-)
-_STILL_BINDING = Source(
-    title="whether the band of 2003 still binds after loan rates were freed: debated", level="unverified"
-)
-_LEAST = {
-    False: Dated([(date(2004, 1, 1), Decimal("0.30"))]),
-    True: Dated([(date(2004, 1, 1), Decimal("0.50"))]),
-}
-_MOST = {
-    False: Dated([(date(2004, 1, 1), Decimal("0.50"))]),
-    True: Dated([(date(2004, 1, 1), Decimal("1"))]),
-}
-"""By whether the loan was misused; otherwise it is overdue."""
 
-
-def check_penalty_uplift(uplift: AmountLike, *, contract_date: date, misused: bool = False) -> Check:
+def check_penalty_uplift(uplift: AmountLike, *, limit: ShareLimit, contract_date: date) -> Check:
     """Return whether a penalty rate lies within the band above the contract rate (罚息上浮幅度核对).
 
     Args:
         uplift: of the contract rate, as a fraction: 0.50 makes 6% a penalty rate of 9%.
+        limit: the band, both ends included.
         contract_date: the day of the contract.
-        misused: whether it is for a loan spent on something else than agreed, not for an overdue one.
-
-    Returns:
-        30% to 50% for overdue loans, 50% to 100% for misused ones, both ends included; not for credit cards.
 
     Raises:
-        InvalidInputError: no number or no date.
-        PolicyNotInForceError: a contract before 2004.
+        InvalidInputError: no number, no limit or no date.
+        PolicyNotInForceError: a contract before the limit.
 
     Sources:
-        PBOC notice on RMB loan rates (银发〔2003〕251号), as reprinted; that it still binds is debated.
+        The limit's own.
 
     Examples:
-        >>> check = check_penalty_uplift("0.51", contract_date=date(2026, 11, 23))
+        >>> from restructure.policies.china import CN_PENALTY_UPLIFT
+        >>> check = check_penalty_uplift("0.51", limit=CN_PENALTY_UPLIFT, contract_date=date(2026, 11, 23))
         >>> check.limit, check.indicated, check.status
         ('30.00% to 50.00%', 'fail', 'needs_review')
     """
     raised, on = amount_of("uplift", uplift), parsed("contract_date", parse_date, contract_date)
-    require_type("misused", misused, bool, "True or False")
-    least, most = _LEAST[misused].at(on), _MOST[misused].at(on)
-    return Check.of(
-        "CN_PENALTY_UPLIFT",
+    least, most = _limit(limit).band(on)
+    return _check(
+        limit,
         holds=least <= raised <= most,
         actual=percent_text(exact_decimal(raised)),
-        limit=f"{percent_text(least)} to {percent_text(most)}",
-        sources=(_PBOC_2003, _STILL_BINDING),
-        text=Wording("the penalty rate lies within the band above the contract rate", "罚息利率上浮在规定幅度之内"),
+        most=f"{percent_text(least)} to {percent_text(most)}",
     )
 
 
-_RBI_PENAL = Source(title="RBI circular of 18 August 2023 on penal charges, as summarized", level="secondary")
-_PENAL_LIMIT = Dated([(date(2024, 4, 1), Decimal(1))])
-"""What may be claimed, over what was levied."""
-
-
-def check_penal_charges(levied: Iterable[AmountLike], *, claimed: AmountLike, contract_date: date) -> Check:
-    """Return whether penal charges in India are claimed without interest on them (印度罚金不计息核对).
+def check_penal_charges(
+    levied: Iterable[AmountLike], *, claimed: AmountLike, limit: ShareLimit, contract_date: date
+) -> Check:
+    """Return whether penal charges are claimed without more on them than the limit allows (罚金不计息核对).
 
     Args:
         levied: each charge as it was levied, major units.
         claimed: what is asked for them in all, major units.
-        contract_date: the day of the loan; older loans follow by 30 June 2024.
+        limit: of what may be claimed over what was levied; 1 lets them bear no interest.
+        contract_date: the day of the loan.
 
     Raises:
-        InvalidInputError: bad amounts or no date.
-        PolicyNotInForceError: a loan before 1 April 2024.
+        InvalidInputError: bad amounts, no limit or no date.
+        PolicyNotInForceError: a loan before the limit.
 
     Sources:
-        RBI circular of 18 August 2023, as summarized; cards, ECB and trade credit are outside it.
+        The limit's own.
 
     Examples:
-        >>> check_penal_charges(["200", "200", "200"], claimed="606", contract_date=date(2026, 1, 1)).indicated
+        >>> from restructure.policies.india import IN_PENAL_CHARGES
+        >>> levied, day = ["200", "200", "200"], date(2026, 1, 1)
+        >>> check_penal_charges(levied, claimed="606", limit=IN_PENAL_CHARGES, contract_date=day).indicated
         'fail'
     """
     charges = [amount_of(f"levied[{place}]", each) for place, each in enumerate(listed("levied", levied))]
     asked, on = amount_of("claimed", claimed), parsed("contract_date", parse_date, contract_date)
-    most = sum(charges, Fraction(0)) * Fraction(_PENAL_LIMIT.at(on))
-    return Check.of(
-        "IN_PENAL_CHARGES",
-        holds=asked <= most,
-        actual=str(exact_decimal(asked)),
-        limit=f"<= {exact_decimal(most)}",
-        sources=(_RBI_PENAL,),
-        text=Wording("penal charges bear no interest", "罚金不计利息"),
-    )
+    return _amounts(asked, sum(charges, Fraction(0)), limit, on)
 
 
-_CARD_DRAFT = Source(
-    title="consultation draft of the card notice of 2022 (银保监规〔2022〕13号); the final text was not seen",
-    level="unverified",
-)
-_DRAFT_LIMIT = Dated([(date(2022, 7, 8), Decimal(1))])
-"""Interest and fees over principal."""
-
-
-def check_charges(charges: AmountLike, *, principal: AmountLike, contract_date: date) -> Check:
-    """Return whether interest and fees of a card debt in default stay within its principal (息费不超过本金核对).
+def check_charges(charges: AmountLike, *, principal: AmountLike, limit: ShareLimit, contract_date: date) -> Check:
+    """Return whether interest and fees of a debt stay within the share of its principal allowed (息费占本金核对).
 
     Args:
         charges: all interest and fees of the debt, major units.
         principal: what they were charged on, major units.
+        limit: of charges over principal.
         contract_date: the day of the contract.
 
     Raises:
-        InvalidInputError: bad amounts or no date.
-        PolicyNotInForceError: a contract before the notice was reported, 8 July 2022.
+        InvalidInputError: bad amounts, no limit or no date.
+        PolicyNotInForceError: a contract before the limit.
 
     Sources:
-        Consultation draft of the card notice of 2022; whether the final text has it is not known.
+        The limit's own.
 
     Examples:
-        >>> check = check_charges("10000.01", principal="10000", contract_date=date(2026, 1, 1))
+        >>> from restructure.policies.china import CN_CARD_CHARGES
+        >>> day = date(2026, 1, 1)
+        >>> check = check_charges("10000.01", principal="10000", limit=CN_CARD_CHARGES, contract_date=day)
         >>> check.indicated, check.status
         ('fail', 'needs_review')
     """
     asked, on = amount_of("charges", charges), parsed("contract_date", parse_date, contract_date)
-    most = amount_of("principal", principal) * Fraction(_DRAFT_LIMIT.at(on))
-    return Check.of(
-        "CN_CARD_CHARGES",
-        holds=asked <= most,
-        actual=str(exact_decimal(asked)),
-        limit=f"<= {exact_decimal(most)}",
-        sources=(_CARD_DRAFT,),
-        text=Wording("interest and fees are at most the principal", "利息和费用不超过本金"),
-    )
-
-
-_RBI_RESET = Source(
-    title="RBI circular of 18 August 2023 on floating-rate installments: no negative amortization, recalled",
-    level="unverified",
-)
-_RESET_LIMIT = Dated([(date(2023, 8, 18), Decimal(1))])
-"""Interest of a period over its installment."""
+    return _amounts(asked, amount_of("principal", principal), limit, on)
 
 
 def check_amortizes(
@@ -163,6 +113,7 @@ def check_amortizes(
     rate: Rate | AmountLike,
     installment: AmountLike,
     currency: Currency | str,
+    limit: ShareLimit,
     as_of: date,
     periods_per_year: int = 12,
 ) -> Check:
@@ -170,25 +121,32 @@ def check_amortizes(
 
     Args:
         balance: bearing principal, major units.
-        rate: a year, from the reset on.
+        rate: a year.
         installment: major units.
         currency: decides the smallest unit; the interest is rounded half up to it.
-        as_of: the day of the reset.
+        limit: of the interest of a period over its installment; at 1 a debt that stays as it is passes.
+        as_of: the day from which the installment is paid.
         periods_per_year: installments a year.
 
     Returns:
-        The interest of one period against the installment; where both are equal the debt stays as it is, and passes.
+        The interest of one period against the share of the installment it may take, rounded down.
 
     Raises:
-        InvalidInputError: bad amounts, rate or number of periods.
-        PolicyNotInForceError: a reset before 18 August 2023.
+        InvalidInputError: bad amounts, rate, limit or number of periods.
+        PolicyNotInForceError: a day before the limit.
 
     Sources:
-        RBI circular of 18 August 2023 on resetting floating-rate installments, as recalled.
+        The limit's own.
 
     Examples:
+        >>> from restructure.policies.india import IN_NO_NEGATIVE_AMORTIZATION
         >>> check = check_amortizes(
-        ...     "3000000", rate="0.09", installment="20976.44", currency="INR", as_of=date(2026, 1, 1)
+        ...     "3000000",
+        ...     rate="0.09",
+        ...     installment="20976.44",
+        ...     currency="INR",
+        ...     limit=IN_NO_NEGATIVE_AMORTIZATION,
+        ...     as_of=date(2026, 1, 1),
         ... )
         >>> check.actual, check.limit, check.indicated
         ('22500.00', '<= 20976.44', 'fail')
@@ -196,13 +154,27 @@ def check_amortizes(
     unit, yearly = parsed("currency", parse_currency, currency), parsed("rate", parse_rate, rate)
     parts, on = whole_of("periods_per_year", periods_per_year, low=1), parsed("as_of", parse_date, as_of)
     owed, paid = minor_of("balance", balance, unit), minor_of("installment", installment, unit)
-    most = paid * int(_RESET_LIMIT.at(on))
+    least, most = (int(paid * Fraction(share)) for share in _limit(limit).band(on))
     interest = div_round(owed * yearly.units, RATE_SCALE * parts, "half_up")
-    return Check.of(
-        "IN_NO_NEGATIVE_AMORTIZATION",
-        holds=interest <= most,
+    return _check(
+        limit,
+        holds=least <= interest <= most,
         actual=str(unit.to_major(interest)),
-        limit=f"<= {unit.to_major(most)}",
-        sources=(_RBI_RESET,),
-        text=Wording("the installment covers the interest of its period", "每期还款额不低于当期利息"),
+        most=f"<= {unit.to_major(most)}",
     )
+
+
+def _amounts(asked: Fraction, whole: Fraction, limit: ShareLimit, on: date) -> Check:
+    """Return the check of an amount against the share of another that it may be."""
+    least, most = (whole * Fraction(share) for share in _limit(limit).band(on))
+    shown = f"<= {exact_decimal(most)}" if limit.least is None else f"{exact_decimal(least)} to {exact_decimal(most)}"
+    return _check(limit, holds=least <= asked <= most, actual=str(exact_decimal(asked)), most=shown)
+
+
+def _limit(limit: ShareLimit) -> ShareLimit:
+    require_type("limit", limit, ShareLimit, "a ShareLimit")
+    return limit
+
+
+def _check(limit: ShareLimit, *, holds: bool, actual: str, most: str) -> Check:
+    return Check.of(limit.code, holds=holds, actual=actual, limit=most, sources=limit.sources, text=limit.text)

@@ -1,47 +1,92 @@
-"""How long an exposure stays marked after it was restructured: observation in China, cure and probation in Europe.
+"""How long an exposure stays marked after it was restructured: observation, cure and probation, by a rule as data.
 
 A status is folded from dated facts. Periods are judged here; whether the debtor's difficulty is over, payments were
 regular and repayment is likely is the lender's to say: until the period is over the answer is fail, after it needs
 review, and a step the lender has taken is held against the period only.
 
+>>> from restructure.policies.eu import EU_FORBORNE
 >>> facts = [
 ...     ForborneFact("2026-03-31", "non_performing"),
 ...     ForborneFact("2026-03-31", "measure"),
 ...     ForborneFact("2027-03-31", "performing"),
 ... ]
->>> now = forborne_status(facts, as_of=date(2027, 6, 30))
+>>> now = forborne_status(facts, rule=EU_FORBORNE, as_of=date(2027, 6, 30))
 >>> now.performing, now.probation_from, now.exit_earliest
 (True, datetime.date(2027, 3, 31), datetime.date(2029, 3, 31))
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from ..basics.dates import add_months
 from ..basics.errors import EventError, Fault, InvalidInputError, PolicyNotInForceError, parsed, require_type
-from ..basics.provenance import Check, Reason, Source, Wording
-from ..basics.types import Date, field, parse_date, record, value, whole_of
+from ..basics.provenance import Check, Reason, Source, Wording, names_only
+from ..basics.types import (
+    Count,
+    Date,
+    Items,
+    Text,
+    Whole,
+    at_least,
+    at_most,
+    field,
+    parse_date,
+    record,
+    value,
+    whole_of,
+)
 from .time_limit import TimeLimit, counted
-from .time_limits import EU_CURE, EU_PROBATION
 
-__all__ = ["ForborneFact", "ForborneStatus", "Observation", "forborne_status", "observation", "observation_months"]
+__all__ = [
+    "ForborneFact",
+    "ForborneStatus",
+    "MarkRemark",
+    "MarkRule",
+    "Observation",
+    "ObservationRule",
+    "forborne_status",
+    "observation",
+    "observation_months",
+]
 
-# --- China: observation of a restructured asset ----------------------------------------------------------------------
+# --- observation of a restructured asset -----------------------------------------------------------------------------
 
-OBSERVATION_SINCE = date(2023, 7, 1)
-OBSERVATION_SOURCE = Source(
-    title="商业银行金融资产风险分类办法 (CBIRC and PBOC Order 2023 No. 1), Article 20",
-    level="secondary",
-    checked_on=date(2026, 11, 23),
-)
-_OBSERVED = Wording(
-    "a restructured asset is observed for at least two repayment periods and a year, here {months} months",
-    "重组资产观察期至少包含连续两个还款期且不低于1年，此处为{months}个月",
-)
+
+@record()
+class ObservationRule:
+    """How long a restructured asset is observed at least (重组观察期规则).
+
+    Args:
+        code: the rule's name.
+        months: at least so many from the first due date, and from every one missed in it.
+        periods: and at least so many repayment periods.
+        since: the first day the rule is in force: the first due date must not be before it.
+        sources: where it was found, and how sure that is.
+        text: the rule in words; may name `{months}`, the months of the longer of the two.
+
+    Raises:
+        InvalidInputError: words that name anything else.
+
+    Examples:
+        >>> from restructure.policies.china import CN_OBSERVATION
+        >>> CN_OBSERVATION.months, CN_OBSERVATION.periods
+        (12, 2)
+    """
+
+    code: Text
+    months: Annotated[Whole, at_least(1), at_most(600)]
+    periods: Count = field(default=0)
+    since: Date
+    sources: Items[Source]
+    text: Wording
+
+    def _faults(self) -> Iterator[Fault]:
+        if not names_only(self.text, ("months",)):
+            yield Fault("text", "may name months in braces and nothing else")
 
 
 @value(private=True)
@@ -61,55 +106,63 @@ class Observation:
     lifting: Check
 
 
-def observation_months(period_months: int) -> int:
-    """Return how long a restructured asset is observed at least in China (重组观察期月数).
+def observation_months(period_months: int, *, rule: ObservationRule) -> int:
+    """Return how long a restructured asset is observed at least (重组观察期月数).
 
     Args:
         period_months: months from one repayment to the next, 1 or more.
+        rule: months and repayment periods at least.
 
     Returns:
-        Two periods or 12 months, whichever is longer.
+        The longer of the two.
 
     Raises:
-        InvalidInputError: no whole number of months.
+        InvalidInputError: no whole number of months, or no rule.
 
     Sources:
-        CBIRC and PBOC Order 2023 No. 1, Article 20, read in a reprint.
+        The rule's own.
 
     Examples:
-        >>> [observation_months(period) for period in (1, 6, 12)]
+        >>> from restructure.policies.china import CN_OBSERVATION
+        >>> [observation_months(period, rule=CN_OBSERVATION) for period in (1, 6, 12)]
         [12, 12, 24]
     """
-    return max(12, 2 * whole_of("period_months", period_months, low=1))
+    require_type("rule", rule, ObservationRule, "an ObservationRule")
+    return max(rule.months, rule.periods * whole_of("period_months", period_months, low=1))
 
 
-def observation(first_due_on: date, *, period_months: int, missed_on: Iterable[date] = (), as_of: date) -> Observation:
+def observation(
+    first_due_on: date, *, rule: ObservationRule, period_months: int, missed_on: Iterable[date] = (), as_of: date
+) -> Observation:
     """Return the observation of a restructured asset, begun anew by every payment missed in it (重组观察期).
 
     Args:
         first_due_on: the first due date of the new terms.
+        rule: how long it lasts at least.
         period_months: months from one repayment to the next, 1 or more.
         missed_on: due dates since then that were not paid in full and on time.
         as_of: the day of the facts; what was missed later is not known yet.
 
     Raises:
-        InvalidInputError: bad dates or months, or a due date missed before the first one.
+        InvalidInputError: bad dates or months, no rule, or a due date missed before the first one.
         PolicyNotInForceError: the first due date is before the rule.
 
     Sources:
-        CBIRC and PBOC Order 2023 No. 1, Article 20, read in a reprint.
+        The rule's own.
 
     Examples:
+        >>> from restructure.policies.china import CN_OBSERVATION
+        >>> missed = [date(2026, 6, 15)]
         >>> seen = observation(
-        ...     date(2026, 1, 15), period_months=1, missed_on=[date(2026, 6, 15)], as_of=date(2027, 2, 1)
+        ...     date(2026, 1, 15), rule=CN_OBSERVATION, period_months=1, missed_on=missed, as_of=date(2027, 2, 1)
         ... )
         >>> seen.ends_on, seen.lifting.status, seen.lifting.indicated
         (datetime.date(2027, 6, 15), 'needs_review', 'fail')
     """
-    months, today = observation_months(period_months), parsed("as_of", parse_date, as_of)
+    months, today = observation_months(period_months, rule=rule), parsed("as_of", parse_date, as_of)
     starts_on = parsed("first_due_on", parse_date, first_due_on)
-    if starts_on < OBSERVATION_SINCE:
-        raise PolicyNotInForceError(f"observation is in force since {OBSERVATION_SINCE}; use the rule of that day")
+    if starts_on < rule.since:
+        raise PolicyNotInForceError(f"{rule.code} is in force since {rule.since}; use the rule of that day")
     missed = sorted(parsed(f"missed_on[{place}]", parse_date, given) for place, given in enumerate(missed_on))
     if missed and missed[0] < starts_on:
         raise InvalidInputError([Fault("missed_on", "has a day before first_due_on; leave it out")])
@@ -117,9 +170,7 @@ def observation(first_due_on: date, *, period_months: int, missed_on: Iterable[d
         if day <= today and day < _after(starts_on, months):
             starts_on = day
     ends_on = _after(starts_on, months)
-    lifting = _not_before(
-        "CN_OBSERVATION", today, ends_on, [OBSERVATION_SOURCE], _OBSERVED.filled({"months": str(months)})
-    )
+    lifting = _not_before(rule.code, today, ends_on, rule.sources, rule.text.filled({"months": str(months)}))
     return Observation(months=months, starts_on=starts_on, ends_on=ends_on, lifting=lifting)
 
 
@@ -127,11 +178,70 @@ def _after(start: date, months: int) -> date:
     return add_months(start, months, due_day=start.day)
 
 
-# --- European Union: cure and probation of a forborne exposure -------------------------------------------------------
+# --- cure and probation of a forborne exposure -----------------------------------------------------------------------
 
-ForborneKind = Literal["measure", "non_performing", "performing", "past_due_30", "released"]
+
+@record()
+class MarkRemark:
+    """What is said of an exposure when something happens during its probation (考察期事项说明).
+
+    Examples:
+        >>> MarkRemark("NEW_MEASURE", Wording("non-performing again", "重新列为不良")).code
+        'NEW_MEASURE'
+    """
+
+    code: Text = field(kw_only=False)
+    text: Wording = field(kw_only=False)
+
+    def _faults(self) -> Iterator[Fault]:
+        if not names_only(self.text, ()):
+            yield Fault("text", "may name nothing in braces")
+
+
+@record()
+class MarkRule:
+    """How long a forborne exposure keeps its mark, and what makes it non-performing again (重组标识规则).
+
+    Args:
+        cure: how long it stays non-performing at least after the measure.
+        probation: how long it stays forborne at least once it is performing.
+        cure_after_fall: sources for the cure of an exposure restructured before running from the day it became
+            non-performing.
+        past_due_days: more days past due than these count against a probation.
+        non_performing_days: more days past due than these make any exposure non-performing.
+        measure_after_cure: what is said of a new measure during a probation that followed a cure: non-performing again.
+        measure_again: of a new measure during any other: the lender looks at it.
+        past_due_after_cure: of more than `past_due_days` during a probation that followed a cure: non-performing again.
+        past_due: of the same during any other.
+
+    Raises:
+        InvalidInputError: a period that is no earliest day, or that counts business days.
+
+    Examples:
+        >>> from restructure.policies.eu import EU_FORBORNE
+        >>> EU_FORBORNE.cure.count, EU_FORBORNE.probation.count, EU_FORBORNE.past_due_days
+        (1, 2, 30)
+    """
+
+    cure: TimeLimit
+    probation: TimeLimit
+    cure_after_fall: Items[Source] = field(default=())
+    past_due_days: Count
+    non_performing_days: Count
+    measure_after_cure: MarkRemark
+    measure_again: MarkRemark
+    past_due_after_cure: MarkRemark
+    past_due: MarkRemark
+
+    def _faults(self) -> Iterator[Fault]:
+        for name, limit in (("cure", self.cure), ("probation", self.probation)):
+            if limit.bound != "earliest" or limit.unit == "business_days":
+                yield Fault(name, "must be an earliest day counted in days, months or years")
+
+
+ForborneKind = Literal["measure", "non_performing", "performing", "past_due", "released"]
 """What happened: a forbearance measure was granted; the lender classed the exposure as non-performing, or as performing
-again; it became more than 30 days past due; the lender ended the forborne mark."""
+again; it became more days past due than the rule's `past_due_days`; the lender ended the forborne mark."""
 
 
 @record(private=True)
@@ -180,28 +290,31 @@ class ForborneStatus:
     reasons: Sequence[Reason] = ()
 
 
-def forborne_status(facts: Iterable[ForborneFact], *, as_of: date) -> ForborneStatus:
+def forborne_status(facts: Iterable[ForborneFact], *, rule: MarkRule, as_of: date) -> ForborneStatus:
     """Return where an exposure stands after all that happened to it (重组敞口的治愈期与考察期).
 
-    An exposure begins performing and not forborne. During a probation that followed a cure, a new measure or more than
-    30 days past due makes it non-performing again; during any other it does not by itself.
+    An exposure begins performing and not forborne. During a probation that followed a cure, a new measure or too many
+    days past due make it non-performing again; during any other they do not by themselves.
 
     Args:
         facts: in order of days; those of one day in the order they happened.
+        rule: the periods, and what is said of what happens in them.
         as_of: the last day that counts.
 
     Raises:
-        InvalidInputError: no facts of this kind, no date, or facts out of order.
+        InvalidInputError: no facts of this kind, no rule, no date, or facts out of order.
         EventError: an exposure that is performing becomes performing, or a mark is ended that is not on probation.
 
     Sources:
-        EBA Q&A 2013_618, 2014_878, 2014_1018 and 2015_1842.
+        The rule's own; the order of things is that of EBA Q&A 2013_618, 2014_878, 2014_1018 and 2015_1842.
 
     Examples:
-        >>> now = forborne_status([ForborneFact("2026-03-31", "measure")], as_of=date(2026, 12, 31))
+        >>> from restructure.policies.eu import EU_FORBORNE
+        >>> now = forborne_status([ForborneFact("2026-03-31", "measure")], rule=EU_FORBORNE, as_of=date(2026, 12, 31))
         >>> now.cured, now.exit_earliest, now.leaving.status
         (False, datetime.date(2028, 3, 31), 'fail')
     """
+    require_type("rule", rule, MarkRule, "a MarkRule")
     today, state, before = parsed("as_of", parse_date, as_of), ForborneStatus(), date.min
     for place, fact in enumerate(facts):
         require_type(f"facts[{place}]", fact, ForborneFact, "a ForborneFact")
@@ -209,86 +322,87 @@ def forborne_status(facts: Iterable[ForborneFact], *, as_of: date) -> ForborneSt
             raise InvalidInputError([Fault(f"facts[{place}]", "is before the one before it; sort them by day")])
         before = fact.on
         if fact.on <= today:
-            state = _after_fact(state, fact, f"facts[{place}]")
-    return replace(state, leaving=_leaving(state, today))
+            state = _after_fact(state, fact, rule, f"facts[{place}]")
+    return replace(state, leaving=_leaving(state, rule, today))
 
 
-def _after_fact(state: ForborneStatus, fact: ForborneFact, path: str) -> ForborneStatus:
+def _after_fact(state: ForborneStatus, fact: ForborneFact, rule: MarkRule, path: str) -> ForborneStatus:
     if fact.kind == "measure":
-        return _granted(state, fact.on)
-    if fact.kind == "past_due_30":
-        return _became_past_due(state, fact.on)
+        return _granted(state, fact.on, rule)
+    if fact.kind == "past_due":
+        return _became_past_due(state, fact.on, rule)
     if fact.kind == "non_performing":
-        return _failed(state, fact.on) if state.performing else state
+        return _failed(state, fact.on, rule) if state.performing else state
     if fact.kind == "performing":
-        return _returned(state, fact.on, path)
-    return _released(state, fact.on, path)
+        return _returned(state, fact.on, rule, path)
+    return _released(state, fact.on, rule, path)
 
 
-def _granted(state: ForborneStatus, on: date) -> ForborneStatus:
+def _granted(state: ForborneStatus, on: date, rule: MarkRule) -> ForborneStatus:
     if not state.performing:
-        return _in_cure(replace(state, forborne=True), on, EU_CURE.sources)
+        return _in_cure(replace(state, forborne=True), on, rule, rule.cure.sources)
     if not state.forborne:
-        return _on_probation(replace(state, forborne=True), on)
+        return _on_probation(replace(state, forborne=True), on, rule)
     if state.cured:
-        return _in_cure(_fallen(_noted(state, "EU_NEW_MEASURE", _NEW_MEASURE)), on, EU_CURE.sources)
-    return _noted(state, "EU_SECOND_MEASURE", _SECOND_MEASURE)
+        return _in_cure(_fallen(_noted(state, rule.measure_after_cure)), on, rule, rule.cure.sources)
+    return _noted(state, rule.measure_again)
 
 
-def _became_past_due(state: ForborneStatus, on: date) -> ForborneStatus:
+def _became_past_due(state: ForborneStatus, on: date, rule: MarkRule) -> ForborneStatus:
     if not (state.performing and state.forborne):
         return state
     if state.cured:
-        return _failed(_noted(state, "EU_PAST_DUE_30", _PAST_DUE), on)
-    return _noted(state, "EU_PAST_DUE_30", _PAST_DUE_ALWAYS_PERFORMING)
+        return _failed(_noted(state, rule.past_due_after_cure), on, rule)
+    return _noted(state, rule.past_due)
 
 
-def _failed(state: ForborneStatus, on: date) -> ForborneStatus:
+def _failed(state: ForborneStatus, on: date, rule: MarkRule) -> ForborneStatus:
     fallen = _fallen(state)
-    return _in_cure(fallen, on, (*EU_CURE.sources, _FROM_THE_CLASS)) if state.forborne else fallen
+    return _in_cure(fallen, on, rule, (*rule.cure.sources, *rule.cure_after_fall)) if state.forborne else fallen
 
 
 def _fallen(state: ForborneStatus) -> ForborneStatus:
     return replace(state, performing=False, cured=False, probation_from=None)
 
 
-def _returned(state: ForborneStatus, on: date, path: str) -> ForborneStatus:
+def _returned(state: ForborneStatus, on: date, rule: MarkRule, path: str) -> ForborneStatus:
     if state.performing:
         raise EventError(f"{path}: the exposure is performing already; leave the fact out")
     if state.cure_until is None:
         return replace(state, performing=True)
-    taken = _step(EU_CURE, on, state.cure_until, state.cure_sources)
+    taken = _step(rule.cure, on, state.cure_until, state.cure_sources)
     cured = replace(state, performing=True, cured=True, cure_until=None, cure_sources=())
-    return _on_probation(replace(cured, checks=(*state.checks, taken)), on)
+    return _on_probation(replace(cured, checks=(*state.checks, taken)), on, rule)
 
 
-def _released(state: ForborneStatus, on: date, path: str) -> ForborneStatus:
+def _released(state: ForborneStatus, on: date, rule: MarkRule, path: str) -> ForborneStatus:
     if state.probation_from is None:
         raise EventError(f"{path}: only a mark on probation can be ended; class the exposure as performing first")
-    taken = _step(EU_PROBATION, on, _period(EU_PROBATION, state.probation_from), EU_PROBATION.sources)
+    taken = _step(rule.probation, on, _period(rule.probation, state.probation_from), rule.probation.sources)
     return ForborneStatus(checks=(*state.checks, taken), reasons=state.reasons)
 
 
-def _in_cure(state: ForborneStatus, on: date, sources: Sequence[Source]) -> ForborneStatus:
-    until = _period(EU_CURE, on)
-    return replace(state, cure_until=until, cure_sources=sources, exit_earliest=_period(EU_PROBATION, until))
+def _in_cure(state: ForborneStatus, on: date, rule: MarkRule, sources: Sequence[Source]) -> ForborneStatus:
+    until = _period(rule.cure, on)
+    return replace(state, cure_until=until, cure_sources=sources, exit_earliest=_period(rule.probation, until))
 
 
-def _on_probation(state: ForborneStatus, on: date) -> ForborneStatus:
-    return replace(state, probation_from=on, exit_earliest=_period(EU_PROBATION, on))
+def _on_probation(state: ForborneStatus, on: date, rule: MarkRule) -> ForborneStatus:
+    return replace(state, probation_from=on, exit_earliest=_period(rule.probation, on))
 
 
 def _period(limit: TimeLimit, start: date) -> date:
     return counted(limit, start, 1, None)
 
 
-def _leaving(state: ForborneStatus, today: date) -> Check | None:
+def _leaving(state: ForborneStatus, rule: MarkRule, today: date) -> Check | None:
     if not state.forborne or state.exit_earliest is None:
         return None
     if state.cure_until is None:
-        end, text = state.exit_earliest, _text(EU_PROBATION)
-        return _not_before(EU_PROBATION.code, today, end, EU_PROBATION.sources, text)
-    return _not_before(EU_CURE.code, today, state.cure_until, state.cure_sources, _text(EU_CURE))
+        limit, end, sources = rule.probation, state.exit_earliest, rule.probation.sources
+    else:
+        limit, end, sources = rule.cure, state.cure_until, state.cure_sources
+    return _not_before(limit.code, today, end, sources, _text(limit))
 
 
 def _step(limit: TimeLimit, on: date, end: date, sources: Sequence[Source]) -> Check:
@@ -313,27 +427,5 @@ def _text(limit: TimeLimit) -> Wording:
     return limit.text.filled({"count": str(limit.count)})
 
 
-def _noted(state: ForborneStatus, code: str, text: Wording) -> ForborneStatus:
-    return replace(state, reasons=(*state.reasons, Reason.of(code, text)))
-
-
-_FROM_THE_CLASS = Source(
-    title="that the cure of an exposure restructured before runs from the day it became non-performing: not read",
-    level="unverified",
-)
-_NEW_MEASURE = Wording(
-    "a new measure during the probation after a cure makes the exposure non-performing",
-    "治愈后考察期内再次采取重组措施，敞口重新列为不良",
-)
-_SECOND_MEASURE = Wording(
-    "a second measure on an exposure that was always performing: the lender assesses whether it is viable",
-    "一直正常的敞口再次采取重组措施：贷款人应评估其可行性",
-)
-_PAST_DUE = Wording(
-    "more than 30 days past due during the probation after a cure makes the exposure non-performing",
-    "治愈后考察期内逾期超过30天，敞口重新列为不良",
-)
-_PAST_DUE_ALWAYS_PERFORMING = Wording(
-    "more than 30 days past due during a probation: the mark cannot end while it lasts",
-    "考察期内逾期超过30天：逾期未清不得取消重组标识",
-)
+def _noted(state: ForborneStatus, remark: MarkRemark) -> ForborneStatus:
+    return replace(state, reasons=(*state.reasons, Reason.of(remark.code, remark.text)))

@@ -1,12 +1,23 @@
 """Classes that days past due force upon an exposure, whatever else is known about it: floors, not verdicts.
 
-A scheme is data: brackets of days with a class each. Days are counted as the scheme counts them: most call the due
-date day zero, India's regulator calls it day one. Whether the exposure may still be classed as performing is a check
-with three answers. Qualitative signs of trouble can only make a class worse; they are not judged here.
+A scheme is data: brackets of days with a class each, and what it makes of an exposure that was restructured. Days are
+counted as the scheme counts them: most call the due date day zero, some call it day one. Whether the exposure may still
+be classed as performing is a check with three answers. Qualitative signs of trouble can only make a class worse; they
+are not judged here.
 
->>> found = overdue_class(91, scheme=CN_2023, as_of=date(2026, 11, 23))
+>>> scheme = Scheme(
+...     code="OURS",
+...     brackets=[
+...         Bracket("good", 90, text=Wording("good", "良好")),
+...         Bracket("bad", performing=False, text=Wording("bad", "不良")),
+...     ],
+...     since="2020-01-01",
+...     sources=[Source(title="a rule somebody told us", level="secondary")],
+...     text=Wording("bad after 90 days", "逾期超过90天为不良"),
+... )
+>>> found = overdue_class(91, scheme=scheme, as_of=date(2026, 11, 23))
 >>> found.name, found.performing.status, found.performing.indicated
-('substandard', 'needs_review', 'fail')
+('bad', 'needs_review', 'fail')
 """
 
 from __future__ import annotations
@@ -20,8 +31,9 @@ from itertools import pairwise
 from ..basics.errors import Fault, InvalidInputError, NotApplicableError, PolicyNotInForceError, parsed, require_type
 from ..basics.fractions import amount_of, rounded
 from ..basics.money import Amount, AmountLike
-from ..basics.provenance import Check, Reason, Source, SourceLevel, Wording
+from ..basics.provenance import Check, Reason, Source, Wording
 from ..basics.types import Count, Date, Flag, Items, Text, field, parse_date, record, value, whole_of
+from .restructured import MarkedName, RestructuredFloor, RestructuredPeriod
 
 __all__ = [
     "Bracket",
@@ -59,31 +71,47 @@ class Bracket:
 
 @record()
 class Scheme:
-    """Classes by days past due, of one rule (按逾期天数分类的规则).
+    """Classes by days past due, of one rule, and what it makes of a restructured exposure (风险分类规则).
 
     Args:
         code: the rule's name.
+        name: under which its classes are reported; default: its code.
         brackets: from the mildest; each holds from the day after the one before it, the last without limit.
         due_date_counts: whether the unpaid due date is day one; else it is day zero.
+        floor: the mildest class open to a restructured exposure while it is observed; default: its days alone decide.
+        marked: how a forborne mark shows in the names of the classes; default: it does not.
+        probation: how long a restructured exposure keeps its mark at least, whatever is paid; default: not stated.
+        disclosure: how long the restructuring is disclosed; default: not stated.
         since: the first day the rule is in force, as far as known.
         sources: where it was found, and how sure that is.
         text: the rule in words.
 
     Raises:
-        InvalidInputError: brackets out of order, a last one with a limit, or performing classes that are
-            not the first.
+        InvalidInputError: brackets out of order or named alike, a last one with a limit, performing classes that are
+            not the first, a floor that is no class, or a mark where no class is non-performing.
 
     Examples:
-        >>> [each.name for each in IN_SMA.brackets]
+        >>> from restructure.policies import india
+        >>> [each.name for each in india.IN_SMA.brackets]
         ['standard', 'SMA-0', 'SMA-1', 'SMA-2', 'NPA']
     """
 
     code: Text
+    name: Text | None = field(default=None)
     brackets: Items[Bracket]
     due_date_counts: Flag = field(default=False)
+    floor: RestructuredFloor | None = field(default=None)
+    marked: MarkedName | None = field(default=None)
+    probation: RestructuredPeriod | None = field(default=None)
+    disclosure: RestructuredPeriod | None = field(default=None)
     since: Date
     sources: Items[Source]
     text: Wording
+
+    @property
+    def reported_as(self) -> str:
+        """The name its classes are reported under (报告名称)."""
+        return self.name or self.code
 
     def _faults(self) -> Iterator[Fault]:
         limits = [each.up_to for each in self.brackets]
@@ -96,6 +124,13 @@ class Scheme:
             yield Fault("brackets", "must begin with one that is performing")
         if any(later.performing and not earlier.performing for earlier, later in pairwise(self.brackets)):
             yield Fault("brackets", "must not be performing again after more days")
+        names = [each.name for each in self.brackets]
+        if len(set(names)) != len(names):
+            yield Fault("brackets", "have a name twice; give each its own")
+        if self.floor is not None and not {self.floor.at_least, self.floor.again or self.floor.at_least} <= set(names):
+            yield Fault("floor", f"names no class of the scheme; write {', '.join(names)}")
+        if self.marked is not None and all(each.performing for each in self.brackets):
+            yield Fault("marked", "needs a class that is not performing among the brackets")
 
 
 @value(private=True)
@@ -135,10 +170,12 @@ def days_overdue(due_on: date, *, scheme: Scheme, as_of: date) -> int:
         InvalidInputError: no date or no scheme.
 
     Examples:
-        >>> [days_overdue(date(2026, 3, 31), scheme=each, as_of=date(2026, 6, 29)) for each in (CN_2023, IN_SMA)]
+        >>> from restructure.policies import china, india
+        >>> schemes = (china.CN_2023, india.IN_SMA)
+        >>> [days_overdue(date(2026, 3, 31), scheme=each, as_of=date(2026, 6, 29)) for each in schemes]
         [90, 91]
     """
-    require_type("scheme", scheme, Scheme, "a Scheme, such as CN_2023")
+    require_type("scheme", scheme, Scheme, "a Scheme")
     passed = (parsed("as_of", parse_date, as_of) - parsed("due_on", parse_date, due_on)).days
     return max(passed + scheme.due_date_counts, 0)
 
@@ -156,10 +193,11 @@ def overdue_class(days: int, *, scheme: Scheme, as_of: date) -> OverdueClass:
         PolicyNotInForceError: the day is before the scheme.
 
     Examples:
+        >>> from restructure.policies.china import CN_2023
         >>> [overdue_class(days, scheme=CN_2023, as_of=date(2026, 11, 23)).name for days in (0, 1, 91, 271, 361)]
         ['normal', 'special_mention', 'substandard', 'doubtful', 'loss']
     """
-    require_type("scheme", scheme, Scheme, "a Scheme, such as CN_2023")
+    require_type("scheme", scheme, Scheme, "a Scheme")
     if parsed("as_of", parse_date, as_of) < scheme.since:
         raise PolicyNotInForceError(f"{scheme.code} is in force since {scheme.since}; use the scheme of that day")
     overdue = whole_of("days", days, low=0)
@@ -209,6 +247,7 @@ class Materiality:
         text: the rule in words; `{days}` is filled in.
 
     Examples:
+        >>> from restructure.policies.eu import EU_RETAIL
         >>> EU_RETAIL.amount, EU_RETAIL.share, EU_RETAIL.days
         (Decimal('100'), Decimal('0.01'), 90)
     """
@@ -257,11 +296,12 @@ def past_due_test(past_due: AmountLike, *, exposure: AmountLike, rule: Materiali
         Delegated Regulation (EU) 2018/171; Article 178 of Regulation (EU) No 575/2013.
 
     Examples:
+        >>> from restructure.policies.eu import EU_RETAIL
         >>> test = past_due_test("150", exposure="20000", rule=EU_RETAIL, days_above=0)
         >>> test.percent(2), test.material, test.not_in_default.status, test.not_in_default.indicated
         (Decimal('0.75'), False, 'needs_review', 'pass')
     """
-    require_type("rule", rule, Materiality, "a Materiality, such as EU_RETAIL")
+    require_type("rule", rule, Materiality, "a Materiality")
     share, material = _material(amount_of("past_due", past_due), amount_of("exposure", exposure), rule)
     days = whole_of("days_above", days_above, low=0)
     check = Check.of(
@@ -294,11 +334,12 @@ def days_above_both(balances: Iterable[tuple[date, AmountLike, AmountLike]], *, 
         Delegated Regulation (EU) 2018/171, counting of consecutive days.
 
     Examples:
+        >>> from restructure.policies.eu import EU_RETAIL
         >>> rows = [(date(2026, 1, 1), 50, 9000), (date(2026, 1, 11), 200, 9000)]
         >>> days_above_both(rows, rule=EU_RETAIL, as_of=date(2026, 1, 20))
         10
     """
-    require_type("rule", rule, Materiality, "a Materiality, such as EU_RETAIL")
+    require_type("rule", rule, Materiality, "a Materiality")
     today, first, before = parsed("as_of", parse_date, as_of), None, date.min
     for place, (given, past_due, exposure) in enumerate(balances):
         path = f"balances[{place}]"
@@ -317,99 +358,3 @@ def _material(past_due: Fraction, exposure: Fraction, rule: Materiality) -> tupl
         raise NotApplicableError("without an exposure nothing is past due; leave the debtor out", code="NO_EXPOSURE")
     share = past_due / exposure
     return share, past_due > Fraction(rule.amount) and share > Fraction(rule.share)
-
-
-# --- the schemes -----------------------------------------------------------------------------------------------------
-
-_LOOKED = date(2026, 11, 23)
-
-
-def _source(title: str, level: SourceLevel) -> Source:
-    return Source(title=title, level=level, checked_on=_LOOKED)
-
-
-CN_2023 = Scheme(
-    code="CN_2023",
-    brackets=[
-        Bracket("normal", 0, text=Wording("normal", "正常类")),
-        Bracket("special_mention", 90, text=Wording("special mention", "关注类")),
-        Bracket("substandard", 270, performing=False, text=Wording("substandard", "次级类")),
-        Bracket("doubtful", 360, performing=False, text=Wording("doubtful", "可疑类")),
-        Bracket("loss", performing=False, text=Wording("loss", "损失类")),
-    ],
-    since=date(2023, 7, 1),
-    sources=[_source("商业银行金融资产风险分类办法 (CBIRC and PBOC Order 2023 No. 1), Articles 9-13", "secondary")],
-    text=Wording("overdue by more than 90 days is at least substandard", "逾期超过90天至少归为次级类"),
-)
-"""China's five classes; a technical delay of a few days may be left out by a person."""
-
-IN_SMA = Scheme(
-    code="IN_SMA",
-    brackets=[
-        Bracket("standard", 0, text=Wording("standard", "正常")),
-        Bracket("SMA-0", 30, text=Wording("special mention account 0", "特别关注账户0档")),
-        Bracket("SMA-1", 60, text=Wording("special mention account 1", "特别关注账户1档")),
-        Bracket("SMA-2", 90, text=Wording("special mention account 2", "特别关注账户2档")),
-        Bracket("NPA", performing=False, text=Wording("non-performing asset", "不良资产")),
-    ],
-    due_date_counts=True,
-    since=date(2019, 6, 7),
-    sources=[
-        _source("RBI, Prudential Framework for Resolution of Stressed Assets, 7 June 2019", "secondary"),
-        _source("RBI clarification of 12 November 2021: overdue from the end of the due date on", "secondary"),
-    ],
-    text=Wording("overdue for more than 90 days is a non-performing asset", "逾期超过90天为不良资产"),
-)
-"""India: unpaid on 31 March is day one of that evening, SMA-1 on 30 April and an NPA on 29 June."""
-
-NPE_90 = Scheme(
-    code="NPE_90",
-    brackets=[
-        Bracket("performing", 90, text=Wording("performing", "正常")),
-        Bracket("non_performing", performing=False, text=Wording("non-performing", "不良")),
-    ],
-    since=date(2017, 4, 4),
-    sources=[_source("Basel Committee d403 (2017); Article 178 of Regulation (EU) No 575/2013", "unverified")],
-    text=Wording("material amounts more than 90 days past due are non-performing", "重大金额逾期超过90天为不良"),
-)
-"""Basel and the European Union; which amounts are material: see `past_due_test`."""
-
-US_BUCKETS = Scheme(
-    code="US_BUCKETS",
-    brackets=[
-        Bracket("current", 29, text=Wording("less than 30 days", "不足30天")),
-        Bracket("30", 59, text=Wording("30 to 59 days", "30至59天")),
-        Bracket("60", 89, text=Wording("60 to 89 days", "60至89天")),
-        Bracket("90", text=Wording("90 days or more", "90天及以上")),
-    ],
-    since=date(2000, 6, 12),
-    sources=[_source("customary buckets; FFIEC counts from the contractual due date, 65 FR 36903", "unverified")],
-    text=Wording("days past due in steps of 30", "逾期天数每30天一档"),
-)
-"""How servicers in the United States report; no rule parts performing from non-performing by it."""
-
-KR_PROGRAM = Scheme(
-    code="KR_PROGRAM",
-    brackets=[
-        Bracket("fast_track", 30, text=Wording("fast-track adjustment", "快速债务调整")),
-        Bracket("pre_workout", 89, text=Wording("pre-workout", "事前债务调整")),
-        Bracket("individual_workout", text=Wording("individual workout", "个人债务调整")),
-    ],
-    since=date(2019, 9, 23),
-    sources=[_source("신용회복위원회 (Credit Counseling and Recovery Service), program pages", "secondary")],
-    text=Wording("the program open after so many days overdue", "按逾期天数适用的债务调整方案"),
-)
-"""Korea: a route and not a class; fast track without arrears asks for the risk of them."""
-
-_EU_2018 = [_source("Delegated Regulation (EU) 2018/171, Articles 1 and 2", "unverified")]
-_EU_TEXT = Wording(
-    "past due above both thresholds for more than {days} consecutive days is default",
-    "逾期金额连续超过{days}天高于两项门槛即为违约",
-)
-EU_RETAIL = Materiality(
-    code="EU_RETAIL", amount=Decimal(100), share=Decimal("0.01"), days=90, sources=_EU_2018, text=_EU_TEXT
-)
-EU_OTHER = Materiality(
-    code="EU_OTHER", amount=Decimal(500), share=Decimal("0.01"), days=90, sources=_EU_2018, text=_EU_TEXT
-)
-"""Euro, at the highest thresholds the regulation allows; a supervisor may set lower ones."""

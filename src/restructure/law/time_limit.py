@@ -105,7 +105,7 @@ def deadline(limit: TimeLimit, start: date, *, calendar: HolidayCalendar | None 
         PolicyNotInForceError: the day counted from is before the rule.
 
     Examples:
-        >>> from restructure.law.time_limits import US_EVALUATION
+        >>> from restructure.policies.us import US_EVALUATION
         >>> deadline(US_EVALUATION, date(2026, 5, 20)).on
         datetime.date(2026, 6, 19)
     """
@@ -127,7 +127,7 @@ def timeline(
         PolicyNotInForceError: see `deadline`.
 
     Examples:
-        >>> from restructure.law.time_limits import US_DELINQUENCY
+        >>> from restructure.policies.us import US_DELINQUENCY
         >>> [each.on.isoformat() for each in timeline(US_DELINQUENCY, date(2026, 1, 1))]
         ['2026-02-06', '2026-02-15', '2026-05-02']
     """
@@ -150,7 +150,7 @@ def repeated(
         PolicyNotInForceError: see `deadline`.
 
     Examples:
-        >>> from restructure.law.time_limits import IE_UPDATE
+        >>> from restructure.policies.ireland import IE_UPDATE
         >>> [each.on.isoformat() for each in repeated(IE_UPDATE, date(2026, 1, 31), times=2)]
         ['2026-04-30', '2026-07-31']
     """
@@ -178,7 +178,7 @@ def check_deadline(due: Deadline, *, done_on: date | None, as_of: date) -> Check
         InvalidInputError: no date.
 
     Examples:
-        >>> from restructure.law.time_limits import US_EVALUATION
+        >>> from restructure.policies.us import US_EVALUATION
         >>> due = deadline(US_EVALUATION, date(2026, 5, 20))
         >>> check_deadline(due, done_on=date(2026, 6, 19), as_of=date(2026, 7, 1)).status
         'pass'

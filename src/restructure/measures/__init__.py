@@ -36,7 +36,7 @@ else:
                 "front_end_ratio largest_payment loan_to_income Ratio"
             ),
             "recovery": (
-                "break_even_redefault BreakEven expected_recovery ExpectedRecovery Liquidation Payback payback"
+                "break_even_redefault BreakEvenRedefault expected_recovery ExpectedRecovery Liquidation Payback payback"
             ),
             "residual": "required_residual Residual residual_before_living residual_income ResidualRow",
             "roots": "Outcome",

@@ -31,7 +31,7 @@ from .discount import PLACES, Timed, discounted, measured, rate_of, timed, worth
 from .yields import MAX_OFFSET, CashFlow
 
 __all__ = [
-    "BreakEven",
+    "BreakEvenRedefault",
     "ExpectedRecovery",
     "Liquidation",
     "Payback",
@@ -148,7 +148,7 @@ def _periods(given: int) -> int:
 
 
 @value(private=True)
-class BreakEven:
+class BreakEvenRedefault:
     """The probability of re-default at which a plan is worth its alternative (盈亏平衡再违约率).
 
     Args:
@@ -173,7 +173,7 @@ def break_even_redefault(
     liquidation: Liquidation,
     default_at: int = 0,
     costs: AmountLike = 0,
-) -> BreakEven:
+) -> BreakEvenRedefault:
     """Return how probable a re-default may be before a plan is worth less than its alternative (盈亏平衡再违约率).
 
     Args:
@@ -200,7 +200,7 @@ def break_even_redefault(
     other = number_of("alternative", alternative)
     good, bad = _outcomes(flows, rate, default_at, liquidation, costs)
     wins = good >= other, bad >= other
-    return BreakEven(
+    return BreakEvenRedefault(
         outcome=_OUTCOMES[wins],
         share=None if wins[0] == wins[1] else rounded((good - other) / (good - bad), PLACES),
         performing=rounded(good, PLACES),

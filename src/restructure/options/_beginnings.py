@@ -6,7 +6,7 @@ repaid on day one; and the settlements, in which part of everything settles the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -96,17 +96,43 @@ def _origin(
     amounts += _of_principal(contract, {"waive": forgiven, "pay": repaid, "defer": set_aside})
     joined = sum(amount for amount, item in amounts if item.action == "capitalize")
     left = principal - forgiven - repaid - set_aside
+    return begin(
+        treatment_set,
+        amounts,
+        left + joined if left > 0 else 0,
+        share=share,
+        parked=parked if set_aside else None,
+        down=down if repaid else NOTHING,
+    )
+
+
+def begin(
+    treatment_set: TreatmentSet,
+    amounts: Sequence[tuple[int, Treatment]],
+    principal: int,
+    *,
+    share: Decimal = NOTHING,
+    parked: ParkedPrincipal | None = None,
+    down: Decimal = NOTHING,
+    settlement: Settlement | None = None,
+) -> Origin:
+    """Return the origin that treats these amounts so and leaves a principal that bears interest, minor units."""
+
+    def of_principal(action: Action) -> int:
+        return sum(amount for amount, item in amounts if (item.component, item.action) == ("principal", action))
+
     return Origin(
         treatment_set,
         share,
-        forgiven,
+        of_principal("waive"),
         treatments=tuple(item for _, item in amounts),
-        principal=left + joined if left > 0 else 0,
+        principal=principal,
         paid_today=sum(amount for amount, item in amounts if item.action == "pay"),
         aside=tuple((amount, item) for amount, item in amounts if item.action in ("defer", "spread")),
-        parked=parked if set_aside else None,
-        parked_amount=set_aside,
-        down=down if repaid else NOTHING,
+        parked=parked,
+        parked_amount=of_principal("defer"),
+        down=down,
+        settlement=settlement,
     )
 
 
@@ -137,28 +163,15 @@ def _settlement(contract: Contract, settlement: Settlement, owed: dict[Component
     """Return the origin that keeps an amount, of principal first, and waives the rest."""
     major = contract.currency.to_major
     principal = min(amount, owed["principal"])
-    left, treatments, aside = amount - principal, list[Treatment](), list[tuple[int, Treatment]]()
-    if principal < owed["principal"]:
-        treatments.append(Treatment("principal", "waive", amount=major(owed["principal"] - principal)))
-    for name in AFTER_PRINCIPAL:
-        kept = min(left, owed[name])
-        left -= kept
-        if kept:
-            aside.append((kept, Treatment(name, "spread", amount=major(kept), due="all")))
-            treatments.append(aside[-1][1])
+    left, amounts = amount - principal, list[tuple[int, Treatment]]()
+    for name in ("principal", *AFTER_PRINCIPAL):
+        kept = principal if name == "principal" else min(left, owed[name])
+        if name != "principal" and kept:
+            left -= kept
+            amounts.append((kept, Treatment(name, "spread", amount=major(kept), due="all")))
         if kept < owed[name]:
-            treatments.append(Treatment(name, "waive", amount=major(owed[name] - kept)))
-    forgiven = owed["principal"] - principal
-    return Origin(
-        SETTLE,
-        NOTHING,
-        forgiven,
-        treatments=tuple(treatments),
-        principal=principal,
-        paid_today=0,
-        aside=tuple(aside),
-        settlement=settlement,
-    )
+            amounts.append((owed[name] - kept, Treatment(name, "waive", amount=major(owed[name] - kept))))
+    return begin(SETTLE, amounts, principal, settlement=settlement)
 
 
 def payments_aside(amount: int, treatment: Treatment, rows: Ints, length: int) -> Ints:

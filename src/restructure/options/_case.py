@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from ..applicant.application import Application
 from ..basics.dates import PARTS_IN_YEAR, add_months, cadence, due_dates
 from ..basics.errors import NotApplicableError
-from ..basics.types import Ints
+from ..basics.types import Ints, value
 from ..capacity import Capacity
 from ..engine.segments import Calendar, row_days
 from ..policy import Levers, Policy, Target
@@ -36,10 +37,13 @@ class Frame(NamedTuple):
         return amounts // self.calendar.unit * self.calendar.unit
 
 
-class Case(NamedTuple):
+@value(private=True)
+class Case:
     """One debt in scope under one policy: what every step of finding its options works on.
 
-    `asked` is the application as it was made, where `application` shows one of its debts, or one in their place.
+    It is also the question that an option set answers, kept so that any other plan can be asked about. `asked` is the
+    application as it was made, where `application` shows one of its debts, or one in their place; `count` due dates
+    are looked at, from `first_due` on.
     """
 
     application: Application
@@ -47,13 +51,29 @@ class Case(NamedTuple):
     capacity: Capacity
     policy: Policy
     target: Target | None
-    frame: Frame
+    first_due: date
+    due_day: int
+    count: int
     asked: Application
 
     @property
     def levers(self) -> Levers:
         """What the policy may change."""
         return self.policy.levers
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The due dates, with what can be paid on each."""
+        debt, levers, minor = self.contract.debt, self.levers, self.contract.currency.to_minor
+        start, count = self.capacity.as_of, self.count
+        dates = due_dates(self.first_due, due_day=self.due_day, step=MONTHLY, count=count)
+        unit = 1 if levers.installment_unit is None else minor(levers.installment_unit)
+        reach = max([count, *levers.balloons])
+        days = row_days(debt.day_count, start, self.first_due, due_day=self.due_day, step=MONTHLY, count=reach)
+        calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
+        affordable = np.array([minor(self.capacity.affordable_on(day)) for day in dates], np.int64)
+        cash = None if self.application.liquid_assets is None else minor(self.application.liquid_assets)
+        return Frame(start, self.first_due, self.due_day, dates, affordable, cash, calendar)
 
 
 def case_of(
@@ -80,30 +100,17 @@ def case_of(
         )
     due_day = first_due.day if first_due is not None else debt.due_day or debt.next_due_date.day
     first = first_due or _first_due(debt.next_due_date, due_day, capacity.as_of + timedelta(days=levers.first_due_days))
-    count = max([levers.terms.last, *(item.installments for item in levers.settlements)])
-    frame = frame_of(application, contract, capacity, levers, first, due_day, count)
-    return Case(application, contract, capacity, policy, target, frame, asked or application)
-
-
-def frame_of(
-    application: Application,
-    contract: Contract,
-    capacity: Capacity,
-    levers: Levers,
-    first_due: date,
-    due_day: int,
-    count: int,
-) -> Frame:
-    """Return so many due dates from the first on, with what can be paid on each."""
-    debt, minor = contract.debt, contract.currency.to_minor
-    dates = due_dates(first_due, due_day=due_day, step=MONTHLY, count=count)
-    unit = 1 if levers.installment_unit is None else minor(levers.installment_unit)
-    reach = max([count, *levers.balloons])
-    days = row_days(debt.day_count, capacity.as_of, first_due, due_day=due_day, step=MONTHLY, count=reach)
-    calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
-    affordable = np.array([minor(capacity.affordable_on(day)) for day in dates], np.int64)
-    cash = None if application.liquid_assets is None else minor(application.liquid_assets)
-    return Frame(capacity.as_of, first_due, due_day, dates, affordable, cash, calendar)
+    return Case(
+        application=application,
+        contract=contract,
+        capacity=capacity,
+        policy=policy,
+        target=target,
+        first_due=first,
+        due_day=due_day,
+        count=max([levers.terms.last, *(item.installments for item in levers.settlements)]),
+        asked=asked or application,
+    )
 
 
 def _first_due(next_due: date, due_day: int, earliest: date) -> date:

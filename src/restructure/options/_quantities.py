@@ -1,8 +1,8 @@
-"""The closed vocabulary of what rules and targets compare, computed exactly."""
+"""The quantities that rules of a policy and targets compare, computed exactly: one function for each name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,6 @@ from ..basics.types import INT64_SAFE, Ints
 from ..capacity.figures import other_service, total_owed
 from ..contract.components import COMPONENTS
 from ..measures.present_values import exact_column
-from ..policy import Quantity
 from ._baseline import Contract
 from ._case import Case
 from ._measured import Measured
@@ -33,11 +32,6 @@ class Scaled(NamedTuple):
 
 
 # --- of the application --------------------------------------------------------------------------------------------
-
-
-def application_fact(quantity: Quantity, case: Case) -> Fact | None:
-    """Return one quantity of the application; `None` where the input is missing."""
-    return _OF_APPLICATION[quantity](case)
 
 
 def _debt_kind(case: Case) -> Fact:
@@ -133,7 +127,7 @@ def _original_term(case: Case) -> Fact | None:
     return None if months is None else Decimal(months)
 
 
-_OF_APPLICATION: dict[Quantity, Callable[[Case], Fact | None]] = {
+OF_APPLICATION: Mapping[str, Callable[[Case], Fact | None]] = {
     "debt_kind": _debt_kind,
     "days_past_due": _days_past_due,
     "modifications_36m": _modifications,
@@ -151,6 +145,7 @@ _OF_APPLICATION: dict[Quantity, Callable[[Case], Fact | None]] = {
     "loan_age_months": _loan_age,
     "original_term_months": _original_term,
 }
+"""One quantity that is known before any plan; `None` where the input is missing."""
 
 
 def _income(case: Case) -> int:
@@ -171,11 +166,6 @@ def _term_months(contract: Contract) -> int | None:
 
 
 # --- of an option --------------------------------------------------------------------------------------------------
-
-
-def option_fact(quantity: Quantity, measured: Measured, case: Case) -> Scaled | None:
-    """Return one quantity of every candidate as exact fractions; `None` where an input is missing."""
-    return _OF_OPTION[quantity](measured, case)
 
 
 def _rows(measured: Measured, _case: Case) -> Scaled:
@@ -293,7 +283,7 @@ def _paid_share(measured: Measured, case: Case) -> Scaled:
     return Scaled(measured.total, sum(minor(position.owed(name)) for name in COMPONENTS))
 
 
-_OF_OPTION: dict[Quantity, Callable[[Measured, Case], Scaled | None]] = {
+OF_PLAN: Mapping[str, Callable[[Measured, Case], Scaled | None]] = {
     "installment_count": _rows,
     "installments_per_year": _per_year,
     "term_months": _term,
@@ -315,3 +305,4 @@ _OF_OPTION: dict[Quantity, Callable[[Measured, Case], Scaled | None]] = {
     "paid_share": _paid_share,
     "total_paid": _total_paid,
 }
+"""One quantity of every candidate as exact fractions; `None` where an input is missing."""

@@ -17,10 +17,10 @@ import numpy as np
 
 from ..basics.types import Bools, Ints
 from ..policy import RankKey, Rule
-from ..policy.rules import OF_APPLICATION
+from ..policy.quantities import is_of_plan
 from ._candidates import Candidates, candidate_id
 from ._case import Case, Frame
-from ._checks import application_facts, applies_to, holds_for, is_certain, meets, option_facts, targets_of
+from ._checks import application_facts, applies_to, holds_for, is_certain, meets, option_facts, target_of, targets_of
 from ._measured import Measured, measure
 
 Label = Literal[
@@ -111,16 +111,16 @@ def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
     alive, indicated = np.ones(count, np.bool_), np.zeros(count, np.bool_)
     rejections: list[Rejection] = []
     for rule in case.policy.rules:
-        holds = None if rule.quantity in OF_APPLICATION else holds_for(rule, facts, case)
+        holds = holds_for(rule, facts, case) if is_of_plan(rule.quantity) else None
         if holds is not None:
-            broken = alive & applies_to(rule, facts, of_application, count) & ~holds
+            broken = alive & applies_to(rule, facts, of_application, case, count) & ~holds
             if not is_certain(rule, of_application, case):
                 indicated |= broken  # it stays: later rules may still forbid it, and it may be all there is
             elif broken.any():
                 rejections.append(Rejection("rule", rule, int(broken.sum()), None, None))
                 alive &= ~broken
     for condition in targets_of(case):
-        missed = alive & ~meets(condition, facts, count)
+        missed = alive & ~meets(condition, facts, case, count)
         rejections += _group(f"target:{condition.quantity}", missed)
         alive &= ~missed
     indicated &= alive  # what a later rule or the target has taken since is counted there
@@ -148,11 +148,11 @@ def keys_of(measured: Measured, case: Case) -> list[Ints]:
 
 def order_of(case: Case) -> list[RankKey]:
     """Return the keys of the order, the first first: the policy's safeguards, what the target names, the rest."""
-    keys, least = list(case.policy.ranking.keys), None if case.target is None else case.target.least
-    if least is None:
+    keys, target = list(case.policy.ranking.keys), target_of(case)
+    if target is None or target.least is None:
         return keys
     ahead = next((place for place, key in enumerate(keys) if key not in SAFEGUARDS), len(keys))
-    return [*keys[:ahead], least, *keys[ahead:]]
+    return [*keys[:ahead], target.least, *keys[ahead:]]
 
 
 SAFEGUARDS: tuple[RankKey, ...] = ("indicated_fail", "due_at_maturity")

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, overload
 
-from ..applicant.application import Application
 from ..basics.money import Currency
 from ..basics.provenance import Check, Language, Reason, Status, Wording, combine
 from ..basics.rates import Rate
@@ -21,10 +20,10 @@ from ..loan.schedule import Schedule
 from ..loan.treatment import Treatment
 from ..measures.disclosure import cash_flows
 from ..measures.lender import DiminishedObligation
-from ..measures.recovery import BreakEven, ExpectedRecovery
+from ..measures.recovery import BreakEvenRedefault, ExpectedRecovery
 from ..measures.yields import AnnualRate, AprConvention, apr
-from ..policy import Policy, Target
-from ._baseline import Contract, ReferenceKind
+from ._baseline import ReferenceKind
+from ._case import Case
 from ._measured import Family
 from ._page import option_page, options_page, plan_page
 from ._select import Label
@@ -130,22 +129,7 @@ class ExpectedValue:
     with_plan: ExpectedRecovery
     without_plan: ExpectedRecovery
     gain: Decimal
-    break_even: BreakEven
-
-
-class Question(NamedTuple):
-    """What an option set answers, kept so that any other plan can be asked about."""
-
-    application: Application
-    contract: Contract
-    capacity: Capacity
-    policy: Policy
-    target: Target | None
-    first_due: date
-    asked: Application
-
-    def __repr__(self) -> str:
-        return "Question()"  # it holds a borrower's figures
+    break_even: BreakEvenRedefault
 
 
 DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr")
@@ -243,7 +227,7 @@ class OptionSet(Sequence[Option]):
     flags: tuple[Reason, ...]
     debt: str
     position: Position
-    question: Question
+    question: Case
     by_debt: tuple[OptionSet, ...] = field(default=())
 
     def __len__(self) -> int:

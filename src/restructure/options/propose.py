@@ -16,6 +16,8 @@ from ..capacity import Capacity
 from ..contract.phases import LAST_YEAR, MAX_INSTALLMENTS
 from ..loan.schedule import Schedule
 from ..policy import Policy, Target
+from ..policy.quantities import room_faults
+from ..policy.rules import conditions_of
 from . import words
 from ._baseline import Contract, ReferenceKind, caught_up, contract_of, reinstated
 from ._built import option_of
@@ -25,7 +27,7 @@ from ._checks import application_checks, rule_text
 from ._measured import family_masks, measure
 from ._select import Rejection, select
 from ._several import can_consolidate, caught_up_all, consolidated, due_at_once, due_by_day, reinstated_all, shared_out
-from .option import Option, OptionSet, Question, ReferenceOption, Rejected, RejectedPlan
+from .option import Option, OptionSet, ReferenceOption, Rejected, RejectedPlan
 
 __all__ = ["propose_options"]
 
@@ -64,6 +66,7 @@ def propose_options(
     _require_same(application, capacity, policy)
     if target is not None:
         require_type("target", target, Target, "a Target value")
+        _require_known(target)
     first_due = _first_due(first_due_date)
     in_scope = [debt for debt in application.debts if debt.in_scope]
     if not in_scope:
@@ -116,6 +119,14 @@ def _require_same(application: Application, capacity: Capacity, policy: Policy) 
         raise InvalidInputError([Fault("capacity", "is of another application; assess this one")])
 
 
+def _require_known(target: Target) -> None:
+    """Refuse a target that compares what is known of mortgages only."""
+    names = [*conditions_of("target.where", target.where), *conditions_of("target.when", target.when)]
+    faults = list(room_faults("policy", names))
+    if faults:
+        raise InvalidInputError(faults)
+
+
 def _first_due(given: date | str | None) -> date | None:
     try:
         day = None if given is None else parse_date(given)
@@ -149,9 +160,7 @@ def _option_set(
         flags=tuple(flags),
         debt=contract.debt.reference,
         position=contract.position,
-        question=Question(
-            case.application, contract, case.capacity, case.policy, case.target, case.frame.first_due, case.asked
-        ),
+        question=case,
     )
 
 

@@ -12,18 +12,18 @@ from ..basics.errors import Fault, InvalidInputError, NotApplicableError, requir
 from ..basics.provenance import Check, Language, Reason, Wording
 from ..basics.table import Heading, Lines, Page, money_text
 from ..basics.types import Ints, content_hash, value
-from ..contract.components import Component
 from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import Treatment, principal_after, reschedule
 from ..policy import ParkedPrincipal, Start, TreatmentSet
-from ..policy.rules import OF_APPLICATION
+from ..policy.quantities import is_of_plan
+from ..policy.share_units import SHARE_SCALE, share_units
 from . import words
-from ._beginnings import NOTHING, Origin
+from ._beginnings import Origin, begin
 from ._built import signed
 from ._candidates import Candidates, candidate_id, enumerate_candidates
-from ._case import MONTHLY, Case, case_of, frame_of
+from ._case import MONTHLY, Case
 from ._checks import application_checks, meets, option_facts, shown, targets_of
 from ._measured import Measured, measure
 from ._select import beyond_cash, excess_of, keys_of, order_of
@@ -61,20 +61,12 @@ def why_not(options: OptionSet, terms: LoanTerms, treatments: Sequence[Treatment
     require_type("terms", terms, LoanTerms, "LoanTerms")
     if not isinstance(treatments, (list, tuple, type(None))):
         raise InvalidInputError([Fault("treatments", "must be a list of Treatment")])
-    asked = options.question
-    case = case_of(
-        asked.application,
-        asked.contract,
-        asked.capacity,
-        asked.policy,
-        first_due=asked.first_due,
-        target=asked.target,
-        asked=asked.asked,
-    )
+    case = options.question
     schedule, treated = _schedule(case, terms, treatments)
     tried = _tried(case, schedule, treated)
     if tried is None:
-        own = _own_case(case, schedule)
+        first_due, due_day = schedule.terms.first_due_date, schedule.terms.anchor_day
+        own = replace(case, first_due=first_due, due_day=due_day, count=len(schedule))
         measured = measure(_candidate(schedule, _origin(case, treated, terms)), own)
         name = f"asked-{content_hash([terms, list(treated)])[:12]}"
     else:
@@ -141,24 +133,21 @@ def _usual(case: Case, terms: LoanTerms) -> Sequence[Treatment]:
 
 
 def _origin(case: Case, treatments: Sequence[Treatment], terms: LoanTerms) -> Origin:
-    contract, minor = case.contract, case.contract.currency.to_minor
+    position, minor = case.contract.position, case.contract.currency.to_minor
+    amounts = [
+        (minor(position.owed(item.component) if item.amount == "all" else item.amount), item) for item in treatments
+    ]
+    begun = begin(_set_of(case, treatments), amounts, minor(terms.principal))
+    return begun._replace(parked=_instrument(case, begun.parked_amount))
 
-    def amount(item: Treatment) -> int:
-        component: Component = item.component
-        return minor(contract.position.owed(component)) if item.amount == "all" else minor(item.amount)
 
-    of_principal = [item for item in treatments if item.component == "principal"]
-    parked = sum(amount(item) for item in of_principal if item.action == "defer")
-    return Origin(
-        _set_of(case, treatments),
-        share=NOTHING,
-        forgiven=sum(amount(item) for item in of_principal if item.action == "waive"),
-        treatments=tuple(treatments),
-        principal=minor(terms.principal),
-        paid_today=sum(amount(item) for item in treatments if item.action == "pay"),
-        aside=(),
-        parked=ParkedPrincipal(kind="principal_forbearance", share="0.5") if parked else None,
-        parked_amount=parked,
+def _instrument(case: Case, parked: int) -> ParkedPrincipal | None:
+    """Return by which of the policy's own instruments an amount is parked: the one whose share comes nearest."""
+    principal = case.contract.currency.to_minor(case.contract.position.principal)
+    return min(
+        case.levers.parked if parked else (),
+        key=lambda item: abs(principal * share_units(item.share) - parked * SHARE_SCALE),
+        default=None,
     )
 
 
@@ -179,21 +168,6 @@ def _set_of(case: Case, treatments: Sequence[Treatment]) -> TreatmentSet:
         days_past_due="keep",
         text=words.AS_ASKED,
     )
-
-
-def _own_case(case: Case, schedule: Schedule) -> Case:
-    """Return the case on the due dates of the plan asked about."""
-    terms = schedule.terms
-    frame = frame_of(
-        case.application,
-        case.contract,
-        case.capacity,
-        case.levers,
-        terms.first_due_date,
-        terms.anchor_day,
-        len(schedule),
-    )
-    return case._replace(frame=frame)
 
 
 def _candidate(schedule: Schedule, origin: Origin) -> Candidates:
@@ -260,7 +234,7 @@ def _reasons(
         *_against_rules(case, option),
         *_unaffordable(own, measured),
         *_off_target(own, measured),
-        *([] if tried else _off_grid(case, option)),
+        *([] if tried else _off_grid(case, option, measured)),
     ]
     best = options.recommended
     if found or best is None:
@@ -276,7 +250,7 @@ def _not_eligible(case: Case) -> Iterator[Reason]:
 
 
 def _against_rules(case: Case, option: Option) -> Iterator[Reason]:
-    of_option = {rule.code for rule in case.policy.rules if rule.quantity not in OF_APPLICATION}
+    of_option = {rule.code for rule in case.policy.rules if is_of_plan(rule.quantity)}
     for check in option.checks:
         if check.indicated == "fail" and check.code in of_option:
             text = words.WHY_RULE
@@ -311,27 +285,30 @@ def _worst_row(own: Case, measured: Measured) -> int:
 def _off_target(own: Case, measured: Measured) -> Iterator[Reason]:
     facts = option_facts(measured, own)
     for condition in targets_of(own):
-        if not meets(condition, facts, 1)[0]:
+        if not meets(condition, facts, own, 1)[0]:
             held = facts[condition.quantity]
             values = {
                 "actual": "?" if held is None else shown(condition.quantity, held),
-                "limit": f"{condition.comparator} {shown(condition.quantity, condition.value)}",
+                "limit": f"{condition.comparator} {shown(condition.quantity, condition.at(own.capacity.as_of))}",
                 "quantity": condition.quantity,
             }
             yield Reason.of(f"TARGET:{condition.quantity}", words.WHY_TARGET, values)
 
 
-def _off_grid(case: Case, option: Option) -> Iterator[Reason]:
-    """Yield which lever does not reach a plan that is none of the policy's candidates."""
-    terms, count = case.levers.terms, len(option.schedule)
-    tried = [path.units[0] for path in rate_paths(case)]
+def _off_grid(case: Case, option: Option, measured: Measured) -> list[Reason]:
+    """Return which levers do not reach a plan that is none of the policy's candidates."""
+    return list(_beyond_levers(case, option, measured)) or [Reason.of("NOT_TRIED", words.WHY_NOT_TRIED)]
+
+
+def _beyond_levers(case: Case, option: Option, measured: Measured) -> Iterator[Reason]:
+    terms, count, origin = case.levers.terms, len(option.schedule), measured.candidates.origin_of(0)
     if count not in terms.values():
         limits = {"limit": f"{terms.first} - {terms.last}", "count": str(count)}
         yield Reason.of("TERM_NOT_TRIED", words.WHY_TERM, limits)
-    if option.terms.rate.units not in tried:
+    if option.terms.rate.units not in [path.units[0] for path in rate_paths(case)]:
         yield Reason.of("RATE_NOT_TRIED", words.WHY_RATE, {"rate": option.terms.rate.to_percent()})
-    if count in terms.values() and option.terms.rate.units in tried:
-        yield Reason.of("NOT_TRIED", words.WHY_NOT_TRIED)
+    if origin.parked_amount and origin.parked is None:
+        yield Reason.of("PARKING_NOT_KNOWN", words.WHY_PARKED)
 
 
 def _first_worse(case: Case, own: Case, measured: Measured, best: Option) -> str:

@@ -158,6 +158,7 @@ WHY_TERM = Wording(
     "{count} installments are not among those the policy tries, {limit}", "政策期数范围为{limit}，不含{count}期"
 )
 WHY_RATE = Wording("{rate} a year is none of the rates the policy tries", "政策不提供{rate}的年利率")
+WHY_PARKED = Wording("the policy sets no principal aside until the plan ends", "政策没有将部分本金暂挂至到期的安排")
 WHY_NOT_TRIED = Wording("the policy's levers do not make this combination", "政策手段不含该组合")
 WHY_OFFERED = Wording("it is offered as {plan}", "即已列方案{plan}")
 WHY_OUTRANKED = Wording("it would fit, but {plan} comes first: {key}", "可行，但{plan}更优先：{key}")

@@ -1,4 +1,4 @@
-"""What the programs of Asia share: how a rule is written down, and two ways to treat charges.
+"""What the programs of Asia share: two ways to treat charges.
 
 >>> [item.action for item in WAIVE_INTEREST.treatments]
 ['waive', 'waive', 'waive', 'spread']
@@ -6,37 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
-from ..basics.provenance import Dated, Plain, Source, Wording
+from ..basics.provenance import Wording
 from ..loan.treatment import Treatment
-from ..policy import Comparator, Condition, Quantity, Rule, TreatmentSet
-
-
-def _rule(
-    code: str,
-    quantity: Quantity,
-    comparator: Comparator,
-    steps: Sequence[tuple[date, Plain]],
-    text: Wording,
-    *sources: Source,
-    condition: Condition | None = None,
-) -> Rule:
-    return Rule(
-        code=code,
-        quantity=quantity,
-        comparator=comparator,
-        limit=Dated(list(steps)),
-        condition=condition,
-        sources=list(sources),
-        text=text,
-    )
-
-
-def _when(quantity: Quantity, comparator: Comparator, value: Plain) -> Condition:
-    return Condition(quantity=quantity, comparator=comparator, value=value)
-
+from ..policy import TreatmentSet
 
 WAIVE_INTEREST = TreatmentSet(
     name="waive_interest",
@@ -65,4 +37,4 @@ KEEP_CHARGES = TreatmentSet(
     text=Wording("everything owed joins the principal", "全部欠款转入本金"),
 )
 
-__all__ = ["KEEP_CHARGES", "WAIVE_INTEREST", "_rule", "_when"]
+__all__ = ["KEEP_CHARGES", "WAIVE_INTEREST"]

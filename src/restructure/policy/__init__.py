@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from .agreement_rules import *
     from .capacity_model import *
     from .delinquency import *
+    from .guardrails import *
     from .income_rules import *
     from .levers import *
     from .living_benchmark import *
+    from .outcome_curve import *
     from .policy import *
+    from .quantities import *
     from .ratio_caps import *
     from .recovery_estimate import *
     from .rules import *
@@ -43,16 +46,19 @@ else:
                 "AgreementRules BreachTerms ClauseFact ClauseRule PLAIN_AGREEMENT Role StatedFact Statement"
             ),
             "capacity_model": "CapacityModel ComponentId curve Grade ScoreComponent",
-            "delinquency": "Behavior Delinquency PLAIN_DELINQUENCY SchemeName TrialRule Trigger TriggerKind",
+            "delinquency": "Behavior Delinquency PLAIN_DELINQUENCY TrialRule Trigger TriggerKind",
+            "guardrails": "ConcessionBudget Guardrail Guardrails Ladder",
             "income_rules": "IrregularIncome ReasonReference Savings Stress",
             "levers": (
                 "InstallmentRule Levers ParkedPrincipal ParkingKind Season Settlement SharingMethod Start StartKind "
                 "Steps TemporaryRate TreatmentSet"
             ),
             "living_benchmark": "LivingBenchmark",
+            "outcome_curve": "Estimate FactorCurves Level OutcomeCurve Points Strength",
             "policy": "Policy",
             "ratio_caps": "CapRatio RatioCap SpendingGuideline",
             "recovery_estimate": "RecoveryEstimate",
-            "rules": "Comparator Condition Quantity Ranking RankKey Rule Target",
+            "quantities": "QUANTITIES Quantity QuantityInfo QuantityKind RuleRoom Subject",
+            "rules": "Comparator Condition Ranking RankKey rule Rule since Target",
         },
     )

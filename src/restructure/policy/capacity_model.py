@@ -29,7 +29,7 @@ from ..measures.ratios import IncomeBasis
 from .income_rules import IrregularIncome, ReasonReference, Savings, Stress
 from .living_benchmark import LivingBenchmark
 from .ratio_caps import RatioCap, SpendingGuideline
-from .share_units import SHARE_DIGITS, SHARE_SCALE, Number, Share, ShareValue, share_units
+from .share_units import SHARE_DIGITS, SHARE_SCALE, Number, ShareField, ShareValue, share_units
 
 __all__ = ["CapacityModel", "ComponentId", "Grade", "ScoreComponent", "curve"]
 
@@ -155,21 +155,21 @@ class CapacityModel:
     evidence_factors: Annotated[Mapping[Evidence, ShareValue], AfterValidator(FrozenMapping)]
     evidence_weights: Annotated[Mapping[Evidence, ShareValue], AfterValidator(FrozenMapping)]
     living_benchmark: LivingBenchmark | None = field(default=None)
-    buffer: Share
-    debt_service_cap: Share
+    buffer: ShareField
+    debt_service_cap: ShareField
     minimum_residual: OptionalAmount = field(default=None)
     payment_unit: OptionalAmount = field(default=None)
-    stress_income: Share
+    stress_income: ShareField
     stress_rate: RateField
     components: Items[ScoreComponent]
-    missing_utility: Share
+    missing_utility: ShareField
     ability_cut: Number
     grades: Items[Grade]
     max_reasons: Annotated[Whole, at_least(0), at_most(10)] = field(default=4)
     least_reason: Number = field(default=Decimal(1))
     reasons_against: ReasonReference = field(default=ReasonReference())
     irregular_income: IrregularIncome = field(default=IrregularIncome())
-    card_minimum: Share = field(default=Decimal(0))
+    card_minimum: ShareField = field(default=Decimal(0))
     liability_shares: Annotated[Mapping[DebtRole, ShareValue], AfterValidator(FrozenMapping)] | None = field(
         default=None
     )

@@ -12,15 +12,12 @@ from typing import Annotated, Literal
 
 from ..basics.errors import Fault
 from ..basics.provenance import Dated, Plain, Source, Wording
-from ..basics.types import Flag, Items, Whole, at_least, at_most, field, record
+from ..basics.types import Items, Whole, at_least, at_most, field, record
+from ..law.mark import MarkRule, ObservationRule
 from ..law.scheme import Bracket, Materiality, Scheme
 from .rules import text_faults
 
-__all__ = ["PLAIN_DELINQUENCY", "Behavior", "Delinquency", "SchemeName", "TrialRule", "Trigger", "TriggerKind"]
-
-SchemeName = Literal["CN_2023", "EU", "BASEL", "US"]
-"""By which rules an exposure is classed: China's measures of 2023, the European Union's, the Basel Committee's, or as
-servicers in the United States report."""
+__all__ = ["PLAIN_DELINQUENCY", "Behavior", "Delinquency", "TrialRule", "Trigger", "TriggerKind"]
 
 TriggerKind = Literal["missed_in_a_row", "missed_in_all", "income_change", "hardship_end", "review_date"]
 """What asks for a re-assessment: so many installments missed, one after the other or in all; income that differs by
@@ -120,17 +117,17 @@ class Delinquency:
 
     Args:
         buckets: classes by days past due that the lender reports in.
-        schemes: by whose rules the exposure is classed.
+        schemes: by which rules the exposure is classed, each reported under its own name.
         materiality: from which amounts on days past due count towards default; default: all count.
         trial: how the plan proves itself first; default: it is permanent at once.
-        observed: whether the exposure is observed as a restructured asset of China's measures of 2023.
-        forborne: whether it carries the European Union's forborne mark.
+        observation: how long the exposure is observed as a restructured asset; default: it is not.
+        forborne: how long it carries a forborne mark; default: it carries none.
         remind_days: an installment is upcoming so many days before it is due.
         behavior: when the way somebody pays gets better or worse; default: not judged.
         triggers: what asks for a re-assessment, each kind once.
 
     Raises:
-        InvalidInputError: a scheme or a kind of trigger twice.
+        InvalidInputError: the name of a scheme or a kind of trigger twice.
 
     Examples:
         >>> PLAIN_DELINQUENCY.remind_days
@@ -138,18 +135,19 @@ class Delinquency:
     """
 
     buckets: Scheme
-    schemes: Items[SchemeName] = field(default=())
+    schemes: Items[Scheme] = field(default=())
     materiality: Materiality | None = field(default=None)
     trial: TrialRule | None = field(default=None)
-    observed: Flag = field(default=False)
-    forborne: Flag = field(default=False)
+    observation: ObservationRule | None = field(default=None)
+    forborne: MarkRule | None = field(default=None)
     remind_days: FewDays = field(default=7)
     behavior: Behavior | None = field(default=None)
     triggers: Items[Trigger] = field(default=())
 
     def _faults(self) -> Iterator[Fault]:
         kinds = [trigger.kind for trigger in self.triggers]
-        for name, held in (("schemes", list(self.schemes)), ("triggers", kinds)):
+        reported = [scheme.reported_as for scheme in self.schemes]
+        for name, held in (("schemes", reported), ("triggers", kinds)):
             if len(set(held)) != len(held):
                 yield Fault(name, "name one thing twice; keep one of them")
 

@@ -15,7 +15,7 @@ from ..basics.money import OptionalAmount
 from ..basics.provenance import Source, Wording
 from ..basics.rates import OptionalRate
 from ..basics.types import AfterValidator, Flag, FrozenMapping, Items, Text, Whole, at_least, at_most, field, record
-from .share_units import Share, ShareValue
+from .share_units import ShareField, ShareValue
 
 __all__ = ["IrregularIncome", "ReasonReference", "Savings", "Stress"]
 
@@ -46,7 +46,7 @@ class IrregularIncome:
     method: IrregularMethod = field(default="min_of_means")
     short: HistoryMonths = field(default=3)
     long: HistoryMonths = field(default=12)
-    quantile: Share = field(default=Decimal("0.25"))
+    quantile: ShareField = field(default=Decimal("0.25"))
 
     def _faults(self) -> Iterator[Fault]:
         if self.long < self.short:
@@ -76,7 +76,7 @@ class Savings:
         Decimal('100')
     """
 
-    share: Share
+    share: ShareField
     most: OptionalAmount = field(default=None)
 
 
@@ -104,9 +104,9 @@ class Stress:
 
     code: Text
     text: Wording
-    income_drop: Share = field(default=Decimal(0))
+    income_drop: ShareField = field(default=Decimal(0))
     rate_rise: OptionalRate = field(default=None)
-    expense_rise: Share = field(default=Decimal(0))
+    expense_rise: ShareField = field(default=Decimal(0))
     lose_earner: Flag = field(default=False)
     must_hold: Flag = field(default=False)
     sources: Items[Source] = field(default=())

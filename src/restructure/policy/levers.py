@@ -15,7 +15,7 @@ from ..basics.rates import Rate, RateField
 from ..basics.types import Flag, Items, Text, Whole, at_least, at_most, field, record
 from ..contract.phases import InstallmentCount
 from ..loan.treatment import Treatment
-from .share_units import OptionalShare, Share, ShareValue
+from .share_units import OptionalShare, ShareField, ShareValue
 
 __all__ = [
     "InstallmentRule",
@@ -132,7 +132,7 @@ class ParkedPrincipal:
     """
 
     kind: ParkingKind
-    share: Share
+    share: ShareField
 
     def _faults(self) -> Iterator[Fault]:
         if self.share in (0, 1):
@@ -152,7 +152,7 @@ class Settlement:
         Decimal('0.6')
     """
 
-    share: Share
+    share: ShareField
     installments: Annotated[Whole, at_least(1), at_most(120)]
 
     def _faults(self) -> Iterator[Fault]:
@@ -174,7 +174,7 @@ class Season:
     """
 
     months: Items[Annotated[Whole, at_least(1), at_most(12)]]
-    share: Share
+    share: ShareField
 
     def _faults(self) -> Iterator[Fault]:
         if not self.months or len(set(self.months)) != len(self.months) or len(self.months) == 12:

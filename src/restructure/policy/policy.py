@@ -11,9 +11,12 @@ from ..basics.types import Items, Text, content_hash, field, record
 from .agreement_rules import AgreementRules
 from .capacity_model import CapacityModel
 from .delinquency import Delinquency
+from .guardrails import ConcessionBudget, Guardrails, Ladder
 from .levers import Levers
+from .outcome_curve import OutcomeCurve
+from .quantities import room_faults
 from .recovery_estimate import RecoveryEstimate
-from .rules import Ranking, Rule
+from .rules import Ranking, Rule, quantities_of
 
 __all__ = ["Policy"]
 
@@ -31,6 +34,10 @@ class Policy:
         levers: what may be changed.
         rules: limits; those of the application decide whether any option is offered.
         ranking: the order of options.
+        outcomes: how plans have held, by kind of debt; default: nothing is estimated.
+        guardrails: what keeps a plan that merely fits from being offered.
+        budget: how much a plan may give up; required of a policy whose levers give anything up.
+        ladder: the limits of what is tried before restructuring.
         recovery: the lender's estimates of what becomes of the loan with and without a plan; default: none are made.
         agreement: what a signed agreement must hold; default: `PLAIN_AGREEMENT`.
         delinquency: how an agreement is followed up; default: `PLAIN_DELINQUENCY`.
@@ -47,6 +54,10 @@ class Policy:
     levers: Levers
     rules: Items[Rule]
     ranking: Ranking = field(default=Ranking())
+    outcomes: Items[OutcomeCurve] = field(default=())
+    guardrails: Guardrails = field(default=Guardrails())
+    budget: ConcessionBudget | None = field(default=None)
+    ladder: Ladder = field(default=Ladder())
     recovery: RecoveryEstimate | None = field(default=None)
     agreement: AgreementRules | None = field(default=None)
     delinquency: Delinquency | None = field(default=None)
@@ -55,6 +66,8 @@ class Policy:
         codes = [rule.code for rule in self.rules]
         if len(set(codes)) != len(codes):
             yield Fault("rules", "have a code twice; give each its own")
+        for place, rule in enumerate(self.rules):
+            yield from room_faults("policy", quantities_of(f"rules[{place}]", rule))
 
     def __hash__(self) -> int:
         return hash(self.hash)

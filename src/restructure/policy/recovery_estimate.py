@@ -7,7 +7,7 @@ from typing import Annotated
 
 from ..basics.errors import Fault
 from ..basics.types import Whole, at_least, at_most, field, record
-from .share_units import Share
+from .share_units import ShareField
 
 __all__ = ["RecoveryEstimate"]
 
@@ -38,12 +38,12 @@ class RecoveryEstimate:
         0
     """
 
-    default_without_plan: Share
-    default_with_plan: Share
+    default_without_plan: ShareField
+    default_with_plan: ShareField
     default_at: Periods = field(default=0)
-    recovered_share: Share
+    recovered_share: ShareField
     recovered_after: Periods
-    cost_share: Share
+    cost_share: ShareField
 
     def _faults(self) -> Iterator[Fault]:
         if self.cost_share > self.recovered_share:

@@ -34,19 +34,25 @@ if TYPE_CHECKING:
     ShareValue = Decimal
     Number = Decimal
 
-    class Share:
+    class ShareField:
         """A field that takes a fraction from 0 to 1 and holds a Decimal."""
 
         def __get__(self, instance: object, owner: object) -> Decimal: ...
         def __set__(self, instance: object, value: AmountLike) -> None: ...
 
+    class NumberField:
+        """A field that takes a number as it is written and holds a Decimal."""
+
+        def __get__(self, instance: object, owner: object) -> Decimal: ...
+        def __set__(self, instance: object, value: AmountLike) -> None: ...
+
     class OptionalShare:
-        """A `Share` that may be absent."""
+        """A `ShareField` that may be absent."""
 
         def __get__(self, instance: object, owner: object) -> Decimal | None: ...
         def __set__(self, instance: object, value: AmountLike | None) -> None: ...
 
 else:
-    Share = ShareValue = Annotated[Decimal, *converted(parse_share, _SHARE_SCHEMA)]
-    OptionalShare = Share | None
-    Number = Annotated[Decimal, *converted(parse_number, _NUMBER_SCHEMA)]
+    ShareField = ShareValue = Annotated[Decimal, *converted(parse_share, _SHARE_SCHEMA)]
+    OptionalShare = ShareField | None
+    Number = NumberField = Annotated[Decimal, *converted(parse_number, _NUMBER_SCHEMA)]

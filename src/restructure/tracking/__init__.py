@@ -84,7 +84,7 @@ else:
             "_track": "track",
             "tracked": (
                 "BreachSpell BreachState Classification ComponentDue Consequence EventNotes NextAction PastDue "
-                "PromiseState Receipts Signal Tracked TrackedInstallment Trial"
+                "PromiseState Receipts Signal Tracked TrackedInstallment TrialProgress"
             ),
         },
     )

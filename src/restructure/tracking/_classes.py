@@ -1,59 +1,63 @@
-"""How each scheme classes a restructured exposure: by days past due, and by the concessions that were made.
+"""How each scheme of a policy classes a restructured exposure: by days past due, and by the concessions that were made.
 
 Which concessions there are follows from the agreement; that they were made because of financial difficulty is what an
-agreement of this kind is for. Floors are data with sources; a person may choose a worse class.
+agreement of this kind is for. What a scheme makes of a restructured exposure is the scheme's own data; a person may
+choose a worse class.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..agreement import Agreement
 from ..basics.dates import add_months
-from ..basics.provenance import Check, Reason, Source, Wording
+from ..basics.provenance import Check, Reason, Wording
 from ..contract.components import COMPONENTS, Component
 from ..law.mark import ForborneStatus, Observation
-from ..law.scheme import CN_2023, NPE_90, US_BUCKETS, OverdueClass, Scheme, overdue_class
-from ..policy import Delinquency, SchemeName
+from ..law.restructured import MarkCheck, MarkedName, RestructuredFloor, RestructuredPeriod
+from ..law.scheme import Bracket, OverdueClass, Scheme, overdue_class
+from ..policy import Delinquency
 from . import words
 from ._book import Folded
+from ._items import Item
 from ._names import COMPONENT_WORDS
+from ._past_due import days_counted
 from .circumstances import Circumstances
 from .tracked import Classification, PastDue
-
-SCHEMES: Mapping[SchemeName, Scheme] = {"CN_2023": CN_2023, "EU": NPE_90, "BASEL": NPE_90, "US": US_BUCKETS}
-
-CN_ARTICLES = Source(
-    title="商业银行金融资产风险分类办法 (CBIRC and PBOC Order 2023 No. 1), Articles 17-23: recalled, not read",
-    level="unverified",
-    checked_on=date(2026, 11, 23),
-)
-EBA_FORBORNE = Source(
-    title="EBA Q&A 2013_618, 2014_878 and 2014_1018; implementing technical standards on forbearance",
-    level="secondary",
-    checked_on=date(2026, 11, 23),
-)
-BASEL_D403 = Source(title="Basel Committee d403 (2017), probation of forborne exposures: recalled", level="unverified")
-ASU_2022_02 = Source(title="FASB ASU 2022-02, disclosure of modifications: recalled", level="unverified")
-
-SPECIAL_MENTION, SUBSTANDARD = 1, 2
 
 
 class _Case(NamedTuple):
     """What the classes look at."""
 
     found: Folded
+    items: Sequence[Item]
     past_due: PastDue
     observation: Observation | None
     forborne: ForborneStatus | None
     known: Circumstances
     concessions: tuple[Reason, ...]
 
+    @property
+    def today(self) -> date:
+        """The day tracked."""
+        return self.found.as_of
+
+    @property
+    def days_before(self) -> int:
+        """Days past due of the debt before the agreement."""
+        return self.found.agreement.position.days_past_due
+
+    @property
+    def observed(self) -> bool:
+        """Whether an observation runs."""
+        return self.observation is not None and self.today < self.observation.ends_on
+
 
 def classes_of(
     found: Folded,
+    items: Sequence[Item],
     rules: Delinquency,
     past_due: PastDue,
     observation: Observation | None,
@@ -64,8 +68,8 @@ def classes_of(
     if not rules.schemes:
         return ()
     concessions = tuple(concessions_of(found.agreement, known))
-    case = _Case(found, past_due, observation, forborne, known, concessions)
-    return tuple(_CLASSED[name](case, name) for name in rules.schemes)
+    case = _Case(found, items, past_due, observation, forborne, known, concessions)
+    return tuple(_classed(case, scheme) for scheme in rules.schemes)
 
 
 def concessions_of(agreement: Agreement, known: Circumstances) -> Iterator[Reason]:
@@ -100,148 +104,175 @@ _BY_TREATMENT: tuple[tuple[str, tuple[str, ...], Wording], ...] = (
 )
 
 
-def _by_days(case: _Case, name: SchemeName) -> OverdueClass:
+# --- one scheme ------------------------------------------------------------------------------------------------------
+
+
+class _Rated(NamedTuple):
+    """A scheme applied to a case: those of its rules that are in force, and the class they lead to."""
+
+    case: _Case
+    scheme: Scheme
+    floor: RestructuredFloor | None
+    marked: MarkedName | None
+    by_days: OverdueClass
+    rank: int
+
+    @property
+    def bracket(self) -> Bracket:
+        """The class without its mark."""
+        return self.scheme.brackets[self.rank]
+
+
+def _classed(case: _Case, scheme: Scheme) -> Classification:
+    """Return the mildest class that days and every other rule of the scheme allow, and what each of them says."""
+    by_days = _by_days(case, scheme)
+    floor, marked = _in_force(scheme.floor, case), _in_force(scheme.marked, case)
+    rank = max(by_days.rank, _floor_rank(case, scheme, floor), _mark_rank(case, scheme, marked))
+    rated = _Rated(case, scheme, floor, marked, by_days, rank)
+    name, text = _named(rated)
+    return Classification(
+        scheme=scheme.reported_as,
+        name=name,
+        text=text,
+        by_days=by_days,
+        concessions=case.concessions,
+        checks=tuple(_checks(rated)),
+        reasons=tuple(_reasons(rated)),
+    )
+
+
+_Rule = TypeVar("_Rule", RestructuredFloor, MarkedName, RestructuredPeriod)
+
+
+def _in_force(rule: _Rule | None, case: _Case) -> _Rule | None:
+    return rule if rule is not None and rule.since <= case.today else None
+
+
+def _by_days(case: _Case, scheme: Scheme) -> OverdueClass:
     """Return what the days say; days counted on from before the agreement count until an observation is over."""
-    over = case.observation is not None and case.found.as_of >= case.observation.ends_on
-    days = max(case.past_due.days, 0 if over else case.past_due.carried_days)
-    return overdue_class(days, scheme=SCHEMES[name], as_of=case.found.as_of)
+    over = case.observation is not None and not case.observed
+    carried = 0 if over else _as_counted(case.past_due.carried_days, scheme)
+    days = max(days_counted(case.items, scheme, case.today), carried)
+    return overdue_class(days, scheme=scheme, as_of=case.today)
 
 
-def _plain(case: _Case, name: SchemeName, checks: Sequence[Check], reasons: Sequence[Reason]) -> Classification:
-    by_days = _by_days(case, name)
-    own = () if by_days.performing is None else (by_days.performing,)
-    return Classification(
-        scheme=name,
-        name=by_days.name,
-        text=by_days.text,
-        by_days=by_days,
-        concessions=case.concessions,
-        checks=(*own, *checks),
-        reasons=(*by_days.reasons, *reasons),
-    )
+def _as_counted(days: int, scheme: Scheme) -> int:
+    """Return days past due, the due date as day zero, as the scheme counts them."""
+    return days + scheme.due_date_counts if days else 0
 
 
-# --- China -----------------------------------------------------------------------------------------------------------
+def _floor_rank(case: _Case, scheme: Scheme, floor: RestructuredFloor | None) -> int:
+    """Return the mildest class open while observed, by its place; 0 where the scheme or the day sets none."""
+    if floor is None or not case.observed:
+        return 0
+    before = _rank_before(case, scheme) if floor.keeps_class_before else 0
+    return max(before, _rank_of(floor.class_of(again=case.known.restructured_before), scheme))
 
 
-def _china(case: _Case, name: SchemeName) -> Classification:
-    """China: restructured is at least special mention while observed, substandard when restructured again in it."""
-    by_days = _by_days(case, name)
-    observed = case.observation is not None and case.found.as_of < case.observation.ends_on
-    floor = SUBSTANDARD if case.known.restructured_before else SPECIAL_MENTION
-    before = overdue_class(case.found.agreement.position.days_past_due, scheme=CN_2023, as_of=case.found.as_of)
-    rank = max(by_days.rank, floor, before.rank) if observed else by_days.rank
-    bracket = CN_2023.brackets[rank]
-    checks = [] if by_days.performing is None else [by_days.performing]
-    checks += [_cn_floor(rank, floor, case)] if observed else []
-    checks += [] if case.observation is None else [case.observation.lifting]
-    reasons = [*by_days.reasons]
-    if observed and before.rank > floor:
-        days = str(case.found.agreement.position.days_past_due)
-        reasons.append(Reason.of("CLASS_BEFORE", words.STATUS_BEFORE, {"days": days}))
-    return Classification(
-        scheme=name,
-        name=bracket.name,
-        text=bracket.text,
-        by_days=by_days,
-        concessions=case.concessions,
-        checks=tuple(checks),
-        reasons=tuple(reasons),
-    )
+def _rank_of(name: str, scheme: Scheme) -> int:
+    return [bracket.name for bracket in scheme.brackets].index(name)
 
 
-def _cn_floor(rank: int, floor: int, case: _Case) -> Check:
-    limit = CN_2023.brackets[floor]
-    text = words.CN_AGAIN if case.known.restructured_before else words.CN_RESTRUCTURED
+def _rank_before(case: _Case, scheme: Scheme) -> int:
+    """Return the class of the debt before the agreement, by its place."""
+    return overdue_class(_as_counted(case.days_before, scheme), scheme=scheme, as_of=case.today).rank
+
+
+def _mark_rank(case: _Case, scheme: Scheme, marked: MarkedName | None) -> int:
+    """Return the mildest class that goes with the forborne mark, by its place."""
+    if marked is None or marked.follows is None or case.forborne is None or case.forborne.performing:
+        return 0
+    return _first_bad(scheme)
+
+
+def _first_bad(scheme: Scheme) -> int:
+    return next(place for place, bracket in enumerate(scheme.brackets) if not bracket.performing)
+
+
+def _named(rated: _Rated) -> tuple[str, Wording]:
+    """Return the name and the words of the class, with the mark where the exposure carries one."""
+    bracket, rule, forborne = rated.bracket, rated.marked, rated.case.forborne
+    if rule is None or (rule.follows is not None and forborne is not None and not forborne.forborne):
+        return bracket.name, bracket.text
+    en, zh = rule.text.en.format(name=bracket.text.en), rule.text.zh.format(name=bracket.text.zh)
+    return f"{bracket.name}_{rule.suffix}", Wording(en, zh)
+
+
+def _reasons(rated: _Rated) -> Iterator[Reason]:
+    case, floor, marked = rated.case, rated.floor, rated.marked
+    yield from rated.by_days.reasons
+    if floor is not None and case.observed and floor.keeps_class_before:
+        least = _rank_of(floor.class_of(again=case.known.restructured_before), rated.scheme)
+        if _rank_before(case, rated.scheme) > least:
+            yield Reason.of("CLASS_BEFORE", words.STATUS_BEFORE, {"days": str(case.days_before)})
+    if marked is not None and marked.follows is not None and case.forborne is not None:
+        yield from case.forborne.reasons
+
+
+# --- what was held against what --------------------------------------------------------------------------------------
+
+
+def _checks(rated: _Rated) -> Iterator[Check]:
+    case, floor, marked = rated.case, rated.floor, rated.marked
+    if rated.by_days.performing is not None:
+        yield rated.by_days.performing
+    if floor is not None and case.observed:
+        yield _floor_check(rated, floor)
+    if floor is not None and case.observation is not None:
+        yield case.observation.lifting
+    if marked is not None and marked.follows is not None:
+        yield _mark_check(rated, marked.follows)
+        if case.forborne is not None and case.forborne.leaving is not None:
+            yield case.forborne.leaving
+    yield from _period_checks(case, rated.scheme)
+
+
+def _floor_check(rated: _Rated, rule: RestructuredFloor) -> Check:
+    again = rated.case.known.restructured_before
+    floor = _rank_of(rule.class_of(again=again), rated.scheme)
+    limit, text = rated.scheme.brackets[floor], rule.text_of(again=again)
     return Check.of(
-        "CN_RESTRUCTURED",
-        holds=rank >= floor,
-        actual=CN_2023.brackets[rank].name,
+        rule.code,
+        holds=rated.rank >= floor,
+        actual=rated.bracket.name,
         limit=limit.name,
-        sources=[CN_ARTICLES],
+        sources=rule.sources,
         text=Wording(text.en.format(limit=limit.text.en), text.zh.format(limit=limit.text.zh)),
     )
 
 
-# --- Europe, Basel, United States ------------------------------------------------------------------------------------
-
-FORBORNE_CLASSES: Mapping[tuple[bool, bool], tuple[str, Wording]] = {
-    (True, True): ("performing_forborne", Wording("performing, forborne", "正常（重组）")),
-    (True, False): ("performing", Wording("performing", "正常")),
-    (False, True): ("non_performing_forborne", Wording("non-performing, forborne", "不良（重组）")),
-    (False, False): ("non_performing", Wording("non-performing", "不良")),
-}
-
-
-def _europe(case: _Case, name: SchemeName) -> Classification:
-    """European Union: by days past due and by where the forborne mark stands."""
-    plain = _plain(case, name, (), ())
-    status = case.forborne
-    performing = plain.by_days.rank == 0 and (status is None or status.performing)
-    code, text = FORBORNE_CLASSES[performing, status is None or status.forborne]
-    check = Check.of(
-        "EU_FORBORNE",
-        holds=None if status is None else status.performing,
-        actual=code,
-        limit="performing",
-        sources=[EBA_FORBORNE],
-        text=words.EU_FORBORNE,
-    )
-    leaving = () if status is None or status.leaving is None else (status.leaving,)
-    reasons = () if status is None else tuple(status.reasons)
-    return Classification(
-        scheme=name,
-        name=code,
-        text=text,
-        by_days=plain.by_days,
-        concessions=case.concessions,
-        checks=(*plain.checks, check, *leaving),
-        reasons=(*plain.reasons, *reasons),
+def _mark_check(rated: _Rated, rule: MarkCheck) -> Check:
+    forborne = rated.case.forborne
+    return Check.of(
+        rule.code,
+        holds=None if forborne is None else forborne.performing,
+        actual=_named(rated)[0],
+        limit=rated.scheme.brackets[_first_bad(rated.scheme) - 1].name,
+        sources=rule.sources,
+        text=rule.text,
     )
 
 
-def _basel(case: _Case, name: SchemeName) -> Classification:
-    """Basel Committee: by days past due, with a probation of at least a year on the forborne exposure."""
+def _period_checks(case: _Case, scheme: Scheme) -> Iterator[Check]:
+    """Yield that the mark cannot end before its fixed time is over, and that the restructuring is disclosed."""
+    probation, disclosure = _in_force(scheme.probation, case), _in_force(scheme.disclosure, case)
+    if probation is not None:
+        yield _period_check(case, probation, holds=False if case.today < _end_of(case, probation) else None)
+    if disclosure is not None and case.today < _end_of(case, disclosure):
+        yield _period_check(case, disclosure, holds=None)
+
+
+def _end_of(case: _Case, rule: RestructuredPeriod) -> date:
     start = case.found.agreement.effective_on
-    over = add_months(start, BASEL_MONTHS, due_day=start.day)
-    check = Check.of(
-        "BASEL_FORBORNE",
-        holds=False if case.found.as_of < over else None,
-        actual=case.found.as_of.isoformat(),
-        limit=over.isoformat(),
-        sources=[BASEL_D403],
-        text=words.BASEL_FORBORNE,
+    return add_months(start, rule.months, due_day=start.day)
+
+
+def _period_check(case: _Case, rule: RestructuredPeriod, *, holds: bool | None) -> Check:
+    return Check.of(
+        rule.code,
+        holds=holds,
+        actual=case.today.isoformat(),
+        limit=_end_of(case, rule).isoformat(),
+        sources=rule.sources,
+        text=rule.text,
     )
-    plain = _plain(case, name, [check], ())
-    code, text = FORBORNE_CLASSES[plain.by_days.rank == 0, True]
-    return Classification(
-        scheme=name,
-        name=code,
-        text=text,
-        by_days=plain.by_days,
-        concessions=plain.concessions,
-        checks=plain.checks,
-        reasons=plain.reasons,
-    )
-
-
-BASEL_MONTHS = 12
-US_DISCLOSED_MONTHS = 12
-
-
-def _united_states(case: _Case, name: SchemeName) -> Classification:
-    """United States: the bucket by the modified terms, and the disclosure of the modification."""
-    start = case.found.agreement.effective_on
-    until = add_months(start, US_DISCLOSED_MONTHS, due_day=start.day)
-    check = Check.of(
-        "US_MODIFIED",
-        holds=None,
-        actual=case.found.as_of.isoformat(),
-        limit=until.isoformat(),
-        sources=[ASU_2022_02],
-        text=words.US_MODIFIED,
-    )
-    return _plain(case, name, [check] if case.found.as_of < until else (), ())
-
-
-_CLASSED = {"CN_2023": _china, "EU": _europe, "BASEL": _basel, "US": _united_states}

@@ -7,20 +7,27 @@ from datetime import date, timedelta
 
 from ..basics.dates import add_months
 from ..basics.provenance import Check
-from ..law.mark import OBSERVATION_SINCE, ForborneFact, ForborneStatus, Observation, forborne_status, observation
-from ..law.scheme import NPE_90
+from ..law.mark import (
+    ForborneFact,
+    ForborneKind,
+    ForborneStatus,
+    MarkRule,
+    Observation,
+    forborne_status,
+    observation,
+)
 from ..policy import Delinquency, TrialRule
 from ._book import Folded
 from ._items import Item
 from .circumstances import Circumstances
-from .tracked import TrackedInstallment, Trial
+from .tracked import TrackedInstallment, TrialProgress
 
 # --- trial -----------------------------------------------------------------------------------------------------------
 
 
 def trial_of(
     found: Folded, items: Sequence[Item], rows: Sequence[TrackedInstallment], rules: Delinquency
-) -> Trial | None:
+) -> TrialProgress | None:
     """Return how the trial period goes, or `None` where the policy has none."""
     rule = rules.trial
     if rule is None:
@@ -46,7 +53,7 @@ def _time_for(due: date, rule: TrialRule) -> date:
     return due if rule.on_time == "due_date" else add_months(due, 0, due_day=31)
 
 
-def _trial(rule: TrialRule, state: str, made: int, decided_on: date | None, ends_on: date) -> Trial:
+def _trial(rule: TrialRule, state: str, made: int, decided_on: date | None, ends_on: date) -> TrialProgress:
     needed = str(rule.installments)
     check = Check.of(
         "TRIAL",
@@ -56,7 +63,7 @@ def _trial(rule: TrialRule, state: str, made: int, decided_on: date | None, ends
         sources=rule.sources,
         text=rule.text.filled({"limit": needed}),
     )
-    return Trial(
+    return TrialProgress(
         state=state,  # type: ignore[arg-type]
         needed=rule.installments,
         made=made,
@@ -71,12 +78,12 @@ def _trial(rule: TrialRule, state: str, made: int, decided_on: date | None, ends
 
 def observation_of(found: Folded, items: Sequence[Item], rules: Delinquency) -> Observation | None:
     """Return the observation of the restructured asset, or `None` where there is none (重组观察期)."""
-    first = found.agreement.rows[0].due_date
-    if not rules.observed or first < OBSERVATION_SINCE:
+    rule, first = rules.observation, found.agreement.rows[0].due_date
+    if rule is None or first < rule.since:
         return None
     missed = [max(item.due, first) for item in items if item.number and item.late]  # called in before the first row
     step = found.agreement.terms.cadence
-    return observation(first, period_months=max(step.months, 1), missed_on=missed, as_of=found.as_of)
+    return observation(first, rule=rule, period_months=max(step.months, 1), missed_on=missed, as_of=found.as_of)
 
 
 # --- the forborne mark -----------------------------------------------------------------------------------------------
@@ -86,25 +93,26 @@ def forborne_of(
     found: Folded, items: Sequence[Item], rules: Delinquency, known: Circumstances
 ) -> ForborneStatus | None:
     """Return where the forborne exposure stands, or `None` where the policy marks none (重组敞口状态)."""
-    if not rules.forborne:
+    rule = rules.forborne
+    if rule is None:
         return None
     given = [fact for fact in known.decisions if fact.on <= (found.known_at or found.as_of)]
-    facts = sorted([*_facts(found, items), *given], key=lambda fact: fact.on)
-    return forborne_status(facts, as_of=found.as_of)
+    facts = sorted([*_facts(found, items, rule), *given], key=lambda fact: fact.on)
+    return forborne_status(facts, rule=rule, as_of=found.as_of)
 
 
-def _facts(found: Folded, items: Sequence[Item]) -> Iterator[ForborneFact]:
+def _facts(found: Folded, items: Sequence[Item], rule: MarkRule) -> Iterator[ForborneFact]:
     """Yield what the agreement and its payments say: the measure, and when amounts became too late."""
     granted = found.agreement.effective_on
-    if found.agreement.position.days_past_due > NON_PERFORMING_AFTER:
+    limits: tuple[tuple[int, ForborneKind], ...] = (
+        (rule.past_due_days, "past_due"),
+        (rule.non_performing_days, "non_performing"),
+    )
+    if found.agreement.position.days_past_due > rule.non_performing_days:
         yield ForborneFact(granted, "non_performing")
     yield ForborneFact(granted, "measure")
     for item in items:
-        for days, kind in ((PAST_DUE_AFTER, "past_due_30"), (NON_PERFORMING_AFTER, "non_performing")):
+        for days, kind in limits:
             reached = item.due + timedelta(days=days + 1)
             if any(span.first <= reached <= (span.last or found.as_of) for span in item.late):
-                yield ForborneFact(reached, kind)  # type: ignore[arg-type]
-
-
-PAST_DUE_AFTER = 30
-NON_PERFORMING_AFTER = NPE_90.brackets[0].up_to or 0
+                yield ForborneFact(reached, kind)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..basics.dates import add_months, whole_months
 from ..basics.provenance import Check
 from ..contract.components import COMPONENTS, Component
-from ..law.scheme import Materiality, days_above_both, days_overdue, overdue_class, past_due_test
+from ..law.scheme import Materiality, Scheme, days_above_both, days_overdue, overdue_class, past_due_test
 from ..loan.ledger import Ledger
 from ..policy import Delinquency
 from ._book import Folded
@@ -23,7 +23,6 @@ def past_due_of(found: Folded, items: Sequence[Item], rules: Delinquency) -> Pas
     parts = overdue_parts(book, today)
     unpaid = [item.due for item in items if item.left and item.due < today]
     days = (today - min(unpaid)).days if unpaid else 0
-    counted = days_overdue(min(unpaid), scheme=rules.buckets, as_of=today) if unpaid else 0
     material_days, material = _material(book, rules.materiality, today)
     return PastDue(
         amount=book.terms.currency.to_major(sum(parts.values())),
@@ -33,11 +32,18 @@ def past_due_of(found: Folded, items: Sequence[Item], rules: Delinquency) -> Pas
         carried_days=0 if found.agreement.days_past_due == "reset" else found.agreement.position.days_past_due,
         material_days=material_days,
         material=material,
-        bucket=overdue_class(counted, scheme=rules.buckets, as_of=today),
+        bucket=overdue_class(days_counted(items, rules.buckets, today), scheme=rules.buckets, as_of=today),
         worst_days=max((item.days_late(today) for item in items), default=0),
         worst_days_12m=max(_worst_since(items, add_months(today, -12, due_day=today.day), today), default=0),
         months_since=_months_since(items, today),
     )
+
+
+def days_counted(items: Sequence[Item], scheme: Scheme, today: date) -> int:
+    """Return for how many days the oldest unpaid item is overdue at the end of a day, as a scheme counts."""
+    # what falls due today and is still unpaid has its first day already, where the due date is day one
+    oldest = min((item.due for item in items if item.left and item.due <= today), default=None)
+    return 0 if oldest is None else days_overdue(oldest, scheme=scheme, as_of=today)
 
 
 def overdue_parts(book: Ledger, today: date) -> dict[Component, int]:

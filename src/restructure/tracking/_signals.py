@@ -17,7 +17,16 @@ from ._book import Folded
 from ._breach import longest_run
 from ._items import Item
 from .circumstances import Circumstances, IncomeReport, Promise
-from .tracked import ActionCode, BreachState, NextAction, PromiseState, Signal, SignalCode, TrackedInstallment, Trial
+from .tracked import (
+    ActionCode,
+    BreachState,
+    NextAction,
+    PromiseState,
+    Signal,
+    SignalCode,
+    TrackedInstallment,
+    TrialProgress,
+)
 
 TRIGGERED: Mapping[TriggerKind, SignalCode] = {
     "missed_in_a_row": "REASSESS_MISSED_IN_A_ROW",
@@ -37,7 +46,7 @@ class Seen(NamedTuple):
     rules: Delinquency
     known: Circumstances
     breach: BreachState
-    trial: Trial | None
+    trial: TrialProgress | None
     observation: Observation | None
     promises: Sequence[PromiseState]
     completed_on: date | None

@@ -59,7 +59,7 @@ def track(
         PolicyNotInForceError: a scheme or limit of the policy is not yet in force on that day.
 
     Sources:
-        What the policy and the agreement say, with the sources given there; classes: see `classification`.
+        What the policy and the agreement say, with the sources given there.
 
     Examples:
         See the module.
@@ -100,7 +100,7 @@ def _answer(found: Folded, events: Sequence[Event], known: Circumstances) -> Tra
         breach=breach,
         observation=observation,
         forborne=forborne,
-        classifications=classes_of(found, rules, past_due, observation, forborne, known),
+        classifications=classes_of(found, items, rules, past_due, observation, forborne, known),
         receipts=receipts_of(found),
         promises=promises,
         notes=_notes(events, found),

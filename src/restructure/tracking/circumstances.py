@@ -103,5 +103,5 @@ class Circumstances:
         if len(set(ids)) != len(ids):
             yield Fault("promises", "have an id twice; give each its own")
         for place, fact in enumerate(self.decisions):
-            if fact.kind in ("measure", "past_due_30"):
+            if fact.kind in ("measure", "past_due"):
                 yield Fault(f"decisions[{place}].kind", "is found from the agreement and its payments; leave it out")

@@ -30,7 +30,7 @@ __all__ = [
     "Signal",
     "Tracked",
     "TrackedInstallment",
-    "Trial",
+    "TrialProgress",
 ]
 
 InstallmentStatus = Literal["upcoming", "due", "partly_paid", "paid", "overdue"]
@@ -108,7 +108,7 @@ class PastDue:
 
 
 @value(private=True)
-class Trial:
+class TrialProgress:
     """How a trial period goes (试行期).
 
     Args:
@@ -368,7 +368,7 @@ class Tracked:
     position: Position
     installments: tuple[TrackedInstallment, ...]
     past_due: PastDue
-    trial: Trial | None
+    trial: TrialProgress | None
     breach: BreachState
     observation: Observation | None
     forborne: ForborneStatus | None

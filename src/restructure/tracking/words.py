@@ -37,18 +37,6 @@ CONTRACT_UNKNOWN = Wording(
     "未提供原合同利率与到期日：是否构成降息或展期让步，未作判断",
 )
 
-CN_RESTRUCTURED = Wording(
-    "a restructured exposure is at least {limit} while it is observed", "观察期内的重组资产至少归为{limit}"
-)
-CN_AGAIN = Wording(
-    "an exposure restructured again while observed is at least {limit}", "观察期内再次重组的资产至少归为{limit}"
-)
-EU_FORBORNE = Wording("whether a forborne exposure may be classed as performing", "重组敞口能否列为正常")
-BASEL_FORBORNE = Wording("a forborne exposure keeps its mark for at least a year", "重组敞口的标识至少保留一年")
-US_MODIFIED = Wording(
-    "a loan modified for a borrower in difficulty is disclosed for twelve months",
-    "因借款人财务困难而变更的贷款，十二个月内须予披露",
-)
 STATUS_BEFORE = Wording(
     "{days} days past due before the agreement, which keeps the class it had then",
     "协议前逾期{days}天，沿用当时的分类",

@@ -41,9 +41,9 @@ else:
         __name__,
         {
             "facts": "MortgageFacts",
-            "program": "Cap CapKind Known Limit MarketRate Step StepKind StepUp StopRule Target Waterfall When",
-            "result": "Figures TraceEntry TrialPlan WaterfallResult",
+            "program": "Cap CapKind MarketRate Step StepKind StepUp StopRule Waterfall",
+            "result": "StepFigures TraceEntry TrialPlan WaterfallResult",
             "run": "run_waterfall",
-            "trial": "Conduct Trial TrialLimit",
+            "trial": "Trial",
         },
     )

@@ -1,6 +1,6 @@
 """The steps of a waterfall: each takes a loan's state and returns the next one, by whole minor units.
 
-A step function is `(case, step, state) -> Taken`. Caps are rounded down, so that no step exceeds them by a cent; the
+A step function is `(run, step, state) -> Taken`. Caps are rounded down, so that no step exceeds them by a cent; the
 balance that meets the target is the largest whose exact installment is not above it.
 """
 
@@ -19,37 +19,13 @@ from ..basics.money import Rounding
 from ..basics.provenance import Dated
 from ..basics.rates import RATE_DIGITS, RATE_SCALE, rate_of_units
 from ..basics.types import whole_units
-from .facts import MortgageFacts, targets_of
-from .program import Cap, MarketRate, Step, StepKind, Target, Waterfall
+from ..policy import Condition
+from ._conditions import targets_of
+from ._state import State
+from .facts import MortgageFacts
+from .program import Cap, MarketRate, Step, StepKind, Waterfall
 
 MONTHS_A_YEAR = 12
-
-
-class State(NamedTuple):
-    """A loan between two steps, minor units: `balance` bears interest, `deferred` and `forgiven` do not.
-
-    `rate` is in ten-billionths a year; `installment` is principal and interest a month, of which `supplement` is paid
-    by a claim for `supplement_months`.
-    """
-
-    balance: int
-    deferred: int
-    forgiven: int
-    rate: int
-    months: int
-    installment: int
-    supplement: int = 0
-    supplement_months: int = 0
-
-    @property
-    def payment(self) -> int:
-        """What the borrower pays in the first month."""
-        return self.installment - self.supplement
-
-    @property
-    def claimed(self) -> int:
-        """What the supplement adds to what is owed, in all."""
-        return self.supplement * self.supplement_months
 
 
 class Taken(NamedTuple):
@@ -61,7 +37,7 @@ class Taken(NamedTuple):
     bound_by: str | None
 
 
-class Case(NamedTuple):
+class Run(NamedTuple):
     """What all steps of one run share: `goal` is the largest payment that meets the targets, minor units."""
 
     facts: MortgageFacts
@@ -91,20 +67,20 @@ class Case(NamedTuple):
         return state._replace(installment=installment(state.balance, state.rate, state.months, rounding))
 
 
-def case_of(facts: MortgageFacts, waterfall: Waterfall, on: date) -> Case:
-    """Return the case of a run, its targets made one payment."""
-    targets = targets_of(facts, waterfall, on)
-    if not targets:
-        return Case(facts, waterfall, on, None)
-    exact = [(_exact_goal(facts, target, on), target.comparator in (">", "<")) for target in targets]
+def run_of(facts: MortgageFacts, waterfall: Waterfall, on: date) -> Run:
+    """Return what a run works on, its targets made one payment."""
+    sought = [condition for target in targets_of(facts, waterfall, on) for condition in target.where]
+    if not sought:
+        return Run(facts, waterfall, on, None)
+    exact = [(_exact_goal(facts, condition, on), condition.comparator in (">", "<")) for condition in sought]
     if waterfall.stop == "last_not_past_target":
-        return Case(facts, waterfall, on, ceil(min(goal for goal, _ in exact)))
-    return Case(facts, waterfall, on, min(ceil(goal) - 1 if strict else floor(goal) for goal, strict in exact))
+        return Run(facts, waterfall, on, ceil(min(goal for goal, _ in exact)))
+    return Run(facts, waterfall, on, min(ceil(goal) - 1 if strict else floor(goal) for goal, strict in exact))
 
 
-def _exact_goal(facts: MortgageFacts, target: Target, on: date) -> Fraction:
-    share = Fraction(target.limit.at(on))
-    if target.quantity == "payment_reduction":
+def _exact_goal(facts: MortgageFacts, sought: Condition, on: date) -> Fraction:
+    share = Fraction(sought.at(on))
+    if sought.quantity == "payment_reduction":
         return (1 - share) * facts.minor("payment")
     return share * facts.minor("gross_income") - facts.minor("housing_costs")
 
@@ -121,16 +97,16 @@ def installment(balance: int, rate: int, months: int, rounding: Rounding) -> int
     return level_payment(balance, accrual(rate, months), rounding=rounding, unit=1)
 
 
-def market_units(case: Case, market: MarketRate) -> int:
+def market_units(run: Run, market: MarketRate) -> int:
     """Return the program's market rate in ten-billionths a year."""
-    posted = case.facts.market_rate
+    posted = run.facts.market_rate
     if posted is None:
         raise AssertionError("facts are asked for before a run")
     units = posted.units
     if market.multiple is not None:
         multiple = rate_units(market.multiple)
         units = div_round(units, multiple, "half_up") * multiple
-    return max(units + rate_units(case.at(market.margin)), 0)
+    return max(units + rate_units(run.at(market.margin)), 0)
 
 
 def rate_units(fraction: Decimal) -> int:
@@ -141,122 +117,122 @@ def rate_units(fraction: Decimal) -> int:
 # --- arrears ---
 
 
-def _capitalize(case: Case, _: Step, state: State) -> Taken:
-    return _fixed(case, state._replace(balance=case.facts.gross, deferred=0), {}, None)
+def _capitalize(run: Run, _: Step, state: State) -> Taken:
+    return _fixed(run, state._replace(balance=run.facts.gross, deferred=0), {}, None)
 
 
-def _defer_arrears(case: Case, step: Step, state: State) -> Taken:
-    whole = state._replace(balance=case.opening)
-    arrears = case.facts.minor("overdue_principal") + case.facts.minor("interest") + case.facts.advances
-    bounds = _room(case, step, whole)
+def _defer_arrears(run: Run, step: Step, state: State) -> Taken:
+    whole = state._replace(balance=run.opening)
+    arrears = run.facts.minor("overdue_principal") + run.facts.minor("interest") + run.facts.advances
+    bounds = _room(run, step, whole)
     name, amount = _tightest(step, bounds)
     bounds["arrears"] = arrears
     name, amount = ("arrears", arrears) if arrears <= amount else (name, amount)
     taken = whole._replace(balance=whole.balance - amount, deferred=whole.deferred + amount)
-    return _fixed(case, taken, _amounts(case, bounds), name)
+    return _fixed(run, taken, _amounts(run, bounds), name)
 
 
 # --- rate and term ---
 
 
-def _set_rate(case: Case, step: Step, state: State) -> Taken:
+def _set_rate(run: Run, step: Step, state: State) -> Taken:
     if step.market is None:
         raise AssertionError("a step has the fields its kind needs")
-    market = market_units(case, step.market)
+    market = market_units(run, step.market)
     chosen = {"market": market, "lower": min(market, state.rate), "higher": max(market, state.rate)}
     rate = chosen[step.choose or "market"]
     bounds = {"market": rate_of_units(market).annual}
-    return _fixed(case, state._replace(rate=rate), bounds, "market" if rate == market else None)
+    return _fixed(run, state._replace(rate=rate), bounds, "market" if rate == market else None)
 
 
-def _reduce_rate(case: Case, step: Step, state: State) -> Taken:
-    lowest = rate_units(case.at(step.floor)) if step.market is None else market_units(case, step.market)
-    by = rate_units(case.at(step.by))
+def _reduce_rate(run: Run, step: Step, state: State) -> Taken:
+    lowest = rate_units(run.at(step.floor)) if step.market is None else market_units(run, step.market)
+    by = rate_units(run.at(step.by))
     rates = chain(range(state.rate - by, lowest, -by), [lowest] if state.rate > lowest else [])
-    reached, done = _walk(case, state, (state._replace(rate=rate) for rate in rates))
+    reached, done = _walk(run, state, (state._replace(rate=rate) for rate in rates))
     bounds = {"floor": rate_of_units(lowest).annual}
     return Taken(reached, done, bounds, "target" if done else "floor")
 
 
-def _set_term(case: Case, step: Step, state: State) -> Taken:
-    months = int(case.at(step.months))
-    return _fixed(case, state._replace(months=months), {"months": Decimal(months)}, "months")
+def _set_term(run: Run, step: Step, state: State) -> Taken:
+    months = int(run.at(step.months))
+    return _fixed(run, state._replace(months=months), {"months": Decimal(months)}, "months")
 
 
-def _extend_term(case: Case, step: Step, state: State) -> Taken:
-    bounds = {"months": int(case.at(step.months))}
+def _extend_term(run: Run, step: Step, state: State) -> Taken:
+    bounds = {"months": int(run.at(step.months))}
     if step.added_months is not None:
-        bounds["added_months"] = case.facts.remaining_months + int(case.at(step.added_months))
+        bounds["added_months"] = run.facts.remaining_months + int(run.at(step.added_months))
     name, longest = min(bounds.items(), key=lambda bound: bound[1])
     longer = (state._replace(months=months) for months in range(state.months + 1, longest + 1))
-    reached, done = _walk(case, state, longer)
+    reached, done = _walk(run, state, longer)
     shown = {bound: Decimal(months) for bound, months in bounds.items()}
     return Taken(reached, done, shown, "target" if done else name)
 
 
-def _walk(case: Case, state: State, candidates: Iterable[State]) -> tuple[State, bool]:
+def _walk(run: Run, state: State, candidates: Iterable[State]) -> tuple[State, bool]:
     """Take small steps while the target is not met; under the second stop rule none that passes below it."""
     for candidate in candidates:
-        if case.met(state):
+        if run.met(state):
             break
-        after = case.leveled(candidate)
-        if case.waterfall.stop == "last_not_past_target" and case.goal is not None and after.payment < case.goal:
+        after = run.leveled(candidate)
+        if run.waterfall.stop == "last_not_past_target" and run.goal is not None and after.payment < run.goal:
             return state, True
         state = after
-    return state, case.met(state)
+    return state, run.met(state)
 
 
 # --- principal ---
 
 
-def _concede(case: Case, step: Step, state: State) -> Taken:
+def _concede(run: Run, step: Step, state: State) -> Taken:
     """Take principal out of what bears interest: to the caps, or no further than the target."""
-    bounds = _room(case, step, state)
+    bounds = _room(run, step, state)
     name, amount = _tightest(step, bounds)
     if step.extent == "to_target":
-        needed = bounds["target"] = max(state.balance - _balance_at_goal(case, state), 0)
+        needed = bounds["target"] = max(state.balance - _balance_at_goal(run, state), 0)
         name, amount = ("target", needed) if needed <= amount else (name, amount)
     place = "deferred" if step.kind == "forbear" else "forgiven"
     changed = {"balance": state.balance - amount, place: getattr(state, place) + amount}
-    taken = case.leveled(state._replace(**changed))
-    return Taken(taken, name == "target" or case.met(taken), _amounts(case, bounds), name)
+    taken = run.leveled(state._replace(**changed))
+    return Taken(taken, name == "target" or run.met(taken), _amounts(run, bounds), name)
 
 
-def _balance_at_goal(case: Case, state: State) -> int:
+def _balance_at_goal(run: Run, state: State) -> int:
     """Return the balance whose exact installment is the goal, rounded to the side the stop rule asks for."""
     top, bottom = level_fraction(1, accrual(state.rate, state.months), 1)
-    balance = Fraction(max(case.goal or 0, 0) * bottom, top)
-    return floor(balance) if case.waterfall.stop == "first_at_target" else ceil(balance)
+    balance = Fraction(max(run.goal or 0, 0) * bottom, top)
+    return floor(balance) if run.waterfall.stop == "first_at_target" else ceil(balance)
 
 
-def _supplement(case: Case, step: Step, state: State) -> Taken:
-    months = min(int(case.at(step.months)), state.months)
+def _supplement(run: Run, step: Step, state: State) -> Taken:
+    months = min(int(run.at(step.months)), state.months)
     interest = div_round(state.balance * state.rate, MONTHS_A_YEAR * RATE_SCALE, "half_up")
-    bounds = {name: amount // months for name, amount in _room(case, step, state).items()}
+    bounds = {name: amount // months for name, amount in _room(run, step, state).items()}
     name, _ = _tightest(step, bounds)
     amounts = {
         name: bounds[name],
-        "share": floor(Fraction(case.at(step.share)) * state.installment),
+        "share": floor(Fraction(run.at(step.share)) * state.installment),
         "principal": max(state.installment - interest, 0),
     }
     name, amount = min(amounts.items(), key=lambda bound: bound[1])
     taken = state._replace(supplement=amount, supplement_months=months)
-    return Taken(taken, case.met(taken), _amounts(case, {**bounds, **amounts}), name)
+    return Taken(taken, run.met(taken), _amounts(run, {**bounds, **amounts}), name)
 
 
-def _room(case: Case, step: Step, state: State) -> dict[str, int]:
+def _room(run: Run, step: Step, state: State) -> dict[str, int]:
     """Return how much more each cap lets stop bearing interest, minor units."""
-    conceded = case.opening - state.balance
-    return {cap.kind: max(_cap(case, cap) - conceded, 0) for cap in step.caps}
+    conceded = run.opening - state.balance
+    return {cap.kind: max(_cap(run, cap) - conceded, 0) for cap in step.caps}
 
 
-def _cap(case: Case, cap: Cap) -> int:
-    share, facts = Fraction(case.at(cap.limit)), case.facts
+def _cap(run: Run, cap: Cap) -> int:
+    share, facts = Fraction(run.at(cap.limit)), run.facts
     if cap.kind == "share_of_balance":
-        return floor(share * case.opening)
+        return floor(share * run.opening)
     if cap.kind == "share_of_principal":
         return floor(share * facts.minor("principal")) - facts.minor("prior_claims")
-    return floor(case.opening - share * facts.minor("property_value"))
+    return floor(run.opening - share * facts.minor("property_value"))
 
 
 def _tightest(step: Step, bounds: Mapping[str, int]) -> tuple[str, int]:
@@ -264,16 +240,16 @@ def _tightest(step: Step, bounds: Mapping[str, int]) -> tuple[str, int]:
     return pick(bounds.items(), key=lambda bound: bound[1])
 
 
-def _amounts(case: Case, bounds: Mapping[str, int]) -> dict[str, Decimal]:
-    return {name: case.facts.currency.to_major(amount) for name, amount in bounds.items()}
+def _amounts(run: Run, bounds: Mapping[str, int]) -> dict[str, Decimal]:
+    return {name: run.facts.currency.to_major(amount) for name, amount in bounds.items()}
 
 
-def _fixed(case: Case, state: State, bounds: Mapping[str, Decimal], bound_by: str | None) -> Taken:
-    leveled = case.leveled(state)
-    return Taken(leveled, case.met(leveled), bounds, bound_by)
+def _fixed(run: Run, state: State, bounds: Mapping[str, Decimal], bound_by: str | None) -> Taken:
+    leveled = run.leveled(state)
+    return Taken(leveled, run.met(leveled), bounds, bound_by)
 
 
-TAKE: Mapping[StepKind, Callable[[Case, Step, State], Taken]] = {
+TAKE: Mapping[StepKind, Callable[[Run, Step, State], Taken]] = {
     "capitalize": _capitalize,
     "defer_arrears": _defer_arrears,
     "set_rate": _set_rate,

@@ -1,29 +1,18 @@
-"""The facts of one mortgage that waterfalls work on, and which of them a waterfall cannot do without."""
+"""The facts of one mortgage that waterfalls work on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
-from ..basics.errors import Fault, InvalidInputError
+from ..basics.errors import Fault
 from ..basics.money import Amount, CurrencyField, OptionalAmount, amount_faults
-from ..basics.provenance import Plain
 from ..basics.rates import OptionalRate, Rate, RateField
 from ..basics.types import Count, Flag, field, record
 from ..contract.phases import InstallmentCount
 from ..contract.position import NOTHING
-from ..policy import Comparator
-from ..policy.rules import COMPARE
-from .program import Known, Target, Waterfall, When
-from .trial import Trial
 
 __all__ = ["MortgageFacts"]
-
-NEVER = Decimal(100_000)
-"""Months since a modification that never was: more than any limit asks for."""
-_WITHOUT_MODIFICATION = {"months_since_modification": NEVER, "days_late_after_modification": Decimal(0)}
 
 _AMOUNTS = (
     "principal",
@@ -138,80 +127,3 @@ class MortgageFacts:
     def gross(self) -> int:
         """Everything owed but late charges, minor units."""
         return self.minor("principal") + self.minor("deferred_principal") + self.minor("interest") + self.advances
-
-    def known(self, quantity: str) -> Fraction | None:
-        """Return a quantity of the facts, a truth as 1 or 0; `None` where they do not say."""
-        if quantity == "loan_to_value":
-            return None if self.property_value is None else Fraction(self.gross, self.minor("property_value"))
-        if quantity == "rate_still_adjusts":
-            return Fraction(self.rate_still_adjusts)
-        if quantity in _WITHOUT_MODIFICATION and self.modifications == 0:
-            return Fraction(_WITHOUT_MODIFICATION[quantity])
-        given: int | None = getattr(self, quantity)
-        return None if given is None else Fraction(given)
-
-
-def holds(facts: MortgageFacts, conditions: Sequence[When], on: date) -> bool:
-    """Return whether all conditions hold; what they compare has been asked for before."""
-    return all(compare(facts.known(item.quantity), item.comparator, item.value.at(on)) is True for item in conditions)
-
-
-def compare(known: Fraction | None, comparator: Comparator, limit: Plain) -> bool | None:
-    """Return whether a quantity keeps a limit; `None` where it is not known."""
-    if known is None:
-        return None
-    return bool(COMPARE[comparator](known, Fraction(limit)))
-
-
-def targets_of(facts: MortgageFacts, waterfall: Waterfall, on: date) -> list[Target]:
-    """Return the targets that count for this mortgage."""
-    return [target for target in waterfall.targets if holds(facts, target.when, on)]
-
-
-def require_facts(facts: MortgageFacts, waterfall: Waterfall, trial: Trial | None, on: date) -> None:
-    """Refuse a mortgage that lacks a fact which the waterfall or the trial refers to.
-
-    Raises:
-        InvalidInputError: names every missing fact and what needs it.
-    """
-    missing = dict(_needed_for_conditions(waterfall, trial))
-    if "days_past_due" not in missing or facts.days_past_due is not None:
-        missing |= {
-            name: "the target"
-            for target in targets_of(facts, waterfall, on)
-            if target.quantity == "housing_ratio"
-            for name in ("gross_income", "housing_costs")
-        }
-    faults = [
-        Fault(f"mortgage.{name}", f"is required by {who} of {waterfall.name}; add it")
-        for name, who in missing.items()
-        if getattr(facts, name) is None
-    ]
-    if faults:
-        raise InvalidInputError(faults)
-
-
-def _needed_for_conditions(waterfall: Waterfall, trial: Trial | None) -> Iterator[tuple[str, str]]:
-    for step in waterfall.steps:
-        who = f"step {step.code}"
-        if any(cap.kind == "loan_to_value" for cap in step.caps):
-            yield "property_value", who
-        if step.market is not None:
-            yield "market_rate", who
-        yield from ((name, who) for name in _facts_in(step.when))
-    if waterfall.step_up is not None:
-        yield "market_rate", "the step-up"
-    for target in waterfall.targets:
-        yield from ((name, "the target") for name in _facts_in(target.when))
-    for limit in waterfall.limits:
-        yield from ((name, f"limit {limit.code}") for name in _facts_in(limit.when))
-    if trial is not None:
-        conditions = [trial.when, *(limit.when for limit in trial.limits)]
-        yield from ((name, "the trial") for when in conditions for name in _facts_in(when))
-
-
-def _facts_in(conditions: Sequence[When]) -> Iterator[str]:
-    names: dict[Known, str] = {"loan_to_value": "property_value", "days_past_due": "days_past_due"}
-    for condition in conditions:
-        if condition.quantity in names:
-            yield names[condition.quantity]

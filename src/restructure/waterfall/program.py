@@ -1,38 +1,36 @@
 """Waterfalls as data: steps in their order, targets to reach, limits to keep, each dated and sourced.
 
-The vocabularies are closed: a bank writes another waterfall without code; another kind of step is code.
+Targets, limits and conditions are those of every policy: `Target`, `Rule` and `Condition` of `policy`, here about a
+mortgage. The vocabularies are closed: a bank writes another waterfall without code; another kind of step is code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ..basics.errors import Fault
 from ..basics.money import Rounding
-from ..basics.provenance import Dated, Plain, Source, Wording
+from ..basics.provenance import Dated, Source, Wording
 from ..basics.types import Items, OptionalDate, Text, content_hash, field, record
 from ..contract.phases import MAX_INSTALLMENTS, InstallmentCount
-from ..policy import Comparator
-from ..policy.rules import text_faults
+from ..policy import QUANTITIES, Comparator, Condition, Rule, Target
+from ..policy.quantities import room_faults
+from ..policy.rules import before_plan_faults, conditions_of
 from ..policy.share_units import OptionalShare
 
 __all__ = [
     "Cap",
     "CapKind",
-    "Known",
-    "Limit",
     "MarketRate",
     "Step",
     "StepKind",
     "StepUp",
     "StopRule",
-    "Target",
     "Waterfall",
-    "When",
 ]
 
 StepKind = Literal[
@@ -60,25 +58,6 @@ StepKind = Literal[
 - `supplement`: part of each installment of the first months is paid by a claim due at maturity without interest.
 """
 
-Known = Literal["loan_to_value", "days_past_due", "rate_still_adjusts"]
-"""What steps and targets may depend on: everything owed over the value of the property, after arrears are counted;
-days past due; whether the contract rate has yet to reach its final value."""
-
-Found = Literal[
-    "loan_age_months",
-    "payments_made",
-    "modifications",
-    "months_since_modification",
-    "payment_reduction",
-    "housing_ratio",
-    "back_end_ratio",
-    "rate_rise",
-    "supplement",
-]
-"""What only limits compare: facts of the mortgage, `months_since_modification` being large where there was none; and of
-the outcome the share by which the payment falls, the home's and all debts' share of gross income, by how much the rate
-rises (a fraction a year) and the supplement a month."""
-
 CapKind = Literal["share_of_balance", "share_of_principal", "loan_to_value"]
 """What a cap lets stop bearing interest, all steps together: a share of the balance with arrears; a share of the
 principal before them, less earlier claims; or what brings the balance down to a share of the property's value."""
@@ -90,39 +69,17 @@ Numbers = Dated[Decimal]
 
 
 @record()
-class When:
-    """What must hold for a step, target or limit to apply (适用条件).
-
-    Args:
-        quantity: see `Known`.
-        comparator: how it is compared.
-        value: what it is compared with, by date; fractions of one, days, or true and false.
-
-    Examples:
-        >>> from datetime import date
-        >>> When("days_past_due", ">=", Dated([(date(2024, 11, 1), 31)])).comparator
-        '>='
-    """
-
-    quantity: Known = field(kw_only=False)
-    comparator: Comparator = field(kw_only=False)
-    value: Dated[Plain] = field(kw_only=False)
-
-    def _faults(self) -> Iterator[Fault]:
-        truth = self.quantity == "rate_still_adjusts"
-        if any(isinstance(value, bool) != truth or isinstance(value, str) for _, value in self.value.steps):
-            yield Fault("value", f"of {self.quantity} must be {'true or false' if truth else 'a number'}")
-        if truth and self.comparator not in ("==", "!="):
-            yield Fault("comparator", f"of {self.quantity} must be == or !=")
-
-
-@record()
 class MarketRate:
     """A posted rate, rounded and with a margin (市场利率).
 
     Args:
         margin: added after rounding, a fraction a year, by date; may be negative.
         multiple: the posted rate is rounded to the nearest multiple of this, half up; default: taken as posted.
+
+    Examples:
+        >>> from restructure.policy import since
+        >>> MarketRate(margin=since(date(2025, 10, 1), "0.0025"), multiple="0.00125").multiple
+        Decimal('0.00125')
     """
 
     margin: Numbers
@@ -136,7 +93,13 @@ class MarketRate:
 
 @record()
 class Cap:
-    """The most that a step lets stop bearing interest (不计息部分上限); see `CapKind`."""
+    """The most that a step lets stop bearing interest (不计息部分上限); see `CapKind`.
+
+    Examples:
+        >>> from restructure.policy import since
+        >>> Cap("share_of_balance", since(date(2024, 11, 1), "0.30")).kind
+        'share_of_balance'
+    """
 
     kind: CapKind = field(kw_only=False)
     limit: Numbers = field(kw_only=False)
@@ -172,7 +135,7 @@ class Step:
     Args:
         code: stable id.
         kind: see `StepKind`; it decides which of the fields below are needed.
-        when: the step is taken only where all of these hold.
+        when: the step is taken only where all of these hold; of the mortgage as it stands before.
         choose: what `set_rate` takes: the market rate, or the lower or higher of it and the contract rate.
         market: the posted rate for `set_rate`, or the floor of `reduce_rate`.
         by: one step of `reduce_rate`, a fraction a year.
@@ -185,11 +148,26 @@ class Step:
         share: the most a `supplement` takes off the installment, a fraction of it.
         sources: where the step is written.
         text: what it does, for people.
+
+    Raises:
+        InvalidInputError: a field that its kind needs is missing, or one that it does not know is given.
+
+    Examples:
+        >>> from restructure.policy import since
+        >>> term = Step(
+        ...     code="TERM",
+        ...     kind="extend_term",
+        ...     months=since(date(2024, 11, 1), 480),
+        ...     sources=[Source(title="own program", level="verified")],
+        ...     text=Wording("the term grows to at most 480 months", "期限最长480个月"),
+        ... )
+        >>> term.seeks
+        True
     """
 
     code: Text
     kind: StepKind
-    when: Items[When] = field(default=())
+    when: Items[Condition] = field(default=())
     choose: Literal["market", "lower", "higher"] | None = field(default=None)
     market: MarketRate | None = field(default=None)
     by: Numbers | None = field(default=None)
@@ -221,66 +199,12 @@ class Step:
         if len({cap.kind for cap in self.caps}) != len(self.caps):
             yield Fault("caps", "have a kind twice; give each once")
         yield from _sourced(self.sources)
+        yield from when_faults("when", self.when)
         yield from _numbers("by", self.by, Decimal("0.0001"), Decimal(1))
         yield from _numbers("floor", self.floor, Decimal(0), Decimal(1))
         yield from _numbers("share", self.share, Decimal("0.000001"), Decimal("0.99"))
         for name in ("months", "added_months"):
             yield from _whole(name, getattr(self, name), 1 if name == "months" else 0)
-
-
-@record()
-class Target:
-    """What a waterfall seeks (还款目标): a payment cut, or a share of gross income for the home.
-
-    Args:
-        quantity: payment_reduction of the installment before, or housing_ratio.
-        comparator: > or >= for a cut, < or <= for a ratio; a cut of more than 20% is not met by 20% exactly.
-        limit: a fraction of one, by date.
-        when: the target counts only where all of these hold.
-        sources: where it is written.
-    """
-
-    quantity: Literal["payment_reduction", "housing_ratio"]
-    comparator: Literal[">", ">=", "<", "<="]
-    limit: Numbers
-    when: Items[When] = field(default=())
-    sources: Items[Source]
-
-    def _faults(self) -> Iterator[Fault]:
-        if (self.quantity == "payment_reduction") != (self.comparator in (">", ">=")):
-            yield Fault("comparator", "must be > or >= for payment_reduction, < or <= for housing_ratio")
-        yield from _numbers("limit", self.limit, Decimal(0), Decimal(1))
-        yield from _sourced(self.sources)
-
-
-@record()
-class Limit:
-    """What a mortgage or the outcome must keep to be offered (准入与结果限制).
-
-    Args:
-        code: stable id.
-        quantity: see `Known` and `Found`.
-        comparator: how it is compared.
-        limit: what with, by date.
-        when: the limit counts only where all of these hold.
-        sources: unless all are verified, the limit answers "needs review".
-        text: what it demands, for people; may name `{limit}`.
-    """
-
-    code: Text
-    quantity: Known | Found
-    comparator: Comparator
-    limit: Numbers
-    when: Items[When] = field(default=())
-    sources: Items[Source]
-    text: Wording
-
-    def _faults(self) -> Iterator[Fault]:
-        if self.quantity == "rate_still_adjusts":
-            yield Fault("quantity", "rate_still_adjusts has no limit; use it as a condition")
-        yield from _numbers("limit", self.limit, Decimal(-1), Decimal(100_000))
-        yield from _sourced(self.sources)
-        yield from text_faults(self.text)
 
 
 @record()
@@ -292,6 +216,13 @@ class StepUp:
         by: by how much each time, a fraction a year.
         cap: the market rate it rises to; a rate at or above it does not rise.
         sources: where it is written.
+
+    Examples:
+        >>> from restructure.policy import since
+        >>> day, source = date(2009, 4, 6), Source(title="own program", level="verified")
+        >>> cap = MarketRate(margin=since(day, 0))
+        >>> StepUp(after_months=60, every_months=12, by=since(day, "0.01"), cap=cap, sources=[source]).after_months
+        60
     """
 
     after_months: InstallmentCount
@@ -314,10 +245,12 @@ class Waterfall:
         version: of this data.
         title: for people.
         first_day, last_day: days the program is open; the last one may be absent.
-        targets: all must be met; none where no step seeks one.
+        targets: all that count must be met, none where no step seeks one: each a cut of the installment before
+            (`payment_reduction`, > or >=) or the home's share of gross income (`housing_ratio`, < or <=). A cut of more
+            than 20% is not met by 20% exactly.
         stop: see `StopRule`.
         steps: in order; the first says what becomes of arrears: `capitalize` or `defer_arrears`.
-        limits: checks on the mortgage and on the outcome.
+        limits: rules on the mortgage and on the outcome.
         step_up: how a reduced rate rises again.
         installment_rounding: how installments become whole minor units.
         sources: where the program is written.
@@ -334,7 +267,7 @@ class Waterfall:
     targets: Items[Target] = field(default=())
     stop: StopRule = field(default="first_at_target")
     steps: Items[Step]
-    limits: Items[Limit] = field(default=())
+    limits: Items[Rule] = field(default=())
     step_up: StepUp | None = field(default=None)
     installment_rounding: Rounding = field(default="half_up")
     sources: Items[Source]
@@ -353,6 +286,9 @@ class Waterfall:
         codes = [*(step.code for step in self.steps), *(limit.code for limit in self.limits)]
         if len(set(codes)) != len(codes):
             yield Fault("steps", "or limits have a code twice; give each its own")
+        for place, target in enumerate(self.targets):
+            yield from _target_faults(f"targets[{place}]", target)
+        yield from limit_faults(self.limits)
         yield from _sourced(self.sources)
 
     def __hash__(self) -> int:
@@ -368,13 +304,52 @@ class Waterfall:
         return (self.first_day is None or self.first_day <= on) and (self.last_day is None or on <= self.last_day)
 
 
+def when_faults(path: str, when: Items[Condition]) -> Iterator[Fault]:
+    """Yield a fault for conditions on anything but a mortgage as it stands."""
+    yield from room_faults("waterfall", conditions_of(path, when))
+    yield from before_plan_faults(path, when, "a step is taken, and a limit counts, by the mortgage as it stands")
+
+
+def limit_faults(limits: Items[Rule]) -> Iterator[Fault]:
+    """Yield a fault for limits that no mortgage can be held against."""
+    for place, limit in enumerate(limits):
+        path = f"limits[{place}]"
+        yield from room_faults("waterfall", [(f"{path}.quantity", limit.quantity)])
+        yield from when_faults(f"{path}.when", limit.when)
+        if QUANTITIES[limit.quantity].kind != "truth":
+            yield from _numbers(f"{path}.limit", limit.limit, Decimal(-1), Decimal(100_000))
+        if limit.dated_by != "as_of":
+            yield Fault(f"{path}.dated_by", "must be as_of: a waterfall knows no contract date")
+
+
+_SOUGHT: Mapping[str, tuple[Comparator, Comparator]] = {"payment_reduction": (">", ">="), "housing_ratio": ("<", "<=")}
+
+
+def _target_faults(path: str, target: Target) -> Iterator[Fault]:
+    if not target.where or target.least is not None:
+        yield Fault(path, "must say where steps stop, and name nothing to be least: steps are taken in their order")
+    for place, condition in enumerate(target.where):
+        sought = _SOUGHT.get(condition.quantity)
+        if sought is None:
+            yield Fault(f"{path}.where[{place}].quantity", f"must be {' or '.join(_SOUGHT)}")
+        elif condition.comparator not in sought:
+            fault = f"must be {' or '.join(sought)} for {condition.quantity}"
+            yield Fault(f"{path}.where[{place}].comparator", fault)
+        yield from _range_faults(f"{path}.where[{place}].value", condition.values, Decimal(0), Decimal(1))
+    yield from when_faults(f"{path}.when", target.when)
+    yield from (fault.below(path) for fault in _sourced(target.sources))
+
+
 def _sourced(sources: Items[Source]) -> Iterator[Fault]:
     if not sources:
         yield Fault("sources", "is empty; say where it is written")
 
 
-def _numbers(path: str, dated: Numbers | None, least: Decimal, most: Decimal) -> Iterator[Fault]:
-    held: list[object] = [] if dated is None else [number for _, number in dated.steps]
+def _numbers(path: str, dated: Dated[Any] | None, least: Decimal, most: Decimal) -> Iterator[Fault]:
+    yield from _range_faults(path, [] if dated is None else [number for _, number in dated.steps], least, most)
+
+
+def _range_faults(path: str, held: Sequence[object], least: Decimal, most: Decimal) -> Iterator[Fault]:
     if any(isinstance(number, bool) or not isinstance(number, Decimal) for number in held):
         yield Fault(path, "must be numbers")
     elif any(not least <= number <= most for number in held if isinstance(number, Decimal)):

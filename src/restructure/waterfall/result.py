@@ -10,8 +10,8 @@ from typing import Literal
 
 from ..basics.dates import add_months
 from ..basics.fractions import rounded
-from ..basics.provenance import Check, Source, Status, Wording, combine
-from ..basics.rates import RATE_SCALE, Rate, rate_of_units
+from ..basics.provenance import Check, Plain, Source, Status, Wording, combine
+from ..basics.rates import Rate, rate_of_units
 from ..basics.types import value
 from ..contract.components import Component
 from ..contract.phases import Phase
@@ -19,20 +19,25 @@ from ..contract.position import Position
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import Treatment
-from ._steps import Case, State, market_units, rate_units
-from .facts import MortgageFacts, compare, holds, targets_of
-from .program import Limit, StepKind, StepUp, Waterfall
-from .trial import TRUTHS, Trial, TrialLimit
+from ..policy import QUANTITIES, Rule
+from ..policy.quantities import is_of_plan
+from ..policy.rules import compares
+from ._conditions import holds, targets_of
+from ._quantities import OF_MORTGAGE, OF_PLAN, MortgageFact, back_end_ratio, housing_ratio, reduction
+from ._state import State
+from ._steps import Run, market_units, rate_units
+from .facts import MortgageFacts
+from .program import StepKind, StepUp, Waterfall
+from .trial import Trial
 
-__all__ = ["Figures", "TraceEntry", "TrialPlan", "WaterfallResult"]
+__all__ = ["StepFigures", "TraceEntry", "TrialPlan", "WaterfallResult"]
 
 Skipped = Literal["target", "condition"]
 RATIO_DIGITS = 6
-_SHARES = ("payment_reduction", "housing_ratio", "back_end_ratio", "rate_rise", "loan_to_value")
 
 
 @value(private=True)
-class Figures:
+class StepFigures:
     """A loan between two steps of a waterfall (各步数据), amounts in major units.
 
     Args:
@@ -79,8 +84,8 @@ class TraceEntry:
     text: Wording
     sources: Sequence[Source]
     skipped: Skipped | None
-    before: Figures
-    after: Figures
+    before: StepFigures
+    after: StepFigures
     bounds: Mapping[str, Decimal]
     bound_by: str | None
     met: bool | None
@@ -135,7 +140,7 @@ class WaterfallResult:
     trial: TrialPlan | None
 
     @property
-    def final(self) -> Figures:
+    def final(self) -> StepFigures:
         """The figures after the last step."""
         return self.trace[-1].after
 
@@ -156,11 +161,11 @@ class WaterfallResult:
         return "fail" if "fail" in said else "needs_review" if None in said else "pass"
 
 
-def figures_of(case: Case, state: State) -> Figures:
+def figures_of(run: Run, state: State) -> StepFigures:
     """Return a state for people."""
-    facts, major = case.facts, case.facts.currency.to_major
+    facts, major = run.facts, run.facts.currency.to_major
     worth, ratio = facts.minor("property_value"), housing_ratio(facts, state)
-    return Figures(
+    return StepFigures(
         balance=major(state.balance),
         deferred=major(state.deferred),
         forgiven=major(state.forgiven),
@@ -168,28 +173,10 @@ def figures_of(case: Case, state: State) -> Figures:
         months=state.months,
         payment=major(state.payment),
         supplement=major(state.supplement),
-        reduction=rounded(_reduction(facts, state), RATIO_DIGITS),
+        reduction=rounded(reduction(facts, state), RATIO_DIGITS),
         loan_to_value=rounded(Fraction(state.balance, worth), RATIO_DIGITS) if worth else None,
         housing_ratio=None if ratio is None else rounded(ratio, RATIO_DIGITS),
     )
-
-
-def _reduction(facts: MortgageFacts, state: State) -> Fraction:
-    return 1 - Fraction(state.payment, facts.minor("payment"))
-
-
-def housing_ratio(facts: MortgageFacts, state: State) -> Fraction | None:
-    """Return the home's share of gross income; `None` where income or housing costs are not known."""
-    if not facts.gross_income or facts.housing_costs is None:
-        return None
-    return Fraction(state.payment + facts.minor("housing_costs"), facts.minor("gross_income"))
-
-
-def _back_end_ratio(facts: MortgageFacts, state: State) -> Fraction | None:
-    housing = housing_ratio(facts, state)
-    if housing is None or facts.other_debts is None:
-        return None
-    return housing + Fraction(facts.minor("other_debts"), facts.minor("gross_income"))
 
 
 # --- the plan ---
@@ -234,26 +221,26 @@ def _portions(
             yield Treatment(component, action, amount=facts.currency.to_major(part), due=due)
 
 
-def terms_of(case: Case, state: State) -> LoanTerms:
+def terms_of(run: Run, state: State) -> LoanTerms:
     """Return the final terms: equal months from the day of the modification."""
     return LoanTerms(
-        currency=case.facts.currency,
-        principal=case.facts.currency.to_major(state.balance),
+        currency=run.facts.currency,
+        principal=run.facts.currency.to_major(state.balance),
         rate=rate_of_units(state.rate),
-        start_date=case.on,
-        first_due_date=add_months(case.on, 1, due_day=case.on.day),
-        due_day=case.on.day,
-        phases=_phases(case, state),
-        installment_rounding=case.waterfall.installment_rounding,
+        start_date=run.on,
+        first_due_date=add_months(run.on, 1, due_day=run.on.day),
+        due_day=run.on.day,
+        phases=_phases(run, state),
+        installment_rounding=run.waterfall.installment_rounding,
     )
 
 
-def _phases(case: Case, state: State) -> list[Phase]:
-    rising = case.waterfall.step_up
+def _phases(run: Run, state: State) -> list[Phase]:
+    rising = run.waterfall.step_up
     if rising is None:
         return [Phase(state.months)]
     phases: list[Phase] = []
-    left, count, rates = state.months, rising.after_months, [state.rate, *_risen(case, rising, state.rate)]
+    left, count, rates = state.months, rising.after_months, [state.rate, *_risen(run, rising, state.rate)]
     for rate in rates[:-1]:
         if left > count:
             phases.append(Phase(count, rate=rate_of_units(rate)))
@@ -263,8 +250,8 @@ def _phases(case: Case, state: State) -> list[Phase]:
     return [*phases, Phase(left, rate=rate_of_units(rates[-1]))]
 
 
-def _risen(case: Case, rising: StepUp, rate: int) -> Iterator[int]:
-    cap, by = market_units(case, rising.cap), rate_units(case.at(rising.by))
+def _risen(run: Run, rising: StepUp, rate: int) -> Iterator[int]:
+    cap, by = market_units(run, rising.cap), rate_units(run.at(rising.by))
     while rate < cap:
         rate = min(rate + by, cap)
         yield rate
@@ -273,36 +260,37 @@ def _risen(case: Case, rising: StepUp, rate: int) -> Iterator[int]:
 # --- the trial ---
 
 
-def trial_of(case: Case, trial: Trial, state: State) -> TrialPlan:
+def trial_of(run: Run, trial: Trial, state: State) -> TrialPlan:
     """Return the trial plan of a modification."""
-    usual = trial.payments_otherwise is None or holds(case.facts, trial.when, case.on)
-    payments = case.at(trial.payments if usual else trial.payments_otherwise)
-    return TrialPlan(payments=int(payments), counseling=_counseling(case, trial, state), sources=trial.sources)
+    usual = trial.payments_otherwise is None or holds(run.facts, trial.when, run.on)
+    payments = run.at(trial.payments if usual else trial.payments_otherwise)
+    return TrialPlan(payments=int(payments), counseling=_counseling(run, trial, state), sources=trial.sources)
 
 
-def _counseling(case: Case, trial: Trial, state: State) -> bool | None:
+def _counseling(run: Run, trial: Trial, state: State) -> bool | None:
     if trial.counseling_ratio is None:
         return False
-    return compare(_back_end_ratio(case.facts, state), ">=", trial.counseling_ratio.at(case.on))
+    ratio = back_end_ratio(run.facts, state)
+    return None if ratio is None else compares(ratio, ">=", trial.counseling_ratio.at(run.on))
 
 
 # --- checks ---
 
 
-def checks_of(case: Case, state: State, trace: Sequence[TraceEntry], trial: Trial | None) -> list[Check]:
+def checks_of(run: Run, state: State, trace: Sequence[TraceEntry], trial: Trial | None) -> list[Check]:
     """Return the limits that apply, whether the program is open, and how sure the sources of its steps are."""
-    facts, on = case.facts, case.on
-    every: list[Limit | TrialLimit] = [*case.waterfall.limits, *(() if trial is None else trial.limits)]
+    facts, on = run.facts, run.on
+    every = [*run.waterfall.limits, *(() if trial is None else trial.limits)]
     limits = [limit for limit in every if holds(facts, limit.when, on)]
-    return [*(_limit_check(case, limit, state) for limit in limits), _open_check(case), _source_check(case, trace)]
+    return [*(_limit_check(run, limit, state) for limit in limits), _open_check(run), _source_check(run, trace)]
 
 
-def _limit_check(case: Case, limit: Limit | TrialLimit, state: State) -> Check:
-    actual, most = _quantity(case.facts, limit.quantity, state), limit.limit.at(case.on)
-    shown = _shown(limit.quantity, Fraction(most))
+def _limit_check(run: Run, limit: Rule, state: State) -> Check:
+    actual, bound = _actual(run.facts, limit.quantity, state), limit.limit.at(run.on)
+    shown = _shown(limit.quantity, bound)
     return Check.of(
         limit.code,
-        holds=compare(actual, limit.comparator, most),
+        holds=None if actual is None else compares(actual, limit.comparator, bound),
         actual=None if actual is None else _shown(limit.quantity, actual),
         limit=shown,
         sources=limit.sources,
@@ -310,26 +298,15 @@ def _limit_check(case: Case, limit: Limit | TrialLimit, state: State) -> Check:
     )
 
 
-def _quantity(facts: MortgageFacts, quantity: str, state: State) -> Fraction | None:
-    if quantity == "payment_reduction":
-        return _reduction(facts, state)
-    if quantity == "housing_ratio":
-        return housing_ratio(facts, state)
-    if quantity == "back_end_ratio":
-        return _back_end_ratio(facts, state)
-    if quantity == "rate_rise":
-        return Fraction(state.rate - facts.rate.units, RATE_SCALE)
-    if quantity == "supplement":
-        return Fraction(state.supplement, facts.currency.per_major)
-    return facts.known(quantity)
+def _actual(facts: MortgageFacts, quantity: str, state: State) -> MortgageFact | None:
+    return OF_PLAN[quantity](facts, state) if is_of_plan(quantity) else OF_MORTGAGE[quantity](facts)
 
 
-def _shown(quantity: str, number: Fraction) -> str:
-    if quantity in _SHARES:
-        return f"{_written(number * 100)}%"
-    if quantity in TRUTHS:
-        return "true" if number else "false"
-    return _written(number)
+def _shown(quantity: str, held: Plain | Fraction) -> str:
+    if isinstance(held, bool):
+        return "true" if held else "false"
+    number = Fraction(held)
+    return f"{_written(number * 100)}%" if QUANTITIES[quantity].is_percent else _written(number)
 
 
 def _written(number: Fraction) -> str:
@@ -341,8 +318,8 @@ _OPEN = Wording("the program is open on the day", "项目在该日有效")
 _READ = Wording("every step taken stands in a source that was read", "所采取的步骤均有已核实的依据")
 
 
-def _open_check(case: Case) -> Check:
-    waterfall, on = case.waterfall, case.on
+def _open_check(run: Run) -> Check:
+    waterfall, on = run.waterfall, run.on
     days = " to ".join("" if day is None else str(day) for day in (waterfall.first_day, waterfall.last_day))
     return Check.of(
         "PROGRAM_OPEN",
@@ -354,10 +331,10 @@ def _open_check(case: Case) -> Check:
     )
 
 
-def _source_check(case: Case, trace: Sequence[TraceEntry]) -> Check:
+def _source_check(run: Run, trace: Sequence[TraceEntry]) -> Check:
     """Return the check that keeps a plan under review while a source of it was not read itself."""
-    rising = () if case.waterfall.step_up is None else case.waterfall.step_up.sources
-    targets = targets_of(case.facts, case.waterfall, case.on)
+    rising = () if run.waterfall.step_up is None else run.waterfall.step_up.sources
+    targets = targets_of(run.facts, run.waterfall, run.on)
     used = [*(entry.sources for entry in trace if entry.skipped is None), *(item.sources for item in targets), rising]
     sources = list({source: None for group in used for source in group})
     levels = sorted({source.level for source in sources})

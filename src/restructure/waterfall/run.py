@@ -7,8 +7,10 @@ from datetime import date
 from ..basics.errors import parsed, require_type
 from ..basics.types import parse_date
 from ..loan.treatment import reschedule
-from ._steps import TAKE, Case, State, Taken, case_of
-from .facts import MortgageFacts, holds, require_facts
+from ._conditions import holds, require_facts
+from ._state import State
+from ._steps import TAKE, Run, Taken, run_of
+from .facts import MortgageFacts
 from .program import Step, Waterfall
 from .result import (
     Skipped,
@@ -78,14 +80,14 @@ def run_waterfall(
     if trial is not None:
         require_type("trial", trial, Trial, "a Trial or None")
     require_facts(mortgage, waterfall, trial, day)
-    case = case_of(mortgage, waterfall, day)
-    state, trace = _run(case)
+    run = run_of(mortgage, waterfall, day)
+    state, trace = _steps_taken(run)
     major, position = mortgage.currency.to_major, position_of(mortgage, day)
-    treatments, terms = treatments_of(mortgage, state), terms_of(case, state)
+    treatments, terms = treatments_of(mortgage, state), terms_of(run, state)
     return WaterfallResult(
         waterfall=waterfall,
         on=day,
-        target_payment=None if case.goal is None else major(max(case.goal, 0)),
+        target_payment=None if run.goal is None else major(max(run.goal, 0)),
         trace=trace,
         position=position,
         treatments=tuple(treatments),
@@ -93,14 +95,14 @@ def run_waterfall(
         schedule=reschedule(position, treatments, terms),
         supplement_months=state.supplement_months,
         supplement_total=major(state.claimed),
-        checks=tuple(checks_of(case, state, trace, trial)),
-        trial=None if trial is None else trial_of(case, trial, state),
+        checks=tuple(checks_of(run, state, trace, trial)),
+        trial=None if trial is None else trial_of(run, trial, state),
     )
 
 
-def _run(case: Case) -> tuple[State, tuple[TraceEntry, ...]]:
+def _steps_taken(run: Run) -> tuple[State, tuple[TraceEntry, ...]]:
     """Take the steps in order, those that seek the target only while it is not met."""
-    facts = case.facts
+    facts = run.facts
     contract = facts.minor("payment")
     state = State(
         facts.minor("principal"),
@@ -112,32 +114,32 @@ def _run(case: Case) -> tuple[State, tuple[TraceEntry, ...]]:
     )
     trace: list[TraceEntry] = []
     done = False
-    for step in case.waterfall.steps:
-        taken, skipped = _take(case, step, state, done=done)
-        trace.append(_entry(case, step, state, taken, skipped))
+    for step in run.waterfall.steps:
+        taken, skipped = _take(run, step, state, done=done)
+        trace.append(_entry(run, step, state, taken, skipped))
         state, done = taken.state, taken.done
     return state, tuple(trace)
 
 
-def _take(case: Case, step: Step, state: State, *, done: bool) -> tuple[Taken, Skipped | None]:
-    if not holds(case.facts, step.when, case.on):
+def _take(run: Run, step: Step, state: State, *, done: bool) -> tuple[Taken, Skipped | None]:
+    if not holds(run.facts, step.when, run.on):
         return Taken(state, done, {}, None), "condition"
     if done and step.seeks:
         return Taken(state, done, {}, None), "target"
-    return TAKE[step.kind](case, step, state), None
+    return TAKE[step.kind](run, step, state), None
 
 
-def _entry(case: Case, step: Step, before: State, taken: Taken, skipped: Skipped | None) -> TraceEntry:
+def _entry(run: Run, step: Step, before: State, taken: Taken, skipped: Skipped | None) -> TraceEntry:
     return TraceEntry(
         code=step.code,
         kind=step.kind,
         text=step.text,
         sources=step.sources,
         skipped=skipped,
-        before=figures_of(case, before),
-        after=figures_of(case, taken.state),
+        before=figures_of(run, before),
+        after=figures_of(run, taken.state),
         bounds=taken.bounds,
         bound_by=taken.bound_by,
-        met=None if case.goal is None else case.met(taken.state),
+        met=None if run.goal is None else run.met(taken.state),
         done=taken.done,
     )

@@ -7,54 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
 
 from ..basics.errors import Fault
-from ..basics.provenance import Dated, Plain, Source, Wording
-from ..basics.types import Items, Text, field, record
-from ..policy import Comparator
-from ..policy.rules import text_faults
-from .program import Numbers, When, _numbers, _sourced, _whole
+from ..basics.provenance import Source
+from ..basics.types import Items, field, record
+from ..policy import Condition, Rule
+from .program import Numbers, _numbers, _sourced, _whole, limit_faults, when_faults
 
-__all__ = ["Conduct", "Trial", "TrialLimit"]
-
-Conduct = Literal["failed_trials_12m", "days_late_after_modification", "imminent_default", "principal_residence"]
-"""What decides who may enter: trial plans failed within 12 months; the most days past due within 12 months of the last
-modification, none where there was none; whether default is imminent; whether the borrower lives there."""
-
-TRUTHS: frozenset[str] = frozenset({"imminent_default", "principal_residence"})
-
-
-@record()
-class TrialLimit:
-    """What a borrower must have done, or be, to enter a trial (试还准入条件).
-
-    Args:
-        code: stable id.
-        quantity: see `Conduct`.
-        comparator: how it is compared.
-        limit: what with, by date; a number, or true and false.
-        when: the limit counts only where all of these hold.
-        sources: unless all are verified, the limit answers "needs review".
-        text: what it demands, for people; may name `{limit}`.
-    """
-
-    code: Text
-    quantity: Conduct
-    comparator: Comparator
-    limit: Dated[Plain]
-    when: Items[When] = field(default=())
-    sources: Items[Source]
-    text: Wording
-
-    def _faults(self) -> Iterator[Fault]:
-        truth = self.quantity in TRUTHS
-        if any(isinstance(limit, bool) != truth or isinstance(limit, str) for _, limit in self.limit.steps):
-            yield Fault("limit", f"of {self.quantity} must be {'true or false' if truth else 'a number'}")
-        if truth and self.comparator not in ("==", "!="):
-            yield Fault("comparator", f"of {self.quantity} must be == or !=")
-        yield from _sourced(self.sources)
-        yield from text_faults(self.text)
+__all__ = ["Trial"]
 
 
 @record()
@@ -67,7 +27,7 @@ class Trial:
         payments_otherwise: how many it is where they do not; goes with `when`.
         counseling_ratio: the share of gross income for the home and all debts, after the modification, from which the
             borrower is sent to counseling, by date; default: nobody is.
-        limits: who may enter.
+        limits: rules on who may enter, mostly about the borrower's conduct.
         sources: where the payments and the ratio are written.
 
     Raises:
@@ -75,16 +35,17 @@ class Trial:
 
     Examples:
         >>> from datetime import date
+        >>> from restructure.policy import since
         >>> source = Source(title="own program", level="verified")
-        >>> Trial(payments=Dated([(date(2026, 1, 1), 3)]), sources=[source]).payments.at(date(2026, 12, 1))
+        >>> Trial(payments=since(date(2026, 1, 1), 3), sources=[source]).payments.at(date(2026, 12, 1))
         Decimal('3')
     """
 
     payments: Numbers
-    when: Items[When] = field(default=())
+    when: Items[Condition] = field(default=())
     payments_otherwise: Numbers | None = field(default=None)
     counseling_ratio: Numbers | None = field(default=None)
-    limits: Items[TrialLimit] = field(default=())
+    limits: Items[Rule] = field(default=())
     sources: Items[Source]
 
     def _faults(self) -> Iterator[Fault]:
@@ -96,4 +57,6 @@ class Trial:
         codes = [limit.code for limit in self.limits]
         if len(set(codes)) != len(codes):
             yield Fault("limits", "have a code twice; give each its own")
+        yield from when_faults("when", self.when)
+        yield from limit_faults(self.limits)
         yield from _sourced(self.sources)

@@ -44,7 +44,7 @@ BASE = rs.Application(
     liquid_assets="1000",
     credit=rs.CreditRecord(worst_days_past_due_12m=0, months_since_delinquency=40, modifications_36m=0),
 )
-MODEL = replace(policies.BALANCED, buffer="0", debt_service_cap="1")
+MODEL = replace(policies.presets.BALANCED, buffer="0", debt_service_cap="1")
 
 
 def assess(application: rs.Application, **changes: object) -> rs.Capacity:

@@ -14,14 +14,19 @@ import restructure as rs
 from restructure.law.ceiling import RateCeiling, ceiling_on
 from restructure.law.charge_checks import check_amortizes, check_charges, check_penal_charges, check_penalty_uplift
 from restructure.law.cost_of_credit import ExcessCharges, check_ceiling, excess_charges, recognized_principal
+from restructure.law.share_limit import ShareLimit
 from restructure.measures import CashFlow
-from restructure.policies.china.ceilings import (
+from restructure.policies.china import (
     CN_ASSISTED_LENDING_24,
+    CN_CARD_CHARGES,
     CN_FINANCIAL_24,
+    CN_MISUSE_UPLIFT,
+    CN_PENALTY_UPLIFT,
     CN_PRIVATE_LENDING,
     CN_PRIVATE_LENDING_24,
     CN_PRIVATE_LENDING_36,
 )
+from restructure.policies.india import IN_NO_NEGATIVE_AMORTIZATION, IN_PENAL_CHARGES
 
 SEPTEMBER = date(2020, 9, 1)
 ADVANCE = [CashFlow(100_000, after=0)]
@@ -238,34 +243,76 @@ def test_no_time_is_refused() -> None:
     ],
 )
 def test_the_band_of_penalty_rates(uplift: str, misused: bool, verdict: str) -> None:
-    check = check_penalty_uplift(uplift, contract_date=SEPTEMBER, misused=misused)
+    check = check_penalty_uplift(
+        uplift, limit=CN_MISUSE_UPLIFT if misused else CN_PENALTY_UPLIFT, contract_date=SEPTEMBER
+    )
     assert (check.indicated, check.status) == (verdict, "needs_review")
 
 
 def test_penal_charges_bear_no_interest() -> None:
     on = date(2026, 1, 1)
-    assert check_penal_charges(["200", "200", "200"], claimed="600", contract_date=on).indicated == "pass"
-    assert check_penal_charges(["200", "200", "200"], claimed="600.01", contract_date=on).indicated == "fail"
+    assert (
+        check_penal_charges(["200", "200", "200"], claimed="600", limit=IN_PENAL_CHARGES, contract_date=on).indicated
+        == "pass"
+    )
+    assert (
+        check_penal_charges(["200", "200", "200"], claimed="600.01", limit=IN_PENAL_CHARGES, contract_date=on).indicated
+        == "fail"
+    )
     with pytest.raises(rs.PolicyNotInForceError):
-        check_penal_charges(["200"], claimed="200", contract_date=date(2024, 3, 31))
+        check_penal_charges(["200"], claimed="200", limit=IN_PENAL_CHARGES, contract_date=date(2024, 3, 31))
 
 
 def test_charges_up_to_the_principal() -> None:
     on = date(2026, 1, 1)
-    check = check_charges("10000", principal="10000", contract_date=on)
+    check = check_charges("10000", principal="10000", limit=CN_CARD_CHARGES, contract_date=on)
     assert (check.indicated, check.status) == ("pass", "needs_review")
-    assert check_charges("10000.01", principal="10000", contract_date=on).indicated == "fail"
+    assert check_charges("10000.01", principal="10000", limit=CN_CARD_CHARGES, contract_date=on).indicated == "fail"
     with pytest.raises(rs.PolicyNotInForceError):
-        check_charges("1", principal="1", contract_date=date(2022, 7, 7))
+        check_charges("1", principal="1", limit=CN_CARD_CHARGES, contract_date=date(2022, 7, 7))
 
 
 @pytest.mark.parametrize(("installment", "verdict"), [("22499.99", "fail"), ("22500", "pass"), ("22500.01", "pass")])
 def test_an_installment_covers_its_interest(installment: str, verdict: str) -> None:
     on = date(2026, 1, 1)
-    check = check_amortizes("3000000", rate="0.09", installment=installment, currency="INR", as_of=on)
+    limit = IN_NO_NEGATIVE_AMORTIZATION
+    check = check_amortizes("3000000", rate="0.09", installment=installment, currency="INR", limit=limit, as_of=on)
     assert (check.actual, check.indicated) == ("22500.00", verdict)
 
 
 def test_a_reset_before_the_rule_has_no_check() -> None:
     with pytest.raises(rs.PolicyNotInForceError):
-        check_amortizes("1", rate="0.09", installment="1", currency="INR", as_of=date(2023, 8, 17))
+        check_amortizes(
+            "1",
+            rate="0.09",
+            installment="1",
+            currency="INR",
+            limit=IN_NO_NEGATIVE_AMORTIZATION,
+            as_of=date(2023, 8, 17),
+        )
+
+
+def test_a_share_below_the_least_fails_too_and_the_limit_says_both() -> None:
+    half = ShareLimit(
+        code="HALF",
+        least=rs.Dated([(date(2026, 1, 1), Decimal("0.5"))]),
+        most=rs.Dated([(date(2026, 1, 1), Decimal(1))]),
+        sources=[READ],
+        text=rs.Wording("half to all", "一半至全部"),
+    )
+    on = date(2026, 6, 1)
+    found = [check_charges(charges, principal="100", limit=half, contract_date=on) for charges in ("49.99", "50")]
+    assert [(check.status, check.limit) for check in found] == [("fail", "50 to 100"), ("pass", "50 to 100")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"most": rs.Dated([(date(2026, 1, 1), True)])}, "most: must be numbers of 0 or more"),
+        ({"least": rs.Dated([(date(2026, 1, 1), Decimal(-1))])}, "least: must be numbers of 0 or more"),
+        ({"sources": []}, "sources: is empty"),
+    ],
+)
+def test_limits_that_make_no_sense(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(rs.InvalidInputError, match=message):
+        replace(CN_CARD_CHARGES, **changes)

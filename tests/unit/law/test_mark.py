@@ -6,13 +6,25 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.law.mark import ForborneFact, ForborneStatus, forborne_status, observation
+from restructure.law.mark import (
+    ForborneFact,
+    ForborneStatus,
+    Observation,
+    forborne_status,
+    observation as observation_by,
+)
+from restructure.policies.china import CN_OBSERVATION
+from restructure.policies.eu import EU_FORBORNE
 
 LATE = date(2050, 1, 1)
 
 
 def status(*facts: tuple[str, Any], as_of: date = LATE) -> ForborneStatus:
-    return forborne_status([ForborneFact(on, kind) for on, kind in facts], as_of=as_of)
+    return forborne_status([ForborneFact(on, kind) for on, kind in facts], rule=EU_FORBORNE, as_of=as_of)
+
+
+def observation(first_due_on: date, **facts: Any) -> Observation:
+    return observation_by(first_due_on, rule=CN_OBSERVATION, **facts)
 
 
 def verdicts(found: ForborneStatus) -> list[tuple[str, str]]:
@@ -58,7 +70,7 @@ def test_a_second_measure_while_non_performing_begins_the_cure_anew() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "code", "certain"), [("measure", "EU_NEW_MEASURE", True), ("past_due_30", "EU_PAST_DUE_30", False)]
+    ("kind", "code", "certain"), [("measure", "EU_NEW_MEASURE", True), ("past_due", "EU_PAST_DUE_30", False)]
 )
 def test_trouble_on_a_probation_after_a_cure_makes_it_non_performing(kind: str, code: str, certain: bool) -> None:
     found = status(*CURED, ("2026-01-31", kind), as_of=date(2026, 2, 1))
@@ -69,7 +81,7 @@ def test_trouble_on_a_probation_after_a_cure_makes_it_non_performing(kind: str, 
     assert found.leaving.indicated == "fail"
 
 
-@pytest.mark.parametrize(("kind", "code"), [("measure", "EU_SECOND_MEASURE"), ("past_due_30", "EU_PAST_DUE_30")])
+@pytest.mark.parametrize(("kind", "code"), [("measure", "EU_SECOND_MEASURE"), ("past_due", "EU_PAST_DUE_30")])
 def test_trouble_on_any_other_probation_asks_for_a_person(kind: str, code: str) -> None:
     found = status(("2026-03-31", "measure"), ("2027-01-31", kind))
     assert (found.performing, found.exit_earliest) == (True, date(2028, 3, 31))
@@ -88,10 +100,10 @@ def test_non_performing_twice_is_non_performing() -> None:
 
 
 def test_without_a_measure_nothing_is_forborne() -> None:
-    fallen = status(("2026-01-31", "non_performing"), ("2026-02-28", "past_due_30"))
+    fallen = status(("2026-01-31", "non_performing"), ("2026-02-28", "past_due"))
     assert (fallen.forborne, fallen.performing, fallen.cure_until, fallen.leaving) == (False, False, None, None)
     assert status(("2026-01-31", "non_performing"), ("2026-02-28", "performing")) == ForborneStatus()
-    assert status(("2026-01-31", "past_due_30")) == ForborneStatus()
+    assert status(("2026-01-31", "past_due")) == ForborneStatus()
 
 
 @pytest.mark.parametrize(("on", "verdict"), [("2027-06-29", "fail"), ("2027-06-30", "pass")])
@@ -127,7 +139,7 @@ def test_facts_out_of_order_or_of_another_kind() -> None:
     with pytest.raises(rs.InvalidInputError, match=r"facts\[1\]: is before the one before it"):
         status(*reversed(CURED[:2]))
     with pytest.raises(rs.InvalidInputError, match=r"facts\[0\]: must be a ForborneFact"):
-        forborne_status([("2026-01-31", "measure")], as_of=LATE)  # type: ignore[list-item]
+        forborne_status([("2026-01-31", "measure")], rule=EU_FORBORNE, as_of=LATE)  # type: ignore[list-item]
     with pytest.raises(rs.InvalidInputError, match="kind: must be"):
         ForborneFact("2026-01-31", "forgiven")  # type: ignore[arg-type]
 
@@ -179,6 +191,6 @@ def test_observation_refuses() -> None:
     with pytest.raises(rs.InvalidInputError, match="missed_on: has a day before first_due_on"):
         observation(FIRST, period_months=1, missed_on=[date(2026, 1, 30)], as_of=LATE)
     with pytest.raises(rs.InvalidInputError, match=r"missed_on\[0\]: must be a date"):
-        observation(FIRST, period_months=1, missed_on=[None], as_of=LATE)  # type: ignore[list-item]
+        observation(FIRST, period_months=1, missed_on=[None], as_of=LATE)
     with pytest.raises(rs.InvalidInputError, match="period_months: must be from 1"):
         observation(FIRST, period_months=0, as_of=LATE)

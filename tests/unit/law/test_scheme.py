@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,15 +9,7 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.law import scheme as classification
 from restructure.law.scheme import (
-    CN_2023,
-    EU_OTHER,
-    EU_RETAIL,
-    IN_SMA,
-    KR_PROGRAM,
-    NPE_90,
-    US_BUCKETS,
     Bracket,
     Materiality,
     Scheme,
@@ -25,10 +18,19 @@ from restructure.law.scheme import (
     overdue_class,
     past_due_test,
 )
+from restructure.policies.basel import NPE_90
+from restructure.policies.china import CN_2023, CN_OBSERVATION
+from restructure.policies.eu import EU_FORBORNE, EU_NPE, EU_OTHER, EU_RETAIL
+from restructure.policies.india import IN_SMA
+from restructure.policies.korea import KR_PROGRAM
+from restructure.policies.us import US_BUCKETS
+from support.shipped import constants
 
 TODAY = date(2026, 11, 23)
-SCHEMES = {name: held for name, held in vars(classification).items() if isinstance(held, Scheme)}
+SCHEMES = constants(Scheme)
 WORDS = rs.Wording("x", "x")
+FLOOR: Any = CN_2023.floor
+MARKED: Any = EU_NPE.marked
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_whether_the_due_date_counts(scheme: Scheme, as_of: date, days: int) -> 
 
 
 def test_a_scheme_is_not_in_force_before_its_first_day() -> None:
-    assert len(SCHEMES) == 5
+    assert sorted(SCHEMES) == ["BASEL_2017", "CN_2023", "EU_NPE", "IN_SMA", "KR_PROGRAM", "NPE_90", "US_BUCKETS"]
     for scheme in SCHEMES.values():
         assert overdue_class(0, scheme=scheme, as_of=scheme.since).rank == 0
         eve = date.fromordinal(scheme.since.toordinal() - 1)
@@ -254,3 +256,47 @@ def test_bad_arguments_are_refused_by_name(call: Any, message: str) -> None:
 def test_nothing_is_past_due_on_no_exposure() -> None:
     with pytest.raises(rs.NotApplicableError, match="without an exposure"):
         past_due_test("100", exposure=0, rule=EU_RETAIL, days_above=0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"brackets": [Bracket("a", 1, text=WORDS), Bracket("a", text=WORDS)], "floor": None}, "have a name twice"),
+        ({"floor": replace(FLOOR, at_least="grim")}, "floor: names no class of the scheme; write normal, "),
+        ({"floor": replace(FLOOR, again="grim")}, "floor: names no class of the scheme; write normal, "),
+        (
+            {"brackets": [Bracket("a", text=WORDS)], "floor": None, "marked": MARKED},
+            "marked: needs a class that is not",
+        ),
+    ],
+)
+def test_what_a_scheme_makes_of_a_restructured_exposure_fits_its_classes(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(rs.InvalidInputError, match=message):
+        replace(CN_2023, **changes)
+
+
+@pytest.mark.parametrize(
+    ("record", "changes"),
+    [
+        (FLOOR, {"text": rs.Wording("{days}", "x")}),
+        (FLOOR, {"text_again": rs.Wording("{days}", "x")}),
+        (MARKED, {"text": rs.Wording("{class}", "x")}),
+        (CN_OBSERVATION, {"text": rs.Wording("{days}", "x")}),
+        (EU_FORBORNE.past_due, {"text": rs.Wording("{days}", "x")}),
+    ],
+    ids=lambda held: type(held).__name__,
+)
+def test_words_name_what_is_filled_in_and_nothing_else(record: Any, changes: dict[str, Any]) -> None:
+    with pytest.raises(rs.InvalidInputError, match=f"{next(iter(changes))}: may name"):
+        replace(record, **changes)
+
+
+@pytest.mark.parametrize("changes", [{"unit": "business_days"}, {"bound": "latest"}])
+def test_a_mark_lasts_at_least_so_long(changes: dict[str, Any]) -> None:
+    with pytest.raises(rs.InvalidInputError, match="cure: must be an earliest day"):
+        replace(EU_FORBORNE, cure=replace(EU_FORBORNE.cure, **changes))
+
+
+def test_a_floor_without_words_for_another_time_uses_the_same() -> None:
+    plain = replace(FLOOR, again=None, text_again=None)
+    assert (plain.class_of(again=True), plain.text_of(again=True)) == (FLOOR.at_least, FLOOR.text)

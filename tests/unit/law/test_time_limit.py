@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.law import time_limits
 from restructure.law.time_limit import (
     Deadline,
     TimeLimit,
@@ -17,22 +16,15 @@ from restructure.law.time_limit import (
     repeated,
     timeline,
 )
-from restructure.law.time_limits import (
-    CN_ART70_FIVE_YEARS,
-    IE_NOT_COOPERATING,
-    IE_UPDATE,
-    JP_PAYMENT,
-    KR_ANSWER,
-    UK_BREATHING_SPACE,
-    UK_CRISIS,
-    US_ACKNOWLEDGMENT,
-    US_APPEAL,
-    US_DELINQUENCY,
-    US_EVALUATION,
-    US_FIRST_FILING,
-)
+from restructure.policies.china import CN_ART70_FIVE_YEARS
+from restructure.policies.ireland import IE_NOT_COOPERATING, IE_UPDATE
+from restructure.policies.japan import JP_PAYMENT
+from restructure.policies.korea import KR_ANSWER
+from restructure.policies.uk import UK_BREATHING_SPACE, UK_CRISIS
+from restructure.policies.us import US_ACKNOWLEDGMENT, US_APPEAL, US_DELINQUENCY, US_EVALUATION, US_FIRST_FILING
+from support.shipped import constants
 
-LIMITS = {name: held for name, held in vars(time_limits).items() if isinstance(held, TimeLimit)}
+LIMITS = constants(TimeLimit)
 INDEPENDENCE_DAY = rs.HolidayCalendar([date(2026, 7, 3)])
 
 

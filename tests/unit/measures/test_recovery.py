@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.measures.recovery import BreakEven, Liquidation, break_even_redefault, expected_recovery, payback
+from restructure.measures.recovery import (
+    BreakEvenRedefault,
+    Liquidation,
+    break_even_redefault,
+    expected_recovery,
+    payback,
+)
 from restructure.measures.yields import CashFlow
 
 TODAY = date(2026, 11, 23)
@@ -74,7 +80,7 @@ def test_a_break_even_is_a_share_or_says_which_side_wins(
 
 def test_a_break_even_against_a_negative_recovery() -> None:
     nothing_done = expected_recovery(PLAN, 0, default_share=1, liquidation=Liquidation("10", costs="60"))
-    found: BreakEven = break_even_redefault(
+    found: BreakEvenRedefault = break_even_redefault(
         PLAN, 0, alternative=nothing_done.expected, liquidation=Liquidation("0", costs="1050")
     )
     assert (found.outcome, str(found.share)) == ("at_most", "0.5121951220")  # 1,050 of 2,050

@@ -21,6 +21,7 @@ from restructure.policy import (
     Settlement,
     Start,
     Steps,
+    Target,
     TemporaryRate,
 )
 from unit.options.test_levers import PLAIN, borrower, with_levers
@@ -179,6 +180,105 @@ def test_treatments_that_are_no_list_are_refused() -> None:
         plan.options.why_not(best.terms, 5)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("parked", "family"),
+    [
+        ([ParkedPrincipal(kind="partial_claim", share="0.3")], "partial_claim"),
+        ([ParkedPrincipal(kind="split_balance", share="0.2")], "split_balance"),
+        (
+            [
+                ParkedPrincipal(kind="partial_claim", share="0.05"),
+                ParkedPrincipal(kind="principal_forbearance", share="0.15"),
+                ParkedPrincipal(kind="split_balance", share="0.5"),
+            ],
+            "principal_forbearance",
+        ),
+    ],
+)
+def test_an_amount_set_aside_is_the_policys_own_instrument(parked: list[ParkedPrincipal], family: str) -> None:
+    """A tenth of 9,000 and a little more: none of the shares, so no candidate of the policy."""
+    plan = rs.plan(borrower(), policy=with_levers(parked=parked))
+    answer = plan.options.why_not(*with_an_amount_aside(plan, "1000"))
+    assert {"partial_claim", "split_balance", "principal_forbearance"} & set(answer.option.families) == {family}
+    assert [reason.code for reason in answer.reasons] == ["NOT_TRIED"]
+
+
+def test_a_policy_without_parking_says_that_it_knows_none() -> None:
+    plan = rs.plan(borrower(), policy=with_levers())
+    answer = plan.options.why_not(*with_an_amount_aside(plan, "1000"))
+    assert not {"partial_claim", "split_balance", "principal_forbearance"} & set(answer.option.families)
+    assert [reason.code for reason in answer.reasons] == ["PARKING_NOT_KNOWN"]
+    assert "政策没有将部分本金暂挂至到期的安排" in answer.to_text("zh")
+    assert str(answer.option.measures.due_at_maturity) == "1000.00"
+
+
+def with_an_amount_aside(plan: rs.Plan, amount: str) -> tuple[rs.LoanTerms, list[rs.Treatment]]:
+    """Return the recommended plan's terms and treatments with an amount of principal left until maturity."""
+    best = next(option for option in plan.options if not option.measures.due_at_maturity)
+    aside = rs.Treatment("principal", "defer", amount=amount, due="maturity")
+    return replace(best.terms, principal=best.terms.principal - Decimal(amount)), [*best.treatments, aside]
+
+
+@pytest.mark.parametrize("due_day", [31, 30])
+def test_a_question_is_asked_on_the_days_the_plans_were_made_for(due_day: int) -> None:
+    """The first due date of a short month does not move the others."""
+    application = borrower(debt={"next_due_date": date(2026, 11, 30), "due_day": due_day})
+    plan = rs.plan(application, policy=with_levers(first_due_days=0))
+    for option in plan.options:
+        answer = plan.options.why_not(option.terms, option.treatments)
+        assert (answer.offered, answer.option.id) == (True, option.id)
+
+
+# --- rules and targets ------------------------------------------------------------
+
+
+def test_a_rule_applies_only_where_all_its_conditions_hold() -> None:
+    late, long = Condition("days_past_due", ">=", 30), Condition("installment_count", ">", 18)
+    other = Condition("debt_kind", "==", "mortgage")
+    counts: list[set[int]] = []
+    for when in ([late, long], [late, other]):
+        policy = replace(with_levers(), rules=[rule("installment_count", "<=", 6, when=when)])
+        counts.append({len(option.schedule) for option in rs.plan(borrower(), policy=policy).options})
+    assert (counts[0], max(counts[1])) == ({12}, 24)
+
+
+def test_an_input_nobody_stated_leaves_one_of_several_conditions_open() -> None:
+    """A condition that fails decides whatever is missing; without one the rule is taken to apply and is reviewed."""
+    unknown, late = Condition("modifications_36m", "==", 0), Condition("days_past_due", ">=", 30)
+    early = Condition("days_past_due", "<", 30)
+    statuses = [
+        [check.status for check in rs.plan(borrower(), policy=replace(with_levers(), rules=[it])).options[0].checks]
+        for it in (
+            rule("installment_count", "<=", 60, when=[unknown, late]),
+            rule("installment_count", "<=", 60, when=[unknown, early]),
+            rule("installment_count", "<=", 60, when=[late]),
+        )
+    ]
+    assert statuses == [["needs_review"], [], ["pass"]]
+
+
+def test_conditions_follow_their_dates_like_limits() -> None:
+    day, next_day = date(2026, 11, 23), date(2026, 11, 24)
+    for first, codes in ((day, []), (next_day, ["X"])):
+        dated = rs.Dated([(date(2000, 1, 1), Decimal(30)), (first, Decimal(60))])
+        late = rule("currency", "==", "USD", when=[Condition("days_past_due", ">=", dated)])
+        policy = replace(with_levers(), rules=[late])
+        assert [check.code for check in rs.plan(borrower(), policy=policy).options.checks] == codes
+
+
+@pytest.mark.parametrize("kind", ["personal_loan", "mortgage"])
+def test_a_target_counts_only_where_its_conditions_hold(kind: Any) -> None:
+    short = Target(where=[Condition("term_months", "<=", 12)], when=[Condition("debt_kind", "==", "mortgage")])
+    plan = rs.plan(borrower(debt={"kind": kind}), policy=with_levers(), target=short)
+    counts = {len(option.schedule) for option in plan.options}
+    assert (max(counts) <= 13) == (kind == "mortgage")
+    best = plan.recommended
+    assert best is not None
+    longer = replace(best.terms, phases=[rs.Phase(24)])
+    codes = [reason.code for reason in plan.options.why_not(longer, best.treatments).reasons]
+    assert ("TARGET:term_months" in codes) == (kind == "mortgage")
+
+
 # --- words, privacy, mutability ------------------------------------------------------------
 
 
@@ -215,10 +315,10 @@ def test_references_of_debts_put_together_are_what_each_month_asks() -> None:
 def test_japans_minimum_is_an_amount() -> None:
     codes = {item.code: item for item in policies.JP_REHABILITATION.rules}
     least = codes["JP_AT_LEAST_1_MILLION"]
-    assert least.condition == Condition(quantity="debt_in_scope", comparator=">", value=1_000_000)
+    assert least.when == (Condition("debt_in_scope", ">", 1_000_000),)
     assert least.limit.at(date(2026, 11, 23)) == 1_000_000
 
 
-def test_misuse_is_said_by_a_truth() -> None:
-    with pytest.raises(rs.InvalidInputError, match="misused"):
-        check_penalty_uplift("0.6", contract_date=date(2026, 1, 1), misused="no")  # type: ignore[arg-type]
+def test_a_limit_is_no_word() -> None:
+    with pytest.raises(rs.InvalidInputError, match="limit: must be a ShareLimit"):
+        check_penalty_uplift("0.6", limit="misuse", contract_date=date(2026, 1, 1))  # type: ignore[arg-type]

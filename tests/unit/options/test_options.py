@@ -317,7 +317,7 @@ def test_rules_apply_only_where_their_condition_holds() -> None:
             quantity=quantity,
             comparator="<=",
             limit=rs.Dated([(date(2020, 1, 1), limit)]),
-            condition=condition,
+            when=[condition],
             sources=[verified],
             text=rs.Wording("at most {limit}", "不超过{limit}"),
         )

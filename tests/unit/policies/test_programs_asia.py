@@ -39,10 +39,9 @@ def broken(policy: Policy, on: date, **facts: object) -> set[str]:
     """Return the codes of the rules that a case breaks on a day; rules on what is not given are left out."""
     found = set()
     for rule in policy.rules:
-        condition = rule.condition
-        if rule.quantity not in facts or (condition is not None and condition.quantity not in facts):
+        if any(name not in facts for name in (rule.quantity, *(condition.quantity for condition in rule.when))):
             continue
-        applies = condition is None or COMPARE[condition.comparator](facts[condition.quantity], condition.value)
+        applies = all(COMPARE[when.comparator](facts[when.quantity], when.at(on)) for when in rule.when)
         if applies and not COMPARE[rule.comparator](facts[rule.quantity], rule.limit.at(on)):
             found.add(rule.code)
     return found

@@ -14,7 +14,7 @@ import pytest
 import restructure as rs
 from restructure import policies
 from restructure.policy import Policy
-from restructure.policy.rules import OF_APPLICATION
+from restructure.policy.quantities import is_of_plan
 
 PROGRAMS = {name: held for name in dir(policies) if isinstance(held := getattr(policies, name), Policy)}
 CLOSED = {"IN_RESOLUTION_1": date(2020, 11, 23), "IN_RESOLUTION_2": date(2021, 7, 1)}
@@ -107,7 +107,7 @@ def test_a_program_plans_a_borrower_it_is_made_for(name: str) -> None:
     assert plan.recommended is not None, [group.code for group in plan.options.rejected]
     jsonschema.validate(json.loads(rs.to_json(plan)), rs.json_schema(rs.Plan))
     levels = {rule.code: {source.level for source in rule.sources} for rule in policy.rules}
-    codes = [rule.code for rule in policy.rules if rule.quantity not in OF_APPLICATION]
+    codes = [rule.code for rule in policy.rules if is_of_plan(rule.quantity)]
     for option in plan.options:
         assert option.schedule[-1].closing_balance == 0
         assert option.conservation.total.opening > Decimal(0)

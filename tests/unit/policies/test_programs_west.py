@@ -16,7 +16,7 @@ import pytest
 import restructure as rs
 from restructure import policies
 from restructure.basics.provenance import Plain, Source
-from restructure.policies.income_limits import IE_LIVING_2013
+from restructure.policies.ireland import IE_LIVING_2013
 from restructure.policies.us import fha as us_fha, flex as us_flex, hamp as us_hamp, trials as us_trials, va as us_va
 from restructure.policy import Policy, Rule, Start
 from restructure.policy.rules import COMPARE
@@ -79,10 +79,9 @@ def test_every_rule_is_tried() -> None:
 
 
 def test_only_interest_only_relief_of_the_charter_holds_the_term() -> None:
-    condition = RULES["UK_CHARTER_SAME_TERM"].condition
-    assert condition is not None
+    (condition,) = RULES["UK_CHARTER_SAME_TERM"].when
     assert (condition.quantity, condition.comparator, condition.value) == ("relief_months", ">", Decimal(0))
-    assert [code for code, rule in RULES.items() if rule.condition] == ["UK_CHARTER_SAME_TERM"]
+    assert [code for code, rule in RULES.items() if rule.when] == ["UK_CHARTER_SAME_TERM"]
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)

@@ -10,13 +10,19 @@ from typing import Any
 import pytest
 
 import restructure as rs
+from restructure import policies
 from restructure.agreement import Agreement, advance
 from restructure.basics.errors import EventError, InvalidInputError, NotApplicableError
 from restructure.basics.provenance import Wording
 from restructure.contract.components import COMPONENTS
 from restructure.contract.events import Servicing
 from restructure.law.mark import ForborneFact
-from restructure.law.scheme import EU_RETAIL
+from restructure.policies.basel import BASEL_2017
+from restructure.policies.china import CN_2023, CN_OBSERVATION
+from restructure.policies.eu import EU_FORBORNE, EU_NPE, EU_RETAIL
+from restructure.policies.india import IN_SMA
+from restructure.policies.korea import KR_PROGRAM
+from restructure.policies.us import US_BUCKETS
 from restructure.policy import PLAIN_AGREEMENT, PLAIN_DELINQUENCY, BreachTerms, Delinquency, TrialRule
 from restructure.tracking import Circumstances, IncomeReport, Promise, Tracked, payoff_quote, reassess, statement, track
 from restructure.tracking._breach import days_after
@@ -351,7 +357,7 @@ def test_a_trial_is_passed_by_paying_on_time(
 
 
 def test_observation_starts_anew_with_a_missed_installment() -> None:
-    agreement = plain(14, delinquency=following(observed=True))
+    agreement = plain(14, delinquency=following(observation=CN_OBSERVATION))
     good = track(agreement, history(*[0] * 12), as_of=date(2027, 12, 10))
     assert good.observation is not None
     assert good.observation.ends_on == date(2027, 12, 10)
@@ -363,7 +369,9 @@ def test_observation_starts_anew_with_a_missed_installment() -> None:
 
 def test_observation_takes_what_was_called_in_early_as_missed_on_its_first_day() -> None:
     rules = replace(PLAIN_AGREEMENT, breach=BreachTerms(consecutive_missed=2, all_falls_due=True))
-    agreement = advance(plain(rules=rules, delinquency=following(observed=True)), "breached", on=BEGUN + DAY)
+    agreement = advance(
+        plain(rules=rules, delinquency=following(observation=CN_OBSERVATION)), "breached", on=BEGUN + DAY
+    )
     found = track(agreement, [], as_of=due(2)).observation
     assert found is not None
     assert found.starts_on == due(1)
@@ -385,7 +393,9 @@ def test_days_past_due_of_a_settlement_taken_back_bit_by_bit_are_those_of_the_po
 
 
 def test_the_forborne_mark_follows_payments_and_the_lender() -> None:
-    agreement = plain(14, delinquency=following(forborne=True, schemes=["EU", "BASEL", "US", "CN_2023"]))
+    agreement = plain(
+        14, delinquency=following(forborne=EU_FORBORNE, schemes=[EU_NPE, BASEL_2017, US_BUCKETS, CN_2023])
+    )
     found = track(agreement, history(0, 0), as_of=due(3) + 31 * DAY, circumstances=Circumstances())
     assert found.forborne is not None
     assert (found.forborne.performing, [reason.code for reason in found.forborne.reasons]) == (True, ["EU_PAST_DUE_30"])
@@ -407,7 +417,7 @@ def test_the_forborne_mark_follows_payments_and_the_lender() -> None:
 
 
 def test_a_restructured_exposure_is_at_least_special_mention_in_china_while_observed() -> None:
-    rules = following(observed=True, schemes=["CN_2023"])
+    rules = following(observation=CN_OBSERVATION, schemes=[CN_2023])
     position = rs.Position(currency="CNY", as_of=BEGUN, principal="1400", fees="20")
     treatments = [rs.Treatment("fees", "waive")]
     agreement = agreed(position, treatments, terms_of(position, treatments, 14, "0"), delinquency=rules)
@@ -420,6 +430,56 @@ def test_a_restructured_exposure_is_at_least_special_mention_in_china_while_obse
     assert again.name == "substandard"
     (over,) = track(agreement, history(*[0] * 12), as_of=date(2027, 12, 10)).classifications
     assert over.name == "normal"
+
+
+@pytest.mark.parametrize(
+    ("days", "sma", "program"),
+    [
+        (-1, "standard", "fast_track"),
+        (0, "SMA-0", "fast_track"),
+        (29, "SMA-0", "fast_track"),
+        (30, "SMA-1", "fast_track"),
+        (31, "SMA-1", "pre_workout"),
+        (60, "SMA-2", "pre_workout"),
+        (89, "SMA-2", "pre_workout"),
+        (90, "NPA", "individual_workout"),
+    ],
+)
+def test_any_scheme_that_ships_can_be_named(days: int, sma: str, program: str) -> None:
+    """India counts the unpaid due date as day one of that evening; Korea's routes count from the day after."""
+    rules = following(schemes=[IN_SMA, KR_PROGRAM])
+    agreement = plain(delinquency=rs.from_json(rs.Policy, rs.to_json(policy_of(rules))).delinquency)
+    found = track(agreement, [], as_of=due(1) + days * DAY)
+    assert [(each.scheme, each.name) for each in found.classifications] == [("IN_SMA", sma), ("KR_PROGRAM", program)]
+    paid_up = track(agreement, history(0), as_of=due(1))
+    assert [each.name for each in paid_up.classifications] == ["standard", "fast_track"]
+
+
+def policy_of(rules: Delinquency) -> rs.Policy:
+    return replace(policies.GENERIC, delinquency=rules)
+
+
+def test_days_carried_over_are_counted_as_the_scheme_counts() -> None:
+    position = rs.Position(currency="INR", as_of=BEGUN, principal="1200", days_past_due=60)
+    terms = terms_of(position, [], 12, "0")
+    agreement = agreed(position, [], terms, delinquency=following(schemes=[IN_SMA]), counting="keep")
+    (found,) = track(agreement, [], as_of=BEGUN).classifications
+    assert (found.name, found.by_days.reasons[0].values) == ("SMA-2", {"days": "61"})
+
+
+def test_a_scheme_is_followed_once_under_each_name() -> None:
+    assert [each.reported_as for each in following(schemes=[EU_NPE, BASEL_2017]).schemes] == ["EU", "BASEL"]
+    with pytest.raises(InvalidInputError, match="schemes: name one thing twice"):
+        following(schemes=[IN_SMA, replace(KR_PROGRAM, name="IN_SMA")])
+
+
+def test_a_rule_about_restructured_exposures_waits_for_its_first_day() -> None:
+    assert CN_2023.floor is not None
+    late = date(2027, 1, 11)
+    scheme = replace(CN_2023, floor=replace(CN_2023.floor, since=late))
+    agreement = plain(delinquency=following(schemes=[scheme], observation=CN_OBSERVATION))
+    before, after = (track(agreement, history(0, 0), as_of=day).classifications[0] for day in (late - DAY, late))
+    assert (before.name, after.name) == ("normal", "special_mention")
 
 
 # --- signals ---------------------------------------------------------------------------------------------------------

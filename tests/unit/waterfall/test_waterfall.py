@@ -17,16 +17,14 @@ from restructure.policies.us.fha import FHA_MODIFICATION_360, FHA_PARTIAL_CLAIM,
 from restructure.policies.us.flex import FLEX_2017, FLEX_2024
 from restructure.policies.us.hamp import HAMP_PRINCIPAL_REDUCTION, HAMP_TIER_1, HAMP_TIER_1_NOT_BELOW, HAMP_TIER_2
 from restructure.policies.us.va import VA_MODIFICATION
+from restructure.policy import Comparator, Condition, Rule, Target
 from restructure.waterfall import (
     Cap,
-    Limit,
     MarketRate,
     MortgageFacts,
     Step,
     StepUp,
-    Target,
     Waterfall,
-    When,
     run_waterfall,
 )
 
@@ -63,7 +61,13 @@ def step(kind: Any, code: str = "STEP", **fields: Any) -> Step:
 
 CAPITALIZE = step("capitalize", "FIRST")
 RISING = StepUp(after_months=1, every_months=1, by=dated("0.01"), cap=MarketRate(margin=dated("0")), sources=SOURCES)
-CUT = Target(quantity="payment_reduction", comparator=">=", limit=dated("0.2"), sources=SOURCES)
+
+
+def a_cut(comparator: Comparator) -> Target:
+    return Target(where=[Condition("payment_reduction", comparator, dated("0.2"))], sources=SOURCES)
+
+
+CUT = a_cut(">=")
 
 
 def waterfall(*steps: Step, **changes: Any) -> Waterfall:
@@ -79,7 +83,7 @@ def test_a_cut_of_exactly_the_target_counts_only_where_the_program_says_so() -> 
     facts = mortgage(principal="180000", rate=0, remaining_months=180, payment="1000")
     extend = step("extend_term", months=dated("480"))
     at_least = run_waterfall(facts, waterfall(CAPITALIZE, extend, targets=[CUT]), on=DAY)
-    more_than = run_waterfall(facts, waterfall(CAPITALIZE, extend, targets=[replace(CUT, comparator=">")]), on=DAY)
+    more_than = run_waterfall(facts, waterfall(CAPITALIZE, extend, targets=[a_cut(">")]), on=DAY)
     assert (at_least.final.months, at_least.final.payment, at_least.target_payment) == (225, Decimal(800), Decimal(800))
     assert (more_than.final.months, str(more_than.final.payment)) == (226, "796.46")
     assert str(more_than.target_payment) == "799.99"
@@ -141,7 +145,7 @@ def test_the_greater_of_two_caps_can_bind_and_the_target_be_missed() -> None:
 
 
 def test_all_targets_must_be_met() -> None:
-    income = Target(quantity="housing_ratio", comparator="<", limit=dated("0.2"), sources=SOURCES)
+    income = Target(where=[Condition("housing_ratio", "<", dated("0.2"))], sources=SOURCES)
     result = run_waterfall(
         mortgage(), waterfall(CAPITALIZE, step("set_rate", choose="lower", market=MarketRate(margin=dated("0"))),
                               targets=[CUT, income]), on=DAY
@@ -308,7 +312,7 @@ def test_no_shipped_program_is_certain() -> None:
 
 
 def test_a_verified_program_passes_and_fails() -> None:
-    limit = Limit(
+    limit = Rule(
         code="LOWER",
         quantity="payment_reduction",
         comparator=">",
@@ -346,7 +350,7 @@ def test_a_missing_fact_of_a_limit_needs_review() -> None:
 
 def test_ratios_of_limits_are_exact() -> None:
     """The back-end ratio of 1,376.67 + 350 + 1,000 to 4,800 is 56.8056%."""
-    limit = Limit(
+    limit = Rule(
         code="DEBTS", quantity="back_end_ratio", comparator="<=", limit=dated("0.55"), sources=SOURCES, text=TEXT
     )
     program = waterfall(CAPITALIZE, limits=[limit])
@@ -449,12 +453,12 @@ def test_a_step_has_the_fields_of_its_kind(kind: str, fields: dict[str, Any], me
         (lambda: waterfall(CAPITALIZE, step("set_term", "FIRST", months=dated("480"))), "have a code twice"),
         (lambda: waterfall(CAPITALIZE, sources=[]), "sources: is empty"),
         (
-            lambda: waterfall(replace(CAPITALIZE, when=[When("loan_to_value", ">", Dated([(SINCE, Decimal(1))]))])),
+            lambda: waterfall(replace(CAPITALIZE, when=[Condition("loan_to_value", ">", dated("1"))])),
             r"steps\[0\].when: must be empty",
         ),
-        (lambda: replace(CUT, comparator="<="), "comparator: must be > or >="),
-        (lambda: When("rate_still_adjusts", "<", Dated([(SINCE, True)])), "comparator: of rate_still_adjusts"),
-        (lambda: When("days_past_due", "<", Dated([(SINCE, True)])), "value: of days_past_due must be a number"),
+        (lambda: waterfall(CAPITALIZE, targets=[a_cut("<=")]), r"where\[0\].comparator: must be > or >="),
+        (lambda: Condition("rate_still_adjusts", "<", Dated([(SINCE, True)])), "comparator: of rate_still_adjusts"),
+        (lambda: Condition("days_past_due", "<", Dated([(SINCE, True)])), "value: of days_past_due must be a number"),
         (lambda: Cap("share_of_balance", dated("1")), "limit: must be from 0.01 to 0.99"),
         (lambda: MarketRate(margin=dated("0"), multiple=0), "multiple: is zero"),
         (
@@ -462,7 +466,7 @@ def test_a_step_has_the_fields_of_its_kind(kind: str, fields: dict[str, Any], me
             "by: must be from 0.0001 to 1",
         ),
         (
-            lambda: Limit(
+            lambda: Rule(
                 code="L",
                 quantity="rate_still_adjusts",
                 comparator="==",
@@ -470,7 +474,7 @@ def test_a_step_has_the_fields_of_its_kind(kind: str, fields: dict[str, Any], me
                 sources=SOURCES,
                 text=Wording("{amount}", "x"),
             ),
-            "quantity: rate_still_adjusts has no limit(.|\n)*text: may name",
+            "limit: of rate_still_adjusts must be true or false(.|\n)*text: may name",
         ),
     ],
 )  # fmt: skip

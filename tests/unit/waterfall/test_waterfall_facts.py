@@ -15,7 +15,8 @@ from restructure.policies.us.fha import FHA_PARTIAL_CLAIM
 from restructure.policies.us.flex import FLEX_2024
 from restructure.policies.us.hamp import HAMP_TIER_1
 from restructure.policies.us.trials import FHA_TRIAL, FLEX_TRIAL, HAMP_TRIAL
-from restructure.waterfall import MortgageFacts, Trial, TrialLimit, When, run_waterfall
+from restructure.policy import Condition, Rule
+from restructure.waterfall import MortgageFacts, Trial, run_waterfall
 
 DAY = date(2026, 12, 1)
 SINCE = date(2020, 1, 1)
@@ -113,7 +114,7 @@ def test_a_check_shows_truths_and_numbers() -> None:
 
 
 def test_a_verified_condition_decides() -> None:
-    lives_there = TrialLimit(
+    lives_there = Rule(
         code="HOME", quantity="principal_residence", comparator="==", limit=Dated([(SINCE, True)]), sources=SOURCES,
         text=TEXT,
     )  # fmt: skip
@@ -180,7 +181,7 @@ def test_a_trial_that_depends_on_days_late_asks_for_them() -> None:
         ({"payments": dated("0")}, "payments: must be from 1"),
         ({"payments": dated("2.5")}, "payments: must be whole months"),
         ({"payments_otherwise": dated("4")}, "payments_otherwise: and when go together"),
-        ({"when": [When("days_past_due", ">=", dated("31"))]}, "payments_otherwise: and when go together"),  # type: ignore[arg-type]
+        ({"when": [Condition("days_past_due", ">=", dated("31"))]}, "payments_otherwise: and when go together"),
         ({"counseling_ratio": dated("0")}, "counseling_ratio: must be from 0.01"),
         ({"limits": [FLEX_TRIAL.limits[0]] * 2}, "limits: have a code twice"),
         ({"sources": []}, "sources: is empty"),
@@ -201,7 +202,7 @@ def test_contradictory_trials_are_refused(changes: dict[str, Any], fault: str) -
         ({"comparator": ">="}, "comparator: of imminent_default must be == or !="),
         ({"sources": []}, "sources: is empty"),
         ({"text": Wording("{many}", "{many}")}, "text: may name {limit}"),
-        ({"quantity": "income"}, "quantity: must be"),
+        ({"quantity": "income"}, "quantity: is not a quantity that rules compare"),
     ],
 )
 def test_contradictory_conditions_are_refused(changes: dict[str, Any], fault: str) -> None:
@@ -214,8 +215,8 @@ def test_contradictory_conditions_are_refused(changes: dict[str, Any], fault: st
         "text": TEXT,
     }
     with pytest.raises(rs.InvalidInputError) as caught:
-        TrialLimit(**given | changes)
-    assert f"trial_limit.{fault}" in str(caught.value)
+        Rule(**given | changes)
+    assert f"rule.{fault}" in str(caught.value)
 
 
 def test_shipped_trials_survive_the_wire_and_pickling() -> None:

@@ -14,25 +14,23 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ...basics.provenance import Dated, Plain, Source, Wording
+from ...basics.provenance import Source, Wording
 from ...contract.events import AllocationStep, Servicing
 from ...policy import (
     AgreementRules,
     BreachTerms,
     ClauseFact,
     ClauseRule,
-    Comparator,
     Condition,
     Levers,
     Policy,
-    Quantity,
-    Rule,
     Start,
     Statement,
     Steps,
+    rule,
 )
-from .._followed import IN_CHINA
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_CARD_ARTICLE_70"]
 
@@ -48,27 +46,6 @@ ARTICLE_57 = Source(
     level="secondary",
     checked_on=date(2026, 11, 23),
 )
-
-
-def _rule(
-    code: str,
-    quantity: Quantity,
-    comparator: Comparator,
-    limit: Plain,
-    en: str,
-    zh: str,
-    *,
-    condition: Condition | None = None,
-) -> Rule:
-    return Rule(
-        code=code,
-        quantity=quantity,
-        comparator=comparator,
-        limit=Dated([(IN_FORCE, limit)]),
-        condition=condition,
-        sources=[ARTICLE_70],
-        text=Wording(en, zh),
-    )
 
 
 def _clause(code: str, en: str, zh: str, *needs: ClauseFact) -> ClauseRule:
@@ -191,41 +168,58 @@ CN_CARD_ARTICLE_70 = Policy(
         treatment_sets=[WAIVE_PENALTY, SPREAD_CHARGES],
     ),
     rules=[
-        _rule("ART70_CARD", "debt_kind", "==", "credit_card", "the debt is a credit card debt", "欠款为信用卡欠款"),
-        _rule(
+        rule(
+            "ART70_CARD",
+            "debt_kind",
+            "==",
+            "credit_card",
+            "the debt is a credit card debt",
+            "欠款为信用卡欠款",
+            ARTICLE_70,
+            since=IN_FORCE,
+        ),
+        rule(
             "ART70_BEYOND_CAPACITY",
             "exceeds_capacity",
             "==",
             True,
             "the debt exceeds what the holder can repay",
             "欠款金额超出持卡人还款能力",
+            ARTICLE_70,
+            since=IN_FORCE,
         ),
-        _rule(
+        rule(
             "ART70_WILLING",
             "willing_to_repay",
             "==",
             True,
             "the holder is still willing to repay",
             "持卡人仍有还款意愿",
+            ARTICLE_70,
+            since=IN_FORCE,
         ),
-        _rule(
+        rule(
             "ART70_FIVE_YEARS",
             "term_months",
             "<=",
-            Decimal(60),
+            60,
             "the last installment falls due within {limit} months (5 years) of signing",
             "自签约起{limit}个月（5年）内还清",
+            ARTICLE_70,
+            since=IN_FORCE,
         ),
-        _rule(
+        rule(
             "ART70_INSTALLMENTS",
             "installment_count",
             "<=",
-            Decimal(60),
+            60,
             "at most {limit} monthly installments",
             "按月还款不超过{limit}期",
-            condition=Condition(quantity="installments_per_year", comparator="==", value=Decimal(12)),
+            ARTICLE_70,
+            since=IN_FORCE,
+            when=Condition("installments_per_year", "==", 12),
         ),
     ],
     agreement=AGREEMENT,
-    delinquency=IN_CHINA,
+    delinquency=CN_FOLLOW_UP,
 )

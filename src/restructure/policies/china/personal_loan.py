@@ -9,7 +9,7 @@ answers "needs review". Extensions are counted from the original maturity, so re
 The notice of March 2025 is dated by its report, of the 24th. Levers and the capacity model are this library's judgment;
 an extension keeps the contract's rate and forgives nothing. Left out: that it is asked for before maturity, the consent
 of guarantors, limits of amount. What an extension, or a second one, does to the class of the loan, and the year of
-observation after it, are in `classification` and `forborne`: they bar no plan.
+observation after it, are in `classes`: they bar no plan.
 
 >>> from datetime import date
 >>> whole_term = CN_PERSONAL_LOAN.rules[2].limit
@@ -24,10 +24,9 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Levers, Policy, Start, Steps
-from .._asia import _rule, _when
-from .._followed import IN_CHINA
+from ...policy import Condition, Levers, Policy, Start, Steps, rule
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_PERSONAL_BUSINESS_LOAN", "CN_PERSONAL_LOAN"]
 
@@ -43,15 +42,17 @@ _NOTICE = Source(
 _EXTENSION = Source(title="个人贷款管理暂行办法 (2010), on extension, as summarized", level="secondary")
 _CONTINUED = Source(title="个人贷款管理办法 (2024): said to continue the rule, not read", level="unverified")
 
-_SHORT = _rule(
+_SHORT = rule(
     "CN_EXTENSION_SHORT",
     "extension_share",
     "<=",
-    [(_START, Decimal(1))],
-    Wording("a loan of up to a year is extended by at most its own term", "一年以内的贷款，累计展期不超过原期限"),
+    1,
+    "a loan of up to a year is extended by at most its own term",
+    "一年以内的贷款，累计展期不超过原期限",
     _EXTENSION,
     _CONTINUED,
-    condition=_when("original_term_months", "<=", Decimal(12)),
+    since=_START,
+    when=Condition("original_term_months", "<=", 12),
 )
 
 CN_PERSONAL_LOAN = Policy(
@@ -70,32 +71,32 @@ CN_PERSONAL_LOAN = Policy(
         treatment_sets=[WAIVE_PENALTY, SPREAD_CHARGES],
     ),
     rules=[
-        _rule(
+        rule(
             "CN_CONSUMER_LOAN",
             "debt_kind",
             "==",
-            [(_START, "personal_loan")],
-            Wording("the debt is a personal loan for consumption", "欠款为个人消费贷款"),
+            "personal_loan",
+            "the debt is a personal loan for consumption",
+            "欠款为个人消费贷款",
             _MEASURES,
+            since=_START,
         ),
         _SHORT,
-        _rule(
+        rule(
             "CN_EXTENSION_LONG",
             "whole_term_months",
             "<=",
-            [(_START, Decimal(60)), (_SEVEN_YEARS, Decimal(84))],
-            Wording(
-                "original term and extensions come to at most {limit} months; above 60 a long-term need is shown",
-                "原期限与累计展期合计不超过{limit}个月；超过60个月的须有长期消费需求",
-            ),
+            [(_START, 60), (_SEVEN_YEARS, 84)],
+            "original term and extensions come to at most {limit} months; above 60 a long-term need is shown",
+            "原期限与累计展期合计不超过{limit}个月；超过60个月的须有长期消费需求",
             _MEASURES,
             _NOTICE,
             _EXTENSION,
             _CONTINUED,
-            condition=_when("original_term_months", ">", Decimal(12)),
+            when=Condition("original_term_months", ">", 12),
         ),
     ],
-    delinquency=IN_CHINA,
+    delinquency=CN_FOLLOW_UP,
 )
 
 CN_PERSONAL_BUSINESS_LOAN = replace(
@@ -104,42 +105,42 @@ CN_PERSONAL_BUSINESS_LOAN = replace(
     title=Wording("China, extension of a personal business loan", "个人经营贷款展期"),
     levers=replace(CN_PERSONAL_LOAN.levers, terms=Steps(6, 120, 3)),
     rules=[
-        _rule(
+        rule(
             "CN_BUSINESS_LOAN",
             "debt_kind",
             "==",
-            [(_START, "business_loan")],
-            Wording("the debt is a personal loan for business", "欠款为个人经营贷款"),
+            "business_loan",
+            "the debt is a personal loan for business",
+            "欠款为个人经营贷款",
             _MEASURES,
+            since=_START,
         ),
         _SHORT,
-        _rule(
+        rule(
             "CN_BUSINESS_FIVE_YEARS",
             "whole_term_months",
             "<=",
-            [(_START, Decimal(60))],
-            Wording(
-                "original term and extensions come to at most {limit} months, unless cash flow comes slowly",
-                "原期限与累计展期合计一般不超过{limit}个月，回款周期较长的除外",
-            ),
+            60,
+            "original term and extensions come to at most {limit} months, unless cash flow comes slowly",
+            "原期限与累计展期合计一般不超过{limit}个月，回款周期较长的除外",
             _MEASURES,
             _EXTENSION,
             _CONTINUED,
-            condition=_when("original_term_months", ">", Decimal(12)),
+            since=_START,
+            when=Condition("original_term_months", ">", 12),
         ),
-        _rule(
+        rule(
             "CN_BUSINESS_TEN_YEARS",
             "whole_term_months",
             "<=",
-            [(_START, Decimal(120))],
-            Wording(
-                "original term and extensions come to at most {limit} months in any case",
-                "原期限与累计展期合计最长不超过{limit}个月",
-            ),
+            120,
+            "original term and extensions come to at most {limit} months in any case",
+            "原期限与累计展期合计最长不超过{limit}个月",
             _MEASURES,
             _EXTENSION,
             _CONTINUED,
-            condition=_when("original_term_months", ">", Decimal(12)),
+            since=_START,
+            when=Condition("original_term_months", ">", 12),
         ),
     ],
 )

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...basics.provenance import Dated, Wording
-from ...policy import Levers, ParkedPrincipal, Policy, Rule, Start, Steps
-from .._followed import IN_THE_UNION
+from ...basics.provenance import Wording
+from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, rule
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import EU_FOLLOW_UP
 from .short_term import EBA_2018_06, IN_FORCE
 
 __all__ = ["EU_LONG_TERM"]
@@ -48,14 +48,16 @@ EU_LONG_TERM = Policy(
         parked=[ParkedPrincipal(kind="split_balance", share="0.2"), ParkedPrincipal(kind="split_balance", share="0.4")],
     ),
     rules=[
-        Rule(
-            code="EU_LONG_REDUCES",
-            quantity="peak_balance_share",
-            comparator="<=",
-            limit=Dated([(IN_FORCE, Decimal(1))]),
-            sources=[EBA_2018_06],
-            text=Wording("the balance never rises above {limit} of where it starts", "余额不超过起始余额的{limit}"),
+        rule(
+            "EU_LONG_REDUCES",
+            "peak_balance_share",
+            "<=",
+            1,
+            "the balance never rises above {limit} of where it starts",
+            "余额不超过起始余额的{limit}",
+            EBA_2018_06,
+            since=IN_FORCE,
         ),
     ],
-    delinquency=IN_THE_UNION,
+    delinquency=EU_FOLLOW_UP,
 )

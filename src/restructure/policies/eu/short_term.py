@@ -18,10 +18,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ...basics.provenance import Dated, Plain, Source, Wording
-from ...policy import Comparator, Levers, Policy, Quantity, Rule, Start, Steps
-from .._followed import IN_THE_UNION
+from ...basics.provenance import Source, Wording
+from ...policy import Levers, Policy, Start, Steps, rule
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .follow_up import EU_FOLLOW_UP
 
 __all__ = ["EU_SHORT_TERM"]
 
@@ -32,17 +32,6 @@ EBA_2018_06 = Source(
     level="unverified",
 )
 _COUNT = Source(title="more than one change in 36 months as a pattern: judgment of this library", level="unverified")
-
-
-def _rule(code: str, quantity: Quantity, comparator: Comparator, limit: Plain, text: Wording, *more: Source) -> Rule:
-    return Rule(
-        code=code,
-        quantity=quantity,
-        comparator=comparator,
-        limit=Dated([(IN_FORCE, limit)]),
-        sources=[EBA_2018_06, *more],
-        text=text,
-    )
 
 
 EU_SHORT_TERM = Policy(
@@ -66,31 +55,37 @@ EU_SHORT_TERM = Policy(
         treatment_sets=[WAIVE_PENALTY, SPREAD_CHARGES],
     ),
     rules=[
-        _rule(
+        rule(
             "EU_SHORT_TEMPORARY",
             "hardship_temporary",
             "==",
             True,
-            Wording("the difficulty is expected to pass", "困难预计是暂时的"),
+            "the difficulty is expected to pass",
+            "困难预计是暂时的",
+            EBA_2018_06,
+            since=IN_FORCE,
         ),
-        _rule(
+        rule(
             "EU_SHORT_NO_PATTERN",
             "modifications_36m",
             "<=",
-            Decimal(1),
-            Wording(
-                "at most {limit} change in 36 months: relief is not repeated",
-                "36个月内变更不超过{limit}次：不得反复纾困",
-            ),
+            1,
+            "at most {limit} change in 36 months: relief is not repeated",
+            "36个月内变更不超过{limit}次：不得反复纾困",
+            EBA_2018_06,
             _COUNT,
+            since=IN_FORCE,
         ),
-        _rule(
+        rule(
             "EU_SHORT_RELIEF",
             "relief_months",
             "<=",
-            Decimal(24),
-            Wording("the relief lasts at most {limit} months", "纾困期不超过{limit}个月"),
+            24,
+            "the relief lasts at most {limit} months",
+            "纾困期不超过{limit}个月",
+            EBA_2018_06,
+            since=IN_FORCE,
         ),
     ],
-    delinquency=IN_THE_UNION,
+    delinquency=EU_FOLLOW_UP,
 )

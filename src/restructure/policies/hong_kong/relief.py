@@ -18,8 +18,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Levers, Policy, Start, Steps
-from .._asia import _rule
+from ...policy import Levers, Policy, Start, Steps, rule
 from ..generic import SPREAD_CHARGES, WAIVE_PENALTY
 from ..presets import BALANCED_GROSS
 
@@ -51,14 +50,16 @@ HK_IDRP = Policy(
         sharing="pro_rata",
     ),
     rules=[
-        _rule(
+        rule(
             "HK_IDRP_UNSECURED",
             "secured",
             "==",
-            [(_START, False)],
-            Wording("no collateral stands behind the debt", "欠款为无抵押债务"),
+            False,
+            "no collateral stands behind the debt",
+            "欠款为无抵押债务",
             _CIRCULAR,
             _BANK,
+            since=_START,
         ),
     ],
 )

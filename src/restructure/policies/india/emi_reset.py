@@ -23,8 +23,8 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Plain, Source, Wording
-from ...policy import Levers, Policy, Start, Steps
-from .._asia import KEEP_CHARGES, _rule
+from ...policy import Levers, Policy, Start, Steps, rule
+from .._asia import KEEP_CHARGES
 from ..generic import BALANCED, SPREAD_CHARGES
 
 __all__ = ["IN_EMI_RESET", "IN_RESOLUTION_1", "IN_RESOLUTION_2"]
@@ -55,13 +55,15 @@ IN_EMI_RESET = Policy(
         down_payments=[Decimal("0"), Decimal("0.05"), Decimal("0.10")],
     ),
     rules=[
-        _rule(
+        rule(
             "IN_NO_NEGATIVE_AMORTIZATION",
             "peak_balance_share",
             "<=",
-            [(date(2023, 8, 18), Decimal(1))],
-            Wording("the balance never exceeds where it starts", "余额不得高于起始余额"),
+            1,
+            "the balance never exceeds where it starts",
+            "余额不得高于起始余额",
             _RESET,
+            since=date(2023, 8, 18),
         ),
     ],
 )
@@ -84,21 +86,23 @@ IN_RESOLUTION_1 = replace(
         down_payments=[Decimal("0")],
     ),
     rules=[
-        _rule(
+        rule(
             "IN_RF1_MORATORIUM",
             "relief_months",
             "<=",
             _RF1_MONTHS,
-            Wording("a moratorium of at most {limit} months", "暂缓还款不超过{limit}个月"),
+            "a moratorium of at most {limit} months",
+            "暂缓还款不超过{limit}个月",
             _RF1,
             _RF1_END,
         ),
-        _rule(
+        rule(
             "IN_RF1_EXTENSION",
             "extension_months",
             "<=",
             _RF1_MONTHS,
-            Wording("the loan ends at most {limit} months later", "展期不超过{limit}个月"),
+            "the loan ends at most {limit} months later",
+            "展期不超过{limit}个月",
             _RF1,
             _RF1_END,
         ),
@@ -110,36 +114,41 @@ IN_RESOLUTION_2 = replace(
     name="in_resolution_2",
     title=Wording("India, Resolution Framework 2.0 of 2021 (closed)", "印度2021年重组框架2.0（已截止）"),
     rules=[
-        _rule(
+        rule(
             "IN_RF2_CURRENCY",
             "currency",
             "==",
-            [(date(2021, 5, 5), "INR")],
-            Wording("amounts are in rupees", "金额以印度卢比计"),
+            "INR",
+            "amounts are in rupees",
+            "金额以印度卢比计",
             _RF2,
+            since=date(2021, 5, 5),
         ),
-        _rule(
+        rule(
             "IN_RF2_EXPOSURE",
             "debt_in_scope",
             "<=",
-            [(date(2021, 5, 5), 25 * _CRORE), (date(2021, 6, 4), 50 * _CRORE), (date(2021, 10, 1), Decimal(0))],
-            Wording("the exposure is at most {limit} rupees", "敞口不超过{limit}卢比"),
+            [(date(2021, 5, 5), 25 * _CRORE), (date(2021, 6, 4), 50 * _CRORE), (date(2021, 10, 1), 0)],
+            "the exposure is at most {limit} rupees",
+            "敞口不超过{limit}卢比",
             _RF2,
         ),
-        _rule(
+        rule(
             "IN_RF2_MORATORIUM",
             "relief_months",
             "<=",
             _RF2_MONTHS,
-            Wording("a moratorium of at most {limit} months", "暂缓还款不超过{limit}个月"),
+            "a moratorium of at most {limit} months",
+            "暂缓还款不超过{limit}个月",
             _RF2,
         ),
-        _rule(
+        rule(
             "IN_RF2_EXTENSION",
             "extension_months",
             "<=",
             _RF2_MONTHS,
-            Wording("the loan ends at most {limit} months later", "展期不超过{limit}个月"),
+            "the loan ends at most {limit} months later",
+            "展期不超过{limit}个月",
             _RF2,
         ),
     ],

@@ -9,9 +9,9 @@ numbers: levers and the capacity model are this library's judgment.
 
 Left out: whether the home is the borrower's primary residence; equity participation, a change of mortgage type, a
 trade-down, a sale, mortgage to rent; that nobody is moved off a tracker rate; letters and waiting times, which
-`time_limits` and `timelines.ccma_legal_action` date. The warehoused part of a split mortgage falls due at maturity
-here and bears no interest; reviews on the way are the lender's. Set costs of the Insolvency Service are passed in by
-edition: `replace(BALANCED, living_benchmark=IE_LIVING_2013)`.
+`time_limits` and `legal_action` date. The warehoused part of a split mortgage falls due at maturity here and bears no
+interest; reviews on the way are the lender's. Set costs of the Insolvency Service are passed in by edition:
+`replace(BALANCED, living_benchmark=IE_LIVING_2013)`.
 
 >>> [rule.code for rule in IE_MORTGAGE_ARREARS.rules]
 ['IE_MORTGAGE', 'IE_NO_DEARER']
@@ -22,9 +22,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ...basics.provenance import Dated, Source, Wording
-from ...policy import Levers, ParkedPrincipal, Policy, Rule, Start, Steps, TemporaryRate
-from .._followed import IN_THE_UNION
+from ...basics.provenance import Source, Wording
+from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, TemporaryRate, rule
+from ..eu.follow_up import EU_FOLLOW_UP
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
 __all__ = ["IE_MORTGAGE_ARREARS"]
@@ -68,22 +68,28 @@ IE_MORTGAGE_ARREARS = Policy(
         ],
     ),
     rules=[
-        Rule(
-            code="IE_MORTGAGE",
-            quantity="debt_kind",
-            comparator="==",
-            limit=Dated([(_IN_FORCE, "mortgage")]),
-            sources=[_CODE, _REVISED],
-            text=Wording("the debt is a mortgage", "欠款为按揭贷款"),
+        rule(
+            "IE_MORTGAGE",
+            "debt_kind",
+            "==",
+            "mortgage",
+            "the debt is a mortgage",
+            "欠款为按揭贷款",
+            _CODE,
+            _REVISED,
+            since=_IN_FORCE,
         ),
-        Rule(
-            code="IE_NO_DEARER",
-            quantity="rate_cut",
-            comparator=">=",
-            limit=Dated([(_IN_FORCE, Decimal(0))]),
-            sources=[_ARRANGEMENTS, _REVISED],
-            text=Wording("an arrangement lowers the rate or keeps it", "安排只能维持或降低利率"),
+        rule(
+            "IE_NO_DEARER",
+            "rate_cut",
+            ">=",
+            0,
+            "an arrangement lowers the rate or keeps it",
+            "安排只能维持或降低利率",
+            _ARRANGEMENTS,
+            _REVISED,
+            since=_IN_FORCE,
         ),
     ],
-    delinquency=IN_THE_UNION,
+    delinquency=EU_FOLLOW_UP,
 )

@@ -21,8 +21,8 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Levers, Policy, Start, Steps
-from .._asia import WAIVE_INTEREST, _rule, _when
+from ...policy import Condition, Levers, Policy, Start, Steps, rule
+from .._asia import WAIVE_INTEREST
 from ..generic import BALANCED, SPREAD_CHARGES
 
 __all__ = ["JP_REHABILITATION"]
@@ -52,118 +52,122 @@ JP_REHABILITATION = Policy(
         sharing="pro_rata",
     ),
     rules=[
-        _rule(
-            "JP_CURRENCY",
-            "currency",
-            "==",
-            [(_START, "JPY")],
-            Wording("amounts are in yen", "金额以日元计"),
-            _ACT,
-        ),
-        _rule(
+        rule("JP_CURRENCY", "currency", "==", "JPY", "amounts are in yen", "金额以日元计", _ACT, since=_START),
+        rule(
             "JP_50_MILLION",
             "debt_in_scope",
             "<=",
-            [(_START, 50 * _MILLION)],
-            Wording(
-                "claims without the home loan come to at most {limit} yen", "除住房贷款外的债权总额不超过{limit}日元"
-            ),
+            50 * _MILLION,
+            "claims without the home loan come to at most {limit} yen",
+            "除住房贷款外的债权总额不超过{limit}日元",
             _ACT,
+            since=_START,
         ),
-        _rule(
+        rule(
             "JP_UNSECURED",
             "secured",
             "==",
-            [(_START, False)],
-            Wording("no collateral stands behind the debt", "欠款为无担保债务"),
+            False,
+            "no collateral stands behind the debt",
+            "欠款为无担保债务",
             _ACT,
+            since=_START,
         ),
-        _rule(
+        rule(
             "JP_EVERY_THREE_MONTHS",
             "installments_per_year",
             ">=",
-            [(_START, Decimal(4))],
-            Wording("at least {limit} installments a year", "每年至少还款{limit}期"),
+            4,
+            "at least {limit} installments a year",
+            "每年至少还款{limit}期",
             _TERM,
+            since=_START,
         ),
-        _rule(
+        rule(
             "JP_NOT_SHORTER",
             "installment_count",
             ">=",
-            [(_START, Decimal(36))],
-            Wording("the plan has at least {limit} monthly installments", "按月还款不少于{limit}期"),
+            36,
+            "the plan has at least {limit} monthly installments",
+            "按月还款不少于{limit}期",
             _TERM,
-            condition=_when("installments_per_year", "==", Decimal(12)),
+            since=_START,
+            when=Condition("installments_per_year", "==", 12),
         ),
-        _rule(
+        rule(
             "JP_THREE_YEARS",
             "installment_count",
             "<=",
-            [(_START, Decimal(36))],
-            Wording(
-                "at most {limit} monthly installments, unless circumstances are special",
-                "按月还款不超过{limit}期，有特别情形的除外",
-            ),
+            36,
+            "at most {limit} monthly installments, unless circumstances are special",
+            "按月还款不超过{limit}期，有特别情形的除外",
             _TERM,
-            condition=_when("installments_per_year", "==", Decimal(12)),
+            since=_START,
+            when=Condition("installments_per_year", "==", 12),
         ),
-        _rule(
+        rule(
             "JP_FIVE_YEARS",
             "installment_count",
             "<=",
-            [(_START, Decimal(60))],
-            Wording("at most {limit} monthly installments in any case", "按月还款最长不超过{limit}期"),
+            60,
+            "at most {limit} monthly installments in any case",
+            "按月还款最长不超过{limit}期",
             _TERM,
-            condition=_when("installments_per_year", "==", Decimal(12)),
+            since=_START,
+            when=Condition("installments_per_year", "==", 12),
         ),
-        _rule(
+        rule(
             "JP_NO_INTEREST",
             "annual_rate",
             "<=",
-            [(_START, Decimal(0))],
-            Wording("the plan bears no interest", "计划期间不计利息"),
+            0,
+            "the plan bears no interest",
+            "计划期间不计利息",
             _INTEREST,
+            since=_START,
         ),
-        _rule(
+        rule(
             "JP_CUT_TO_1_MILLION",
             "principal_forgiven_share",
             "<=",
-            [(_START, Decimal(0))],
-            Wording("claims of at most a million yen are repaid in full", "债权总额不超过100万日元的全额偿还"),
+            0,
+            "claims of at most a million yen are repaid in full",
+            "债权总额不超过100万日元的全额偿还",
             _ACT,
-            condition=_when("debt_in_scope", "<=", _MILLION),
+            since=_START,
+            when=Condition("debt_in_scope", "<=", _MILLION),
         ),
-        _rule(
+        rule(
             "JP_AT_LEAST_1_MILLION",
             "total_paid",
             ">=",
-            [(_START, _MILLION)],
-            Wording(
-                "of claims above a million yen at least {limit} yen are repaid",
-                "债权总额超过100万日元的，还款总额不低于{limit}日元",
-            ),
+            _MILLION,
+            "of claims above a million yen at least {limit} yen are repaid",
+            "债权总额超过100万日元的，还款总额不低于{limit}日元",
             _ACT,
-            condition=_when("debt_in_scope", ">", _MILLION),
+            since=_START,
+            when=Condition("debt_in_scope", ">", _MILLION),
         ),
-        _rule(
+        rule(
             "JP_CUT_TO_15_MILLION",
             "principal_forgiven_share",
             "<=",
-            [(_START, Decimal("0.8"))],
-            Wording(
-                "of claims of at most 15 million yen at most {limit} is cut",
-                "债权总额不超过1500万日元的，减免不超过{limit}",
-            ),
+            "0.8",
+            "of claims of at most 15 million yen at most {limit} is cut",
+            "债权总额不超过1500万日元的，减免不超过{limit}",
             _ACT,
-            condition=_when("debt_in_scope", "<=", 15 * _MILLION),
+            since=_START,
+            when=Condition("debt_in_scope", "<=", 15 * _MILLION),
         ),
-        _rule(
+        rule(
             "JP_CUT",
             "principal_forgiven_share",
             "<=",
-            [(_START, Decimal("0.9"))],
-            Wording("at most {limit} is cut in any case", "减免最高不超过{limit}"),
+            "0.9",
+            "at most {limit} is cut in any case",
+            "减免最高不超过{limit}",
             _ACT,
+            since=_START,
         ),
     ],
 )

@@ -14,8 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Levers, Policy, Start, Steps
-from .._asia import _rule
+from ...policy import Levers, Policy, Start, Steps, rule
 from ..generic import BALANCED, SPREAD_CHARGES
 
 __all__ = ["JP_VOLUNTARY"]
@@ -40,37 +39,45 @@ JP_VOLUNTARY = Policy(
         treatment_sets=[SPREAD_CHARGES],
     ),
     rules=[
-        _rule(
+        rule(
             "JP_VOLUNTARY_NO_INTEREST",
             "annual_rate",
             "<=",
-            [(_START, Decimal(0))],
-            Wording("the plan bears no interest", "将来利息免除"),
+            0,
+            "the plan bears no interest",
+            "将来利息免除",
             _PRACTICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "JP_VOLUNTARY_THREE_YEARS",
             "installment_count",
             ">=",
-            [(_START, Decimal(36))],
-            Wording("at least {limit} installments", "不少于{limit}期"),
+            36,
+            "at least {limit} installments",
+            "不少于{limit}期",
             _PRACTICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "JP_VOLUNTARY_FIVE_YEARS",
             "installment_count",
             "<=",
-            [(_START, Decimal(60))],
-            Wording("at most {limit} installments", "不超过{limit}期"),
+            60,
+            "at most {limit} installments",
+            "不超过{limit}期",
             _PRACTICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "JP_VOLUNTARY_NO_CUT",
             "principal_forgiven_share",
             "<=",
-            [(_START, Decimal(0))],
-            Wording("the principal is rarely cut", "本金一般不予减免"),
+            0,
+            "the principal is rarely cut",
+            "本金一般不予减免",
             _PRACTICE,
+            since=_START,
         ),
     ],
 )

@@ -1,7 +1,7 @@
 """Korea: the three tracks of the Credit Counseling and Recovery Service, CCRS (신용회복위원회, 韩国信用恢复委员会).
 
 Days past due decide the track: fast track up to 30 days, pre-workout from 31 to 89, individual workout from 90 on;
-`classification.KR_PROGRAM` names it. Read on pages of the service and of others, which contradict each other: the
+`KR_PROGRAM` names it. Read on pages of the service and of others, which contradict each other: the
 English pages give a limit of 1,000 million won without and 500 million with collateral, the Korean ones the reverse.
 The Korean reading is used, and its conflict is a source of its own. The price of the pre-workout differs by page and
 year; a band of 3.25% to 8%, of 2023, is used. Every check answers "needs review"; all limits are stated from August
@@ -23,8 +23,8 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Levers, Policy, Start, Steps
-from .._asia import WAIVE_INTEREST, _rule, _when
+from ...policy import Condition, Levers, Policy, Start, Steps, rule
+from .._asia import WAIVE_INTEREST
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
 __all__ = ["KR_FAST_TRACK", "KR_PRE_WORKOUT", "KR_WORKOUT"]
@@ -40,58 +40,54 @@ _PRICE = Source(title="pre-workout band of 3.25% to 8%, page of August 2023; oth
 _MILLION = Decimal(1_000_000)
 
 _AMOUNTS = [
-    _rule(
-        "KR_CURRENCY",
-        "currency",
-        "==",
-        [(_START, "KRW")],
-        Wording("amounts are in won", "金额以韩元计"),
-        _SERVICE,
-    ),
-    _rule(
+    rule("KR_CURRENCY", "currency", "==", "KRW", "amounts are in won", "金额以韩元计", _SERVICE, since=_START),
+    rule(
         "KR_1500_MILLION",
         "total_debt",
         "<=",
-        [(_START, 1500 * _MILLION)],
-        Wording("all debts come to at most {limit} won", "债务总额不超过{limit}韩元"),
+        1500 * _MILLION,
+        "all debts come to at most {limit} won",
+        "债务总额不超过{limit}韩元",
         _SERVICE,
+        since=_START,
     ),
-    _rule(
+    rule(
         "KR_UNSECURED_500_MILLION",
         "debt_in_scope",
         "<=",
-        [(_START, 500 * _MILLION)],
-        Wording("debts without collateral come to at most {limit} won", "无担保债务不超过{limit}韩元"),
+        500 * _MILLION,
+        "debts without collateral come to at most {limit} won",
+        "无担保债务不超过{limit}韩元",
         _SERVICE,
         _CONFLICT,
-        condition=_when("secured", "==", False),
+        since=_START,
+        when=Condition("secured", "==", False),
     ),
-    _rule(
+    rule(
         "KR_SECURED_1000_MILLION",
         "debt_in_scope",
         "<=",
-        [(_START, 1000 * _MILLION)],
-        Wording("debts with collateral come to at most {limit} won", "有担保债务不超过{limit}韩元"),
+        1000 * _MILLION,
+        "debts with collateral come to at most {limit} won",
+        "有担保债务不超过{limit}韩元",
         _SERVICE,
         _CONFLICT,
-        condition=_when("secured", "==", True),
+        since=_START,
+        when=Condition("secured", "==", True),
     ),
 ]
-_TEN_YEARS = _rule(
+_TEN_YEARS = rule(
     "KR_TEN_YEARS",
     "term_months",
     "<=",
-    [(_START, Decimal(120))],
-    Wording("the last installment falls due within {limit} months", "{limit}个月内还清"),
+    120,
+    "the last installment falls due within {limit} months",
+    "{limit}个月内还清",
     _SERVICE,
+    since=_START,
 )
-_NO_CUT = _rule(
-    "KR_NO_CUT",
-    "principal_forgiven_share",
-    "<=",
-    [(_START, Decimal(0))],
-    Wording("no principal is forgiven", "不减免本金"),
-    _SERVICE,
+_NO_CUT = rule(
+    "KR_NO_CUT", "principal_forgiven_share", "<=", 0, "no principal is forgiven", "不减免本金", _SERVICE, since=_START
 )
 
 KR_FAST_TRACK = Policy(
@@ -111,62 +107,68 @@ KR_FAST_TRACK = Policy(
     ),
     rules=[
         *_AMOUNTS,
-        _rule(
+        rule(
             "KR_UP_TO_30_DAYS",
             "days_past_due",
             "<=",
-            [(_START, Decimal(30))],
-            Wording("at most {limit} days past due", "逾期不超过{limit}天"),
+            30,
+            "at most {limit} days past due",
+            "逾期不超过{limit}天",
             _SERVICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_TEN_YEARS",
             "term_months",
             "<=",
-            [(_START, Decimal(120))],
-            Wording(
-                "without a grace period the last installment falls due within {limit} months",
-                "无宽限期的，{limit}个月内还清",
-            ),
+            120,
+            "without a grace period the last installment falls due within {limit} months",
+            "无宽限期的，{limit}个月内还清",
             _SERVICE,
-            condition=_when("relief_months", "==", Decimal(0)),
+            since=_START,
+            when=Condition("relief_months", "==", 0),
         ),
-        _rule(
+        rule(
             "KR_TEN_YEARS_AND_GRACE",
             "term_months",
             "<=",
-            [(_START, Decimal(126))],
-            Wording(
-                "the last installment falls due within {limit} months: ten years and a grace period of six months",
-                "{limit}个月内还清（10年及6个月宽限期）",
-            ),
+            126,
+            "the last installment falls due within {limit} months: ten years and a grace period of six months",
+            "{limit}个月内还清（10年及6个月宽限期）",
             _SERVICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_RELIEF_36",
             "relief_months",
             "<=",
-            [(_START, Decimal(36))],
-            Wording("payments are put off for at most {limit} months", "暂缓还款不超过{limit}个月"),
+            36,
+            "payments are put off for at most {limit} months",
+            "暂缓还款不超过{limit}个月",
             _SERVICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_RATE_15",
             "annual_rate",
             "<=",
-            [(_START, Decimal("0.15"))],
-            Wording("the rate is at most {limit} a year", "年利率不超过{limit}"),
+            "0.15",
+            "the rate is at most {limit} a year",
+            "年利率不超过{limit}",
             _SERVICE,
-            condition=_when("debt_kind", "!=", "credit_card"),
+            since=_START,
+            when=Condition("debt_kind", "!=", "credit_card"),
         ),
-        _rule(
+        rule(
             "KR_CARD_RATE_10",
             "annual_rate",
             "<=",
-            [(_START, Decimal("0.10"))],
-            Wording("the rate of a card is at most {limit} a year", "信用卡年利率不超过{limit}"),
+            "0.10",
+            "the rate of a card is at most {limit} a year",
+            "信用卡年利率不超过{limit}",
             _SERVICE,
-            condition=_when("debt_kind", "==", "credit_card"),
+            since=_START,
+            when=Condition("debt_kind", "==", "credit_card"),
         ),
         _NO_CUT,
     ],
@@ -185,38 +187,46 @@ KR_PRE_WORKOUT = replace(
     ),
     rules=[
         *_AMOUNTS,
-        _rule(
+        rule(
             "KR_FROM_31_DAYS",
             "days_past_due",
             ">=",
-            [(_START, Decimal(31))],
-            Wording("at least {limit} days past due", "逾期不少于{limit}天"),
+            31,
+            "at least {limit} days past due",
+            "逾期不少于{limit}天",
             _SERVICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_UP_TO_89_DAYS",
             "days_past_due",
             "<=",
-            [(_START, Decimal(89))],
-            Wording("at most {limit} days past due", "逾期不超过{limit}天"),
+            89,
+            "at most {limit} days past due",
+            "逾期不超过{limit}天",
             _SERVICE,
+            since=_START,
         ),
         _TEN_YEARS,
-        _rule(
+        rule(
             "KR_RATE_8",
             "annual_rate",
             "<=",
-            [(_START, Decimal("0.08"))],
-            Wording("the rate is at most {limit} a year", "年利率不超过{limit}"),
+            "0.08",
+            "the rate is at most {limit} a year",
+            "年利率不超过{limit}",
             _PRICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_RATE_LEAST",
             "annual_rate",
             ">=",
-            [(_START, Decimal("0.0325"))],
-            Wording("the rate is at least {limit} a year", "年利率不低于{limit}"),
+            "0.0325",
+            "the rate is at least {limit} a year",
+            "年利率不低于{limit}",
             _PRICE,
+            since=_START,
         ),
         _NO_CUT,
     ],
@@ -237,60 +247,66 @@ KR_WORKOUT = replace(
     ),
     rules=[
         *_AMOUNTS,
-        _rule(
+        rule(
             "KR_FROM_90_DAYS",
             "days_past_due",
             ">=",
-            [(_START, Decimal(90))],
-            Wording("at least {limit} days past due", "逾期不少于{limit}天"),
+            90,
+            "at least {limit} days past due",
+            "逾期不少于{limit}天",
             _SERVICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_NO_INTEREST",
             "annual_rate",
             "<=",
-            [(_START, Decimal(0))],
-            Wording("the plan bears no interest", "计划期间不计利息"),
+            0,
+            "the plan bears no interest",
+            "计划期间不计利息",
             _SERVICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_CUT_70",
             "principal_forgiven_share",
             "<=",
-            [(_START, Decimal("0.70"))],
-            Wording(
-                "at most {limit} of the principal is forgiven, unless the borrower is vulnerable",
-                "本金减免不超过{limit}，弱势群体除外",
-            ),
+            "0.70",
+            "at most {limit} of the principal is forgiven, unless the borrower is vulnerable",
+            "本金减免不超过{limit}，弱势群体除外",
             _SERVICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_CUT_90",
             "principal_forgiven_share",
             "<=",
-            [(_START, Decimal("0.90"))],
-            Wording("at most {limit} of the principal is forgiven in any case", "本金减免最高不超过{limit}"),
+            "0.90",
+            "at most {limit} of the principal is forgiven in any case",
+            "本金减免最高不超过{limit}",
             _SERVICE,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_EIGHT_YEARS",
             "term_months",
             "<=",
-            [(_START, Decimal(96))],
-            Wording(
-                "the last installment falls due within {limit} months, unless income is low",
-                "{limit}个月内还清，低收入者除外",
-            ),
+            96,
+            "the last installment falls due within {limit} months, unless income is low",
+            "{limit}个月内还清，低收入者除外",
             _SERVICE,
+            since=_START,
         ),
         _TEN_YEARS,
-        _rule(
+        rule(
             "KR_RELIEF_24",
             "relief_months",
             "<=",
-            [(_START, Decimal(24))],
-            Wording("payments are put off for at most {limit} months", "暂缓还款不超过{limit}个月"),
+            24,
+            "payments are put off for at most {limit} months",
+            "暂缓还款不超过{limit}个月",
             _SERVICE,
+            since=_START,
         ),
     ],
 )

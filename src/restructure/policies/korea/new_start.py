@@ -23,8 +23,8 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Levers, Policy, Quantity, Rule, Start, Steps
-from .._asia import WAIVE_INTEREST, _rule, _when
+from ...policy import Condition, Levers, Policy, Quantity, Rule, Start, Steps, rule
+from .._asia import WAIVE_INTEREST
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
 
 __all__ = ["KR_NEW_START", "KR_NEW_START_AT_RISK"]
@@ -39,34 +39,30 @@ _MILLION = Decimal(1_000_000)
 
 def _by_collateral(code: str, quantity: Quantity, without: Decimal, behind: Decimal, text: Wording) -> list[Rule]:
     return [
-        _rule(
+        rule(
             f"{code}_{word}",
             quantity,
             "<=",
-            [(_START, limit)],
-            text,
+            limit,
+            text.en,
+            text.zh,
             _FUND,
-            condition=_when("secured", "==", word == "SECURED"),
+            since=_START,
+            when=Condition("secured", "==", word == "SECURED"),
         )
         for word, limit in (("UNSECURED", without), ("SECURED", behind))
     ]
 
 
 _COMMON = [
-    _rule(
-        "KR_FUND_CURRENCY",
-        "currency",
-        "==",
-        [(_START, "KRW")],
-        Wording("amounts are in won", "金额以韩元计"),
-        _FUND,
-    ),
-    _rule(
+    rule("KR_FUND_CURRENCY", "currency", "==", "KRW", "amounts are in won", "金额以韩元计", _FUND, since=_START),
+    rule(
         "KR_FUND_1500_MILLION",
         "total_debt",
         "<=",
-        [(_START, 1500 * _MILLION), (_CLOSED, Decimal(0))],
-        Wording("all debts come to at most {limit} won", "债务总额不超过{limit}韩元"),
+        [(_START, 1500 * _MILLION), (_CLOSED, 0)],
+        "all debts come to at most {limit} won",
+        "债务总额不超过{limit}韩元",
         _FUND,
     ),
     *_by_collateral(
@@ -76,13 +72,15 @@ _COMMON = [
         1000 * _MILLION,
         Wording("these debts come to at most {limit} won", "该类债务不超过{limit}韩元"),
     ),
-    _rule(
+    rule(
         "KR_FUND_BUSINESS",
         "debt_kind",
         "==",
-        [(_START, "business_loan")],
-        Wording("the debt is a business loan", "欠款为经营贷款"),
+        "business_loan",
+        "the debt is a business loan",
+        "欠款为经营贷款",
         _FUND,
+        since=_START,
     ),
     *_by_collateral(
         "KR_FUND_TERM",
@@ -117,32 +115,35 @@ KR_NEW_START = Policy(
     ),
     rules=[
         *_COMMON,
-        _rule(
+        rule(
             "KR_FUND_FROM_90_DAYS",
             "days_past_due",
             ">=",
-            [(_START, Decimal(90))],
-            Wording("at least {limit} days past due", "逾期不少于{limit}天"),
+            90,
+            "at least {limit} days past due",
+            "逾期不少于{limit}天",
             _FUND,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_FUND_CUT_80",
             "principal_forgiven_share",
             "<=",
-            [(_START, Decimal("0.80"))],
-            Wording(
-                "at most {limit} of the principal is forgiven, unless the borrower is vulnerable",
-                "本金减免不超过{limit}，弱势群体除外",
-            ),
+            "0.80",
+            "at most {limit} of the principal is forgiven, unless the borrower is vulnerable",
+            "本金减免不超过{limit}，弱势群体除外",
             _FUND,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_FUND_CUT_90",
             "principal_forgiven_share",
             "<=",
-            [(_START, Decimal("0.90"))],
-            Wording("at most {limit} of the principal is forgiven in any case", "本金减免最高不超过{limit}"),
+            "0.90",
+            "at most {limit} of the principal is forgiven in any case",
+            "本金减免最高不超过{limit}",
             _FUND,
+            since=_START,
         ),
     ],
 )
@@ -160,30 +161,36 @@ KR_NEW_START_AT_RISK = replace(
     ),
     rules=[
         *_COMMON,
-        _rule(
+        rule(
             "KR_FUND_BELOW_90_DAYS",
             "days_past_due",
             "<",
-            [(_START, Decimal(90))],
-            Wording("fewer than {limit} days past due", "逾期少于{limit}天"),
+            90,
+            "fewer than {limit} days past due",
+            "逾期少于{limit}天",
             _FUND,
+            since=_START,
         ),
-        _rule(
+        rule(
             "KR_FUND_RATE_9",
             "annual_rate",
             "<=",
-            [(_START, Decimal("0.09"))],
-            Wording("after 30 days past due the rate is at most {limit} a year", "逾期超过30天的，年利率不超过{limit}"),
+            "0.09",
+            "after 30 days past due the rate is at most {limit} a year",
+            "逾期超过30天的，年利率不超过{limit}",
             _FUND,
-            condition=_when("days_past_due", ">", Decimal(30)),
+            since=_START,
+            when=Condition("days_past_due", ">", 30),
         ),
-        _rule(
+        rule(
             "KR_FUND_NO_CUT",
             "principal_forgiven_share",
             "<=",
-            [(_START, Decimal(0))],
-            Wording("no principal is forgiven", "不减免本金"),
+            0,
+            "no principal is forgiven",
+            "不减免本金",
             _FUND,
+            since=_START,
         ),
     ],
 )

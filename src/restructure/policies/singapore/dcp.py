@@ -20,8 +20,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Levers, Policy, Start, Steps
-from .._asia import _rule
+from ...policy import Levers, Policy, Start, Steps, rule
 from ..generic import SPREAD_CHARGES, WAIVE_PENALTY
 from ..presets import BALANCED_GROSS
 
@@ -49,45 +48,55 @@ SG_DCP = Policy(
         consolidation=True,
     ),
     rules=[
-        _rule(
+        rule(
             "SG_DCP_UNSECURED",
             "secured",
             "==",
-            [(_START, False)],
-            Wording("no collateral stands behind the debt", "欠款为无抵押债务"),
+            False,
+            "no collateral stands behind the debt",
+            "欠款为无抵押债务",
             _COUNSELLING,
+            since=_START,
         ),
-        _rule(
+        rule(
             "SG_DCP_NOT_EDUCATION",
             "debt_kind",
             "!=",
-            [(_START, "student_loan")],
-            Wording("the debt is no education loan", "欠款不是教育贷款"),
+            "student_loan",
+            "the debt is no education loan",
+            "欠款不是教育贷款",
             _COUNSELLING,
+            since=_START,
         ),
-        _rule(
+        rule(
             "SG_DCP_NOT_BUSINESS",
             "debt_kind",
             "!=",
-            [(_START, "business_loan")],
-            Wording("the debt is no business loan", "欠款不是经营贷款"),
+            "business_loan",
+            "the debt is no business loan",
+            "欠款不是经营贷款",
             _COUNSELLING,
+            since=_START,
         ),
-        _rule(
+        rule(
             "SG_DCP_TWELVE_MONTHS",
             "unsecured_to_monthly_income",
             ">",
-            [(_START, Decimal(12))],
-            Wording("unsecured debts come to more than {limit} months' income", "无担保债务超过月收入的{limit}倍"),
+            12,
+            "unsecured debts come to more than {limit} months' income",
+            "无担保债务超过月收入的{limit}倍",
             _COUNSELLING,
+            since=_START,
         ),
-        _rule(
+        rule(
             "SG_DCP_TEN_YEARS",
             "term_months",
             "<=",
-            [(_START, Decimal(120))],
-            Wording("the last installment falls due within {limit} months", "{limit}个月内还清"),
+            120,
+            "the last installment falls due within {limit} months",
+            "{limit}个月内还清",
             _TENOR,
+            since=_START,
         ),
     ],
 )

@@ -18,8 +18,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Levers, Policy, Start, Steps
-from .._asia import _rule
+from ...policy import Levers, Policy, Start, Steps, rule
 from ..generic import SPREAD_CHARGES
 from ..presets import BALANCED_GROSS
 
@@ -47,37 +46,45 @@ SG_DRS = Policy(
         sharing="pro_rata",
     ),
     rules=[
-        _rule(
+        rule(
             "SG_DRS_CURRENCY",
             "currency",
             "==",
-            [(_START, "SGD")],
-            Wording("amounts are in Singapore dollars", "金额以新加坡元计"),
+            "SGD",
+            "amounts are in Singapore dollars",
+            "金额以新加坡元计",
             _COUNSELLING,
+            since=_START,
         ),
-        _rule(
+        rule(
             "SG_DRS_150000",
             "total_debt",
             "<=",
-            [(_START, Decimal(150000))],
-            Wording("all debts come to at most {limit} Singapore dollars", "债务总额不超过{limit}新加坡元"),
+            150000,
+            "all debts come to at most {limit} Singapore dollars",
+            "债务总额不超过{limit}新加坡元",
             _COUNSELLING,
+            since=_START,
         ),
-        _rule(
+        rule(
             "SG_DRS_FIVE_YEARS",
             "term_months",
             "<=",
-            [(_START, Decimal(60))],
-            Wording("the last installment falls due within {limit} months", "{limit}个月内还清"),
+            60,
+            "the last installment falls due within {limit} months",
+            "{limit}个月内还清",
             _COUNSELLING,
+            since=_START,
         ),
-        _rule(
+        rule(
             "SG_DRS_NO_INTEREST",
             "annual_rate",
             "<=",
-            [(_START, Decimal(0))],
-            Wording("the plan bears no interest", "计划期间不计利息"),
+            0,
+            "the plan bears no interest",
+            "计划期间不计利息",
             _INTEREST,
+            since=_START,
         ),
     ],
 )

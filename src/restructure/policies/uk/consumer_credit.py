@@ -7,7 +7,7 @@ too, and people who are about to miss a payment count. Read in summaries, not in
 shares and months, the terms and the capacity model are this library's judgment.
 
 Left out: a token of one pound where nothing can be paid at all; which loans to businesses are covered; fees no higher
-than their cost; a moratorium, which `time_limits.UK_BREATHING_SPACE` dates; a list of tools on the lender's website.
+than their cost; a moratorium, which `UK_BREATHING_SPACE` dates; a list of tools on the lender's website.
 Debts with priority are paid first, as the levers' `sharing` says. The spending guidelines of the Standard Financial
 Statement are licensed: a member passes them in.
 
@@ -20,9 +20,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ...basics.provenance import Dated, Plain, Source, Wording
+from ...basics.provenance import Source, Wording
 from ...loan.treatment import Treatment
-from ...policy import Comparator, Levers, Policy, Quantity, Rule, Start, Steps, TemporaryRate, TreatmentSet
+from ...policy import Levers, Policy, Start, Steps, TemporaryRate, TreatmentSet, rule
 from ..generic import BALANCED, SPREAD_CHARGES
 
 __all__ = ["UK_CONSUMER_CREDIT"]
@@ -45,19 +45,6 @@ _WAIVE_CHARGES = TreatmentSet(
     days_past_due="keep",
     text=Wording("interest and charges owed are waived", "减免所欠利息及各项费用"),
 )
-
-
-def _rule(
-    code: str, quantity: Quantity, comparator: Comparator, start: date, limit: Plain, source: Source, text: Wording
-) -> Rule:
-    return Rule(
-        code=code,
-        quantity=quantity,
-        comparator=comparator,
-        limit=Dated([(start, limit)]),
-        sources=[source],
-        text=text,
-    )
 
 
 UK_CONSUMER_CREDIT = Policy(
@@ -84,32 +71,35 @@ UK_CONSUMER_CREDIT = Policy(
         sharing="priority_first",
     ),
     rules=[
-        _rule(
+        rule(
             "UK_CREDIT_NOT_MORTGAGE",
             "debt_kind",
             "!=",
-            _CONC_START,
             "mortgage",
+            "the debt is no mortgage",
+            "欠款不是按揭贷款",
             _SCOPE,
-            Wording("the debt is no mortgage", "欠款不是按揭贷款"),
+            since=_CONC_START,
         ),
-        _rule(
+        rule(
             "UK_CREDIT_NO_DEARER",
             "rate_cut",
             ">=",
-            _PS24_2_START,
-            Decimal(0),
+            0,
+            "interest under an arrangement is no higher than before",
+            "协议期间利率不高于原利率",
             PS24_2,
-            Wording("interest under an arrangement is no higher than before", "协议期间利率不高于原利率"),
+            since=_PS24_2_START,
         ),
-        _rule(
+        rule(
             "UK_CREDIT_NOT_GROWING",
             "peak_balance_share",
             "<=",
-            _PS24_2_START,
-            Decimal(1),
+            1,
+            "the balance never rises above {limit} of where it starts",
+            "余额不超过起始余额的{limit}",
             _BALANCE,
-            Wording("the balance never rises above {limit} of where it starts", "余额不超过起始余额的{limit}"),
+            since=_PS24_2_START,
         ),
     ],
 )

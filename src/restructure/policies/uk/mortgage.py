@@ -19,9 +19,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ...basics.provenance import Dated, Plain, Source, Wording
+from ...basics.provenance import Source, Wording
 from ...loan.treatment import Treatment
-from ...policy import Comparator, Condition, Levers, Policy, Quantity, Rule, Start, Steps, TreatmentSet
+from ...policy import Condition, Levers, Policy, Start, Steps, TreatmentSet, rule
 from ..generic import BALANCED, SPREAD_CHARGES
 
 __all__ = ["UK_MORTGAGE", "UK_MORTGAGE_CHARTER"]
@@ -52,26 +52,6 @@ _BY_CONSENT = TreatmentSet(
 )
 
 
-def _rule(
-    code: str,
-    quantity: Quantity,
-    comparator: Comparator,
-    limit: Plain,
-    text: Wording,
-    *,
-    condition: Condition | None = None,
-) -> Rule:
-    return Rule(
-        code=code,
-        quantity=quantity,
-        comparator=comparator,
-        limit=Dated([(_CHARTER_START, limit)]),
-        condition=condition,
-        sources=[_CHARTER],
-        text=text,
-    )
-
-
 UK_MORTGAGE = Policy(
     name="uk_mortgage",
     version="2026.1",
@@ -96,13 +76,15 @@ UK_MORTGAGE = Policy(
         treatment_sets=[SPREAD_CHARGES, _BY_CONSENT],
     ),
     rules=[
-        Rule(
-            code="UK_MORTGAGE_KIND",
-            quantity="debt_kind",
-            comparator="==",
-            limit=Dated([(_MCOB_START, "mortgage")]),
-            sources=[_MCOB],
-            text=Wording("the debt is a mortgage", "欠款为按揭贷款"),
+        rule(
+            "UK_MORTGAGE_KIND",
+            "debt_kind",
+            "==",
+            "mortgage",
+            "the debt is a mortgage",
+            "欠款为按揭贷款",
+            _MCOB,
+            since=_MCOB_START,
         ),
     ],
 )
@@ -123,34 +105,46 @@ UK_MORTGAGE_CHARTER = Policy(
         treatment_sets=[SPREAD_CHARGES],
     ),
     rules=[
-        _rule(
+        rule(
             "UK_CHARTER_MORTGAGE",
             "debt_kind",
             "==",
             "mortgage",
-            Wording("the debt is a mortgage", "欠款为按揭贷款"),
+            "the debt is a mortgage",
+            "欠款为按揭贷款",
+            _CHARTER,
+            since=_CHARTER_START,
         ),
-        _rule(
+        rule(
             "UK_CHARTER_UP_TO_DATE",
             "days_past_due",
             "<=",
-            Decimal(0),
-            Wording("the borrower is up to date with payments", "借款人按时还款，无逾期"),
+            0,
+            "the borrower is up to date with payments",
+            "借款人按时还款，无逾期",
+            _CHARTER,
+            since=_CHARTER_START,
         ),
-        _rule(
+        rule(
             "UK_CHARTER_SIX_MONTHS",
             "relief_months",
             "<=",
-            Decimal(6),
-            Wording("interest only for at most {limit} months", "只还利息不超过{limit}个月"),
+            6,
+            "interest only for at most {limit} months",
+            "只还利息不超过{limit}个月",
+            _CHARTER,
+            since=_CHARTER_START,
         ),
-        _rule(
+        rule(
             "UK_CHARTER_SAME_TERM",
             "extension_months",
             "<=",
-            Decimal(0),
-            Wording("after interest only the loan still ends when it was to end", "只还利息期后，贷款到期日不变"),
-            condition=Condition(quantity="relief_months", comparator=">", value=Decimal(0)),
+            0,
+            "after interest only the loan still ends when it was to end",
+            "只还利息期后，贷款到期日不变",
+            _CHARTER,
+            since=_CHARTER_START,
+            when=Condition("relief_months", ">", 0),
         ),
     ],
 )

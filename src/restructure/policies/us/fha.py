@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from ...basics.provenance import Dated, Source, Wording
-from ...waterfall import Cap, Limit, MarketRate, Step, Target, Waterfall
+from ...basics.provenance import Source, Wording
+from ...policy import Condition, Target, rule, since
+from ...waterfall import Cap, MarketRate, Step, Waterfall
 
 __all__ = [
     "FHA_HAMP_2009",
@@ -37,11 +37,7 @@ _RECALLED = Source(title="Mortgagee Letters 2025-06 and 2025-12, recalled", leve
 _LETTER_2009 = Source(title="Mortgagee Letter 2009-23, from an excerpt", level="secondary")
 
 
-def _since(number: str, start: date = _START) -> Dated[Decimal]:
-    return Dated([(start, Decimal(number))])
-
-
-_CAPS = [Cap("share_of_principal", _since("0.30"))]
+_CAPS = [Cap("share_of_principal", since(_START, "0.30"))]
 
 _ARREARS = Step(
     code="ARREARS",
@@ -57,7 +53,7 @@ _RATE = Step(
     code="RATE",
     kind="set_rate",
     choose="lower",
-    market=MarketRate(margin=_since("0.0025"), multiple="0.00125"),
+    market=MarketRate(margin=since(_START, "0.0025"), multiple="0.00125"),
     sources=[_RECALLED],
     text=Wording(
         "the rate is at most the posted rate, rounded to 0.125 points, plus 25 basis points",
@@ -67,13 +63,13 @@ _RATE = Step(
 _TERM_360 = Step(
     code="TERM",
     kind="set_term",
-    months=_since("360"),
+    months=since(_START, 360),
     sources=[_LETTER],
     text=Wording("the term becomes 360 months", "期限改为360个月"),
 )
 _TERM_480 = replace(
     _TERM_360,
-    months=_since("480"),
+    months=since(_START, 480),
     sources=[_STATUTE, _LETTER],
     text=Wording("the term becomes 480 months", "期限改为480个月"),
 )
@@ -88,13 +84,15 @@ _PRINCIPAL = Step(
         "部分本金并入部分索赔，累计以未偿本金的30%为限",
     ),
 )
-_ONE_IN_24_MONTHS = Limit(
-    code="FHA_24_MONTHS",
-    quantity="months_since_modification",
-    comparator=">=",
-    limit=_since("24"),
-    sources=[_LETTER],
-    text=Wording("the last permanent option is at least {limit} months ago", "距上次永久性方案已满{limit}个月"),
+_ONE_IN_24_MONTHS = rule(
+    "FHA_24_MONTHS",
+    "months_since_modification",
+    ">=",
+    24,
+    "the last permanent option is at least {limit} months ago",
+    "距上次永久性方案已满{limit}个月",
+    _LETTER,
+    since=_START,
 )
 
 FHA_PARTIAL_CLAIM = Waterfall(
@@ -113,7 +111,7 @@ FHA_MODIFICATION_360 = Waterfall(
     version="2026.1",
     title=Wording("FHA modification to 360 months with partial claim", "FHA贷款修改（360个月）及部分索赔"),
     first_day=_START,
-    targets=[Target(quantity="payment_reduction", comparator=">=", limit=_since("0.25"), sources=[_LETTER])],
+    targets=[Target(where=[Condition("payment_reduction", ">=", since(_START, "0.25"))], sources=[_LETTER])],
     steps=[_ARREARS, _RATE, _TERM_360, _PRINCIPAL],
     limits=[_ONE_IN_24_MONTHS],
     sources=[_LETTER],
@@ -136,8 +134,8 @@ FHA_PAYMENT_SUPPLEMENT = Waterfall(
         Step(
             code="SUPPLEMENT",
             kind="supplement",
-            months=_since("36"),
-            share=_since("0.25"),
+            months=since(_START, 36),
+            share=since(_START, "0.25"),
             caps=_CAPS,
             sources=[_STATUTE, _LETTER],
             text=Wording(
@@ -148,21 +146,25 @@ FHA_PAYMENT_SUPPLEMENT = Waterfall(
     ],
     limits=[
         _ONE_IN_24_MONTHS,
-        Limit(
-            code="FHA_LEAST_CUT",
-            quantity="payment_reduction",
-            comparator=">=",
-            limit=_since("0.05"),
-            sources=[_RECALLED],
-            text=Wording("the payment falls by at least {limit}", "月供降幅不低于{limit}"),
+        rule(
+            "FHA_LEAST_CUT",
+            "payment_reduction",
+            ">=",
+            "0.05",
+            "the payment falls by at least {limit}",
+            "月供降幅不低于{limit}",
+            _RECALLED,
+            since=_START,
         ),
-        Limit(
-            code="FHA_LEAST_SUPPLEMENT",
-            quantity="supplement",
-            comparator=">=",
-            limit=_since("20"),
-            sources=[_RECALLED],
-            text=Wording("the supplement is at least {limit} a month", "每月补充不低于{limit}"),
+        rule(
+            "FHA_LEAST_SUPPLEMENT",
+            "supplement",
+            ">=",
+            20,
+            "the supplement is at least {limit} a month",
+            "每月补充不低于{limit}",
+            _RECALLED,
+            since=_START,
         ),
     ],
     sources=[_LETTER],
@@ -175,22 +177,22 @@ FHA_HAMP_2009 = Waterfall(
     first_day=_START_2009,
     last_day=date(2025, 9, 30),
     targets=[
-        Target(quantity="housing_ratio", comparator="<=", limit=_since("0.31", _START_2009), sources=[_LETTER_2009]),
+        Target(where=[Condition("housing_ratio", "<=", since(_START_2009, "0.31"))], sources=[_LETTER_2009]),
     ],
     steps=[
-        replace(_ARREARS, caps=[Cap("share_of_principal", _since("0.30", _START_2009))], sources=[_LETTER_2009]),
-        replace(_PRINCIPAL, caps=[Cap("share_of_principal", _since("0.30", _START_2009))], sources=[_LETTER_2009]),
+        replace(_ARREARS, caps=[Cap("share_of_principal", since(_START_2009, "0.30"))], sources=[_LETTER_2009]),
+        replace(_PRINCIPAL, caps=[Cap("share_of_principal", since(_START_2009, "0.30"))], sources=[_LETTER_2009]),
     ],
     limits=[
-        Limit(
-            code="FHA_HAMP_BACK_END",
-            quantity="back_end_ratio",
-            comparator="<=",
-            limit=_since("0.55", _START_2009),
-            sources=[_LETTER_2009],
-            text=Wording(
-                "the home and all debts take at most {limit} of gross income", "住房及全部债务不超过税前收入的{limit}"
-            ),
+        rule(
+            "FHA_HAMP_BACK_END",
+            "back_end_ratio",
+            "<=",
+            "0.55",
+            "the home and all debts take at most {limit} of gross income",
+            "住房及全部债务不超过税前收入的{limit}",
+            _LETTER_2009,
+            since=_START_2009,
         ),
     ],
     sources=[_LETTER_2009],

@@ -14,11 +14,10 @@ the posted and the final rate where the rate still adjusts; here it takes the po
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
-from ...basics.provenance import Dated, Plain, Source, Wording
-from ...policy import Comparator
-from ...waterfall import Cap, Known, Limit, MarketRate, Step, Target, Waterfall, When
+from ...basics.provenance import Dated, Source, Wording
+from ...policy import Condition, Target, rule, since
+from ...waterfall import Cap, MarketRate, Step, Waterfall
 
 __all__ = ["FLEX_2017", "FLEX_2024"]
 
@@ -41,30 +40,26 @@ _LEGACY = Source(
 _LEGACY_RECALLED = Source(title="Flex Modification of 2017, forbearance down to 100% of value", level="unverified")
 
 
-def _since(start: date, number: str) -> Dated[Decimal]:
-    return Dated([(start, Decimal(number))])
-
-
-def _when(start: date, quantity: Known, comparator: Comparator, value: Plain) -> When:
-    return When(quantity, comparator, Dated([(start, value)]))
-
-
 _ELIGIBLE = [
-    Limit(
-        code="FLEX_LOAN_AGE",
-        quantity="loan_age_months",
-        comparator=">=",
-        limit=_since(_LEGACY_START, "12"),
-        sources=[_ELIGIBILITY],
-        text=Wording("the loan is at least {limit} months old", "贷款发放已满{limit}个月"),
+    rule(
+        "FLEX_LOAN_AGE",
+        "loan_age_months",
+        ">=",
+        12,
+        "the loan is at least {limit} months old",
+        "贷款发放已满{limit}个月",
+        _ELIGIBILITY,
+        since=_LEGACY_START,
     ),
-    Limit(
-        code="FLEX_MODIFICATIONS",
-        quantity="modifications",
-        comparator="<",
-        limit=_since(_LEGACY_START, "3"),
-        sources=[_ELIGIBILITY],
-        text=Wording("the loan was modified fewer than {limit} times", "此前修改次数少于{limit}次"),
+    rule(
+        "FLEX_MODIFICATIONS",
+        "modifications",
+        "<",
+        3,
+        "the loan was modified fewer than {limit} times",
+        "此前修改次数少于{limit}次",
+        _ELIGIBILITY,
+        since=_LEGACY_START,
     ),
 ]
 
@@ -74,7 +69,7 @@ FLEX_2024 = Waterfall(
     title=Wording("Flex Modification, form of 2024", "Flex贷款修改（2024年版）"),
     first_day=_START,
     targets=[
-        Target(quantity="payment_reduction", comparator=">", limit=_since(_START, "0.20"), sources=[_GUIDE]),
+        Target(where=[Condition("payment_reduction", ">", since(_START, "0.20"))], sources=[_GUIDE]),
     ],
     steps=[
         Step(
@@ -89,9 +84,9 @@ FLEX_2024 = Waterfall(
         Step(
             code="STARTING_RATE",
             kind="set_rate",
-            when=[_when(_START, "rate_still_adjusts", "==", True)],
+            when=[Condition("rate_still_adjusts", "==", Dated([(_START, True)]))],
             choose="higher",
-            market=MarketRate(margin=_since(_START, "0")),
+            market=MarketRate(margin=since(_START, 0)),
             sources=[_DETAIL],
             text=Wording(
                 "a rate that still adjusts starts from the higher of the contract and the posted rate",
@@ -101,9 +96,9 @@ FLEX_2024 = Waterfall(
         Step(
             code="RATE",
             kind="reduce_rate",
-            when=[_when(_START, "loan_to_value", ">=", Decimal("0.50"))],
-            by=_since(_START, "0.00125"),
-            market=MarketRate(margin=_since(_START, "0")),
+            when=[Condition("loan_to_value", ">=", since(_START, "0.50"))],
+            by=since(_START, "0.00125"),
+            market=MarketRate(margin=since(_START, 0)),
             sources=[_DETAIL],
             text=Wording(
                 "the rate falls in steps of 0.125 points, not below the posted rate",
@@ -113,17 +108,17 @@ FLEX_2024 = Waterfall(
         Step(
             code="TERM",
             kind="extend_term",
-            months=_since(_START, "480"),
+            months=since(_START, 480),
             sources=[_GUIDE],
             text=Wording("the term grows month by month, to at most 480", "期限逐月延长，最长480个月"),
         ),
         Step(
             code="FORBEAR",
             kind="forbear",
-            when=[_when(_START, "loan_to_value", ">", Decimal("0.50"))],
+            when=[Condition("loan_to_value", ">", since(_START, "0.50"))],
             caps=[
-                Cap("loan_to_value", _since(_START, "0.50")),
-                Cap("share_of_balance", _since(_START, "0.30")),
+                Cap("loan_to_value", since(_START, "0.50")),
+                Cap("share_of_balance", since(_START, "0.30")),
             ],
             extent="to_target",
             sources=[_GUIDE, _DETAIL],
@@ -135,23 +130,27 @@ FLEX_2024 = Waterfall(
     ],
     limits=[
         *_ELIGIBLE,
-        Limit(
-            code="FLEX_NOT_HIGHER",
-            quantity="payment_reduction",
-            comparator=">=",
-            limit=_since(_START, "0"),
-            when=[_when(_START, "days_past_due", ">=", Decimal(31))],
-            sources=[_DETAIL],
-            text=Wording("31 or more days late: the payment does not rise", "逾期31天以上：月供不得提高"),
+        rule(
+            "FLEX_NOT_HIGHER",
+            "payment_reduction",
+            ">=",
+            0,
+            "31 or more days late: the payment does not rise",
+            "逾期31天以上：月供不得提高",
+            _DETAIL,
+            since=_START,
+            when=Condition("days_past_due", ">=", since(_START, 31)),
         ),
-        Limit(
-            code="FLEX_LOWER",
-            quantity="payment_reduction",
-            comparator=">",
-            limit=_since(_START, "0"),
-            when=[_when(_START, "days_past_due", "<", Decimal(31))],
-            sources=[_DETAIL],
-            text=Wording("less than 31 days late: the payment falls", "逾期不足31天：月供必须降低"),
+        rule(
+            "FLEX_LOWER",
+            "payment_reduction",
+            ">",
+            0,
+            "less than 31 days late: the payment falls",
+            "逾期不足31天：月供必须降低",
+            _DETAIL,
+            since=_START,
+            when=Condition("days_past_due", "<", since(_START, 31)),
         ),
     ],
     sources=[_GUIDE],
@@ -164,12 +163,10 @@ FLEX_2017 = Waterfall(
     first_day=_LEGACY_START,
     last_day=date(2024, 11, 30),
     targets=[
-        Target(quantity="payment_reduction", comparator=">=", limit=_since(_LEGACY_START, "0.20"), sources=[_LEGACY]),
+        Target(where=[Condition("payment_reduction", ">=", since(_LEGACY_START, "0.20"))], sources=[_LEGACY]),
         Target(
-            quantity="housing_ratio",
-            comparator="<=",
-            limit=_since(_LEGACY_START, "0.40"),
-            when=[_when(_LEGACY_START, "days_past_due", "<", Decimal(90))],
+            where=[Condition("housing_ratio", "<=", since(_LEGACY_START, "0.40"))],
+            when=[Condition("days_past_due", "<", since(_LEGACY_START, 90))],
             sources=[_LEGACY],
         ),
     ],
@@ -178,9 +175,9 @@ FLEX_2017 = Waterfall(
         Step(
             code="ADJUSTING_RATE",
             kind="set_rate",
-            when=[_when(_LEGACY_START, "rate_still_adjusts", "==", True)],
+            when=[Condition("rate_still_adjusts", "==", Dated([(_LEGACY_START, True)]))],
             choose="market",
-            market=MarketRate(margin=_since(_LEGACY_START, "0")),
+            market=MarketRate(margin=since(_LEGACY_START, 0)),
             sources=[_LEGACY],
             text=Wording("a rate that still adjusts becomes the posted rate", "尚未到达最终值的利率改为公布利率"),
         ),
@@ -188,28 +185,28 @@ FLEX_2017 = Waterfall(
             code="RATE",
             kind="set_rate",
             when=[
-                _when(_LEGACY_START, "rate_still_adjusts", "==", False),
-                _when(_LEGACY_START, "loan_to_value", ">=", Decimal("0.80")),
+                Condition("rate_still_adjusts", "==", Dated([(_LEGACY_START, False)])),
+                Condition("loan_to_value", ">=", since(_LEGACY_START, "0.80")),
             ],
             choose="lower",
-            market=MarketRate(margin=_since(_LEGACY_START, "0")),
+            market=MarketRate(margin=since(_LEGACY_START, 0)),
             sources=[_LEGACY],
             text=Wording("the lower of the contract and the posted rate", "取合同利率与公布利率中较低者"),
         ),
         Step(
             code="TERM",
             kind="set_term",
-            months=_since(_LEGACY_START, "480"),
+            months=since(_LEGACY_START, 480),
             sources=[_LEGACY],
             text=Wording("the term becomes 480 months", "期限改为480个月"),
         ),
         Step(
             code="FORBEAR_TO_VALUE",
             kind="forbear",
-            when=[_when(_LEGACY_START, "loan_to_value", ">", Decimal(1))],
+            when=[Condition("loan_to_value", ">", since(_LEGACY_START, 1))],
             caps=[
-                Cap("loan_to_value", _since(_LEGACY_START, "1")),
-                Cap("share_of_balance", _since(_LEGACY_START, "0.30")),
+                Cap("loan_to_value", since(_LEGACY_START, 1)),
+                Cap("share_of_balance", since(_LEGACY_START, "0.30")),
             ],
             extent="to_caps",
             sources=[_LEGACY_RECALLED],
@@ -222,8 +219,8 @@ FLEX_2017 = Waterfall(
             code="FORBEAR",
             kind="forbear",
             caps=[
-                Cap("loan_to_value", _since(_LEGACY_START, "0.80")),
-                Cap("share_of_balance", _since(_LEGACY_START, "0.30")),
+                Cap("loan_to_value", since(_LEGACY_START, "0.80")),
+                Cap("share_of_balance", since(_LEGACY_START, "0.30")),
             ],
             extent="to_target",
             sources=[_LEGACY],

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from ...basics.provenance import Dated, Source, Wording
-from ...waterfall import Cap, Limit, MarketRate, Step, StepUp, Target, Waterfall, When
+from ...basics.provenance import Source, Wording
+from ...policy import Condition, Target, rule, since
+from ...waterfall import Cap, MarketRate, Step, StepUp, Waterfall
 
 __all__ = ["HAMP_PRINCIPAL_REDUCTION", "HAMP_TIER_1", "HAMP_TIER_1_NOT_BELOW", "HAMP_TIER_2"]
 
@@ -30,11 +30,7 @@ _RECALLED = Source(title="Making Home Affordable handbook, recalled", level="unv
 _REDUCTION = Source(title="Principal Reduction Alternative, above 115% of value, as summarized", level="secondary")
 
 
-def _since(number: str, start: date = _START) -> Dated[Decimal]:
-    return Dated([(start, Decimal(number))])
-
-
-_ROUNDED = MarketRate(margin=_since("0"), multiple="0.00125")
+_ROUNDED = MarketRate(margin=since(_START, 0), multiple="0.00125")
 
 _CAPITALIZE = Step(
     code="CAPITALIZE",
@@ -48,22 +44,22 @@ _CAPITALIZE = Step(
 _RATE = Step(
     code="RATE",
     kind="reduce_rate",
-    by=_since("0.00125"),
-    floor=_since("0.02"),
+    by=since(_START, "0.00125"),
+    floor=since(_START, "0.02"),
     sources=[_DIRECTIVE],
     text=Wording("the rate falls in steps of 0.125 points to at least 2%", "利率按0.125个百分点逐步下调，最低2%"),
 )
 _TERM = Step(
     code="TERM",
     kind="extend_term",
-    months=_since("480"),
+    months=since(_START, 480),
     sources=[_DIRECTIVE],
     text=Wording("the term grows month by month, to at most 480", "期限逐月延长，最长480个月"),
 )
 _FORBEAR = Step(
     code="FORBEAR",
     kind="forbear",
-    caps=[Cap("share_of_balance", _since("0.30")), Cap("loan_to_value", _since("1"))],
+    caps=[Cap("share_of_balance", since(_START, "0.30")), Cap("loan_to_value", since(_START, 1))],
     combine="greatest",
     extent="to_target",
     sources=[_DIRECTIVE],
@@ -79,9 +75,11 @@ HAMP_TIER_1 = Waterfall(
     title=Wording("HAMP, Tier 1", "HAMP第一层"),
     first_day=_START,
     last_day=_LAST_DAY,
-    targets=[Target(quantity="housing_ratio", comparator="<=", limit=_since("0.31"), sources=[_DIRECTIVE, _RECALLED])],
+    targets=[Target(where=[Condition("housing_ratio", "<=", since(_START, "0.31"))], sources=[_DIRECTIVE, _RECALLED])],
     steps=[_CAPITALIZE, _RATE, _TERM, _FORBEAR],
-    step_up=StepUp(after_months=60, every_months=12, by=_since("0.01"), cap=_ROUNDED, sources=[_DIRECTIVE, _RECALLED]),
+    step_up=StepUp(
+        after_months=60, every_months=12, by=since(_START, "0.01"), cap=_ROUNDED, sources=[_DIRECTIVE, _RECALLED]
+    ),
     sources=[_DIRECTIVE],
 )
 
@@ -97,8 +95,8 @@ HAMP_PRINCIPAL_REDUCTION = replace(
         Step(
             code="FORGIVE",
             kind="forgive",
-            when=[When("loan_to_value", ">", Dated([(_START, Decimal("1.15"))]))],
-            caps=[Cap("loan_to_value", _since("1.15"))],
+            when=[Condition("loan_to_value", ">", since(_START, "1.15"))],
+            caps=[Cap("loan_to_value", since(_START, "1.15"))],
             extent="to_target",
             sources=[_REDUCTION, _RECALLED],
             text=Wording(
@@ -125,7 +123,7 @@ HAMP_TIER_2 = Waterfall(
             code="RATE",
             kind="set_rate",
             choose="market",
-            market=MarketRate(margin=_since("0", _TIER_2_START), multiple="0.00125"),
+            market=MarketRate(margin=since(_TIER_2_START, 0), multiple="0.00125"),
             sources=[_RECALLED],
             text=Wording(
                 "the rate becomes the posted rate, rounded to 0.125 points", "利率改为公布利率，取整至0.125个百分点"
@@ -134,17 +132,17 @@ HAMP_TIER_2 = Waterfall(
         Step(
             code="TERM",
             kind="set_term",
-            months=_since("480", _TIER_2_START),
+            months=since(_TIER_2_START, 480),
             sources=[_RECALLED],
             text=Wording("the term becomes 480 months", "期限改为480个月"),
         ),
         Step(
             code="FORBEAR",
             kind="forbear",
-            when=[When("loan_to_value", ">", Dated([(_TIER_2_START, Decimal("1.15"))]))],
+            when=[Condition("loan_to_value", ">", since(_TIER_2_START, "1.15"))],
             caps=[
-                Cap("loan_to_value", _since("1.15", _TIER_2_START)),
-                Cap("share_of_balance", _since("0.30", _TIER_2_START)),
+                Cap("loan_to_value", since(_TIER_2_START, "1.15")),
+                Cap("share_of_balance", since(_TIER_2_START, "0.30")),
             ],
             extent="to_caps",
             sources=[_RECALLED],
@@ -155,29 +153,35 @@ HAMP_TIER_2 = Waterfall(
         ),
     ],
     limits=[
-        Limit(
-            code="TIER_2_RATIO_LEAST",
-            quantity="housing_ratio",
-            comparator=">=",
-            limit=_since("0.10", _TIER_2_START),
-            sources=[_RECALLED],
-            text=Wording("the home takes at least {limit} of gross income", "住房支出不低于税前收入的{limit}"),
+        rule(
+            "TIER_2_RATIO_LEAST",
+            "housing_ratio",
+            ">=",
+            "0.10",
+            "the home takes at least {limit} of gross income",
+            "住房支出不低于税前收入的{limit}",
+            _RECALLED,
+            since=_TIER_2_START,
         ),
-        Limit(
-            code="TIER_2_RATIO_MOST",
-            quantity="housing_ratio",
-            comparator="<=",
-            limit=_since("0.55", _TIER_2_START),
-            sources=[_RECALLED],
-            text=Wording("the home takes at most {limit} of gross income", "住房支出不超过税前收入的{limit}"),
+        rule(
+            "TIER_2_RATIO_MOST",
+            "housing_ratio",
+            "<=",
+            "0.55",
+            "the home takes at most {limit} of gross income",
+            "住房支出不超过税前收入的{limit}",
+            _RECALLED,
+            since=_TIER_2_START,
         ),
-        Limit(
-            code="TIER_2_REDUCTION",
-            quantity="payment_reduction",
-            comparator=">=",
-            limit=_since("0.10", _TIER_2_START),
-            sources=[_RECALLED],
-            text=Wording("the payment falls by at least {limit}", "月供降幅不低于{limit}"),
+        rule(
+            "TIER_2_REDUCTION",
+            "payment_reduction",
+            ">=",
+            "0.10",
+            "the payment falls by at least {limit}",
+            "月供降幅不低于{limit}",
+            _RECALLED,
+            since=_TIER_2_START,
         ),
     ],
     sources=[_RECALLED],

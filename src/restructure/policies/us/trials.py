@@ -12,11 +12,10 @@ the notice went out by the 15th, else a month later.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
-from ...basics.provenance import Dated, Plain, Source, Wording
-from ...policy import Comparator
-from ...waterfall import Conduct, Trial, TrialLimit, When
+from ...basics.provenance import Source
+from ...policy import Condition, rule, since
+from ...waterfall import Trial
 
 __all__ = ["FHA_TRIAL", "FLEX_TRIAL", "HAMP_TRIAL"]
 
@@ -33,69 +32,66 @@ _HAMP = Source(title="Making Home Affordable handbook, recalled", level="unverif
 _FHA = Source(title="Mortgagee Letters 2025-06 and 2025-12, three-month trial plan, as summarized", level="secondary")
 
 
-def _since(start: date, number: str) -> Dated[Decimal]:
-    return Dated([(start, Decimal(number))])
-
-
-def _flex(code: str, quantity: Conduct, comparator: Comparator, limit: Plain, text: Wording, *when: When) -> TrialLimit:
-    return TrialLimit(
-        code=code,
-        quantity=quantity,
-        comparator=comparator,
-        limit=Dated([(_FLEX_START, limit)]),
-        when=when,
-        sources=[_FLEX_2017, _SURVIVES],
-        text=text,
-    )
-
-
-_LITTLE_LATE = When("days_past_due", "<", Dated([(_FLEX_START, Decimal(60))]))
+_LITTLE_LATE = Condition("days_past_due", "<", since(_FLEX_START, 60))
 
 FLEX_TRIAL = Trial(
-    payments=_since(_FLEX_START, "3"),
-    when=[When("days_past_due", ">=", Dated([(_FLEX_START, Decimal(31))]))],
-    payments_otherwise=_since(_FLEX_START, "4"),
+    payments=since(_FLEX_START, 3),
+    when=[Condition("days_past_due", ">=", since(_FLEX_START, 31))],
+    payments_otherwise=since(_FLEX_START, 4),
     limits=[
-        _flex(
+        rule(
             "FLEX_FAILED_TRIAL",
             "failed_trials_12m",
             "==",
-            Decimal(0),
-            Wording("no trial plan failed within 12 months", "12个月内没有失败的试还计划"),
+            0,
+            "no trial plan failed within 12 months",
+            "12个月内没有失败的试还计划",
+            _FLEX_2017,
+            _SURVIVES,
+            since=_FLEX_START,
         ),
-        _flex(
+        rule(
             "FLEX_LATE_AGAIN",
             "days_late_after_modification",
             "<",
-            Decimal(60),
-            Wording(
-                "less than {limit} days late within 12 months of an earlier modification",
-                "此前修改后12个月内逾期不足{limit}天",
-            ),
+            60,
+            "less than {limit} days late within 12 months of an earlier modification",
+            "此前修改后12个月内逾期不足{limit}天",
+            _FLEX_2017,
+            _SURVIVES,
+            since=_FLEX_START,
         ),
-        _flex(
+        rule(
             "FLEX_IMMINENT",
             "imminent_default",
             "==",
             True,
-            Wording("less than 60 days late: default is imminent", "逾期不足60天：即将违约"),
-            _LITTLE_LATE,
+            "less than 60 days late: default is imminent",
+            "逾期不足60天：即将违约",
+            _FLEX_2017,
+            _SURVIVES,
+            since=_FLEX_START,
+            when=_LITTLE_LATE,
         ),
-        _flex(
+        rule(
             "FLEX_RESIDENCE",
             "principal_residence",
             "==",
             True,
-            Wording("less than 60 days late: the borrower lives there", "逾期不足60天：房屋为主要住所"),
-            _LITTLE_LATE,
+            "less than 60 days late: the borrower lives there",
+            "逾期不足60天：房屋为主要住所",
+            _FLEX_2017,
+            _SURVIVES,
+            since=_FLEX_START,
+            when=_LITTLE_LATE,
         ),
     ],
     sources=[_FLEX_PAYMENTS],
 )
 """Three payments where the borrower is 31 or more days late, else four; for the form of 2024."""
 
-HAMP_TRIAL = Trial(payments=_since(_HAMP_START, "3"), counseling_ratio=_since(_HAMP_START, "0.55"), sources=[_HAMP])
+HAMP_TRIAL = Trial(payments=since(_HAMP_START, 3), counseling_ratio=since(_HAMP_START, "0.55"), sources=[_HAMP])
 """Three payments; counseling where the home and all debts take 55% of gross income or more."""
 
-FHA_TRIAL = Trial(payments=_since(_FHA_START, "3"), sources=[_FHA])
+FHA_TRIAL = Trial(payments=since(_FHA_START, 3), sources=[_FHA])
 """Three payments before a permanent option."""

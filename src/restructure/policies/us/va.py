@@ -13,10 +13,10 @@ cause of the default is resolved is the servicer's to see to.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
-from ...basics.provenance import Dated, Source, Wording
-from ...waterfall import Limit, MarketRate, Step, Target, Waterfall
+from ...basics.provenance import Source, Wording
+from ...policy import Condition, Target, rule, since
+from ...waterfall import MarketRate, Step, Waterfall
 
 __all__ = ["VA_MODIFICATION"]
 
@@ -26,16 +26,12 @@ _REGULATION = Source(title="38 CFR 36.4315, before the amendment of 10 April 202
 _CIRCULAR = Source(title="VA Affordable Modification, from an excerpt of a circular", level="secondary")
 
 
-def _since(number: str) -> Dated[Decimal]:
-    return Dated([(_START, Decimal(number))])
-
-
 VA_MODIFICATION = Waterfall(
     name="us_va_modification",
     version="2026.1",
     title=Wording("VA modification without prior approval", "VA贷款修改（无需事先批准）"),
     first_day=_START,
-    targets=[Target(quantity="housing_ratio", comparator="<=", limit=_since("0.31"), sources=[_CIRCULAR])],
+    targets=[Target(where=[Condition("housing_ratio", "<=", since(_START, "0.31"))], sources=[_CIRCULAR])],
     steps=[
         Step(
             code="CAPITALIZE",
@@ -50,7 +46,7 @@ VA_MODIFICATION = Waterfall(
             code="RATE",
             kind="set_rate",
             choose="lower",
-            market=MarketRate(margin=_since("0.005"), multiple="0.00125"),
+            market=MarketRate(margin=since(_START, "0.005"), multiple="0.00125"),
             sources=[_REGULATION],
             text=Wording(
                 "the rate is at most the posted rate, rounded to 0.125 points, plus 50 basis points",
@@ -60,8 +56,8 @@ VA_MODIFICATION = Waterfall(
         Step(
             code="TERM",
             kind="extend_term",
-            months=_since("360"),
-            added_months=_since("120"),
+            months=since(_START, 360),
+            added_months=since(_START, 120),
             sources=[_REGULATION],
             text=Wording(
                 "the term grows month by month, to at most 360 and at most 120 beyond the old maturity",
@@ -70,37 +66,45 @@ VA_MODIFICATION = Waterfall(
         ),
     ],
     limits=[
-        Limit(
-            code="VA_PAYMENTS_MADE",
-            quantity="payments_made",
-            comparator=">=",
-            limit=_since("12"),
-            sources=[_REGULATION],
-            text=Wording("at least {limit} payments were made", "已还款至少{limit}期"),
+        rule(
+            "VA_PAYMENTS_MADE",
+            "payments_made",
+            ">=",
+            12,
+            "at least {limit} payments were made",
+            "已还款至少{limit}期",
+            _REGULATION,
+            since=_START,
         ),
-        Limit(
-            code="VA_THREE_YEARS",
-            quantity="months_since_modification",
-            comparator=">=",
-            limit=_since("36"),
-            sources=[_REGULATION],
-            text=Wording("the last modification is at least {limit} months ago", "距上次修改已满{limit}个月"),
+        rule(
+            "VA_THREE_YEARS",
+            "months_since_modification",
+            ">=",
+            36,
+            "the last modification is at least {limit} months ago",
+            "距上次修改已满{limit}个月",
+            _REGULATION,
+            since=_START,
         ),
-        Limit(
-            code="VA_THREE_TIMES",
-            quantity="modifications",
-            comparator="<",
-            limit=_since("3"),
-            sources=[_REGULATION],
-            text=Wording("the loan was modified fewer than {limit} times", "此前修改次数少于{limit}次"),
+        rule(
+            "VA_THREE_TIMES",
+            "modifications",
+            "<",
+            3,
+            "the loan was modified fewer than {limit} times",
+            "此前修改次数少于{limit}次",
+            _REGULATION,
+            since=_START,
         ),
-        Limit(
-            code="VA_RATE_RISE",
-            quantity="rate_rise",
-            comparator="<=",
-            limit=_since("0.01"),
-            sources=[_REGULATION],
-            text=Wording("the rate rises by at most {limit}", "利率上升不超过{limit}"),
+        rule(
+            "VA_RATE_RISE",
+            "rate_rise",
+            "<=",
+            "0.01",
+            "the rate rises by at most {limit}",
+            "利率上升不超过{limit}",
+            _REGULATION,
+            since=_START,
         ),
     ],
     sources=[_REGULATION],

@@ -6,13 +6,9 @@ from typing import Any
 import pytest
 
 import restructure as rs
-from restructure.law.timelines import (
-    LossMitigationApplication,
-    ccma_legal_action,
-    extension_limit,
-    personal_extension_limit,
-    reg_x_timeline,
-)
+from restructure.policies.china import extension_limit, personal_extension_limit
+from restructure.policies.ireland import legal_action
+from restructure.policies.us import LossMitigationApplication, reg_x_timeline
 
 COMPLETE = date(2026, 5, 20)
 FILED = date(2026, 3, 2)
@@ -131,7 +127,7 @@ def test_what_is_no_application_or_calendar() -> None:
     ],
 )
 def test_legal_action_waits_for_the_later_of_two(arrears: date, letter: date, code: str, on: date) -> None:
-    found = ccma_legal_action(arrears, letter_on=letter)
+    found = legal_action(arrears, letter_on=letter)
     assert (found.code, found.on, found.bound) == (code, on, "earliest")
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 import restructure as rs
-from restructure.law.relief import income_share, interest_subsidy, net_debt_reduction, plan_surplus
+from restructure.law.relief import net_debt_reduction
+from restructure.policies.china import income_share, interest_subsidy, plan_surplus
 
 FIRST = date(2025, 9, 1)
 

@@ -1,7 +1,7 @@
-"""Timelines of servicing rules whose days hang together: which deadlines an application, an offer or arrears set.
+"""United States, Regulation X: which deadlines and rights an application for loss mitigation sets (止损申请).
 
-Rules that count one period from one day need no function of their own: `deadline(time_limits.KR_ANSWER, requested_on,
-calendar=...)`. Here stand those where the facts decide which rule applies.
+Rules that count one period from one day need no function of their own, as `deadline(US_EVALUATION, completed_on)`; here
+the facts decide which rule applies.
 
 >>> facts = LossMitigationApplication(
 ...     received_on="2026-05-13", completed_on="2026-05-20", sale_on="2026-07-10", first_filing_on="2026-03-02"
@@ -19,14 +19,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from ..basics.dates import HolidayCalendar
-from ..basics.errors import Fault, parsed, require_type
-from ..basics.provenance import Source, Wording
-from ..basics.types import Date, OptionalDate, field, parse_date, record, value, whole_of
-from .time_limit import Deadline, TimeLimit, deadline
+from ...basics.dates import HolidayCalendar
+from ...basics.errors import Fault, require_type
+from ...basics.types import Date, OptionalDate, field, record, value
+from ...law.time_limit import Deadline, TimeLimit, deadline
 from .time_limits import (
-    IE_LEGAL_ARREARS,
-    IE_LEGAL_LETTER,
     US_ACCEPTANCE,
     US_ACCEPTANCE_SHORT,
     US_ACKNOWLEDGMENT,
@@ -36,15 +33,7 @@ from .time_limits import (
     US_EVALUATION,
 )
 
-__all__ = [
-    "ExtensionLimit",
-    "LossMitigationApplication",
-    "RegXTimeline",
-    "ccma_legal_action",
-    "extension_limit",
-    "personal_extension_limit",
-    "reg_x_timeline",
-]
+__all__ = ["LossMitigationApplication", "RegXTimeline", "reg_x_timeline"]
 
 ACKNOWLEDGED_FROM = 45
 """Days before a sale from which an application must be acknowledged."""
@@ -201,113 +190,3 @@ def _appeal(application: LossMitigationApplication) -> Iterator[tuple[TimeLimit,
         yield US_APPEAL_DECISION, application.appealed_on
     if application.appeal_decided_on is not None:
         yield US_ACCEPTANCE, application.appeal_decided_on
-
-
-def ccma_legal_action(arrears_since: date, *, letter_on: date) -> Deadline:
-    """Return the first day on which an Irish lender may go to court over a home: the later of two (起诉最早日).
-
-    Args:
-        arrears_since: the day the arrears arose.
-        letter_on: the day the lender wrote that it offers no arrangement, or that the borrower refused one.
-
-    Returns:
-        8 months after the arrears or 3 months after the letter, whichever is later.
-
-    Raises:
-        InvalidInputError: no date.
-        PolicyNotInForceError: a day before the code.
-
-    Sources:
-        Central Bank of Ireland, Code of Conduct on Mortgage Arrears 2013, as summarized.
-
-    Examples:
-        >>> first = ccma_legal_action(date(2026, 1, 15), letter_on=date(2026, 7, 1))
-        >>> first.code, first.on
-        ('IE_LEGAL_LETTER', datetime.date(2026, 10, 1))
-    """
-    bounds = (
-        deadline(IE_LEGAL_ARREARS, arrears_since),
-        deadline(IE_LEGAL_LETTER, parsed("letter_on", parse_date, letter_on)),
-    )
-    return max(bounds, key=lambda bound: bound.on)
-
-
-@value()
-class ExtensionLimit:
-    """How many months a loan may be extended in all, and by which rule (展期上限).
-
-    Args:
-        code: the rule's name.
-        months: all extensions together.
-        sources: where the rule was found, and how sure that is.
-        text: the rule in words.
-    """
-
-    code: str
-    months: int
-    sources: Sequence[Source]
-    text: Wording
-
-
-_LOAN_RULES = Source(title="贷款通则 (General Rules for Loans, 1996), Article 12, as summarized", level="secondary")
-_PERSONAL_RULES = Source(title="个人贷款管理暂行办法 (2010), on extension, as summarized", level="secondary")
-_CONTINUED = Source(title="个人贷款管理办法 (2024): said to continue the rule, not read", level="unverified")
-
-
-def extension_limit(term_months: int) -> ExtensionLimit:
-    """Return how long a loan in China may be extended in all (贷款展期上限).
-
-    Args:
-        term_months: the original term, 1 or more.
-
-    Returns:
-        At most the term up to a year, half of it up to five years (whole months, rounded down), else 36 months.
-
-    Raises:
-        InvalidInputError: no whole number of months.
-
-    Sources:
-        General Rules for Loans 1996, Article 12, as summarized.
-
-    Examples:
-        >>> [extension_limit(term).months for term in (6, 36, 61)]
-        [6, 18, 36]
-    """
-    term = whole_of("term_months", term_months, low=1)
-    months = term if term <= 12 else term // 2 if term <= 60 else 36
-    text = Wording(
-        "extensions of a loan of {term} months come to at most {months} months",
-        "原期限{term}个月，累计展期不超过{months}个月",
-    ).filled({"term": str(term), "months": str(months)})
-    return ExtensionLimit(code="CN_EXTENSION", months=months, sources=(_LOAN_RULES,), text=text)
-
-
-def personal_extension_limit(term_months: int, *, product_max_months: int) -> ExtensionLimit:
-    """Return how long a personal loan in China may be extended in all (个人贷款展期上限).
-
-    Args:
-        term_months: the original term, 1 or more.
-        product_max_months: the longest term of the product.
-
-    Returns:
-        Up to a year at most the term; beyond it what is left of the product's longest term.
-
-    Raises:
-        InvalidInputError: no whole numbers of months.
-
-    Sources:
-        Interim Measures for Personal Loans 2010, as summarized.
-
-    Examples:
-        >>> personal_extension_limit(36, product_max_months=60).months
-        24
-    """
-    term = whole_of("term_months", term_months, low=1)
-    longest = whole_of("product_max_months", product_max_months, low=1)
-    months = term if term <= 12 else max(longest - term, 0)
-    text = Wording(
-        "extensions of a personal loan of {term} months come to at most {months} months",
-        "个人贷款原期限{term}个月，累计展期不超过{months}个月",
-    ).filled({"term": str(term), "months": str(months)})
-    sources = (_PERSONAL_RULES, _CONTINUED)
-    return ExtensionLimit(code="CN_PERSONAL_EXTENSION", months=months, sources=sources, text=text)
