@@ -37,11 +37,11 @@ def door(
             return import_module(f".{name}", package)
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        published = getattr(import_module(f".{homes[name]}", package), name)
-        if isinstance(published, (type, FunctionType)):
-            at_its_door(published)
-        setattr(sys.modules[package], name, published)
-        return published
+        found = getattr(import_module(f".{homes[name]}", package), name)
+        if isinstance(found, (type, FunctionType)):
+            at_its_door(found)
+        setattr(sys.modules[package], name, found)
+        return found
 
     return public, load, lambda: sorted([*public, *below]), homes
 
@@ -59,23 +59,23 @@ def at_its_door(named: T) -> T:
     name of its file. A package has told its names before any module in it runs, so this can be asked of a class while
     it is made.
     """
-    published: Any = named
-    home = getattr(published, "__module__", None) or ""
+    held: Any = named
+    home = getattr(held, "__module__", None) or ""
     package = home
     while package := package.rpartition(".")[0]:
-        lives_in = homes_of(package).get(published.__name__)
-        if lives_in is not None and f"{package}.{lives_in}" in (published.__module__, home):
+        lives_in = homes_of(package).get(held.__name__)
+        if lives_in is not None and f"{package}.{lives_in}" in (held.__module__, home):
             home = package
-    if home != getattr(published, "__module__", home):
-        _resolve_annotations(published)
-        published.__module__ = home
+    if home != getattr(held, "__module__", home):
+        _resolve_annotations(held)
+        held.__module__ = home
     return named
 
 
-def _resolve_annotations(published: Any) -> None:
+def _resolve_annotations(held: Any) -> None:
     """Replace a class's annotations, texts so far, by types: from its door the names of its file are out of reach."""
-    own: dict[str, Any] = vars(published).get("__annotations__", {}) if isinstance(published, type) else {}
+    own = vars(held).get("__annotations__", {}) if isinstance(held, type) else {}
     if own:
         with suppress(NameError):  # a name imported for type checkers alone: this class keeps its texts
-            hints = get_type_hints(published, include_extras=True)
-            published.__annotations__ = {name: hints[name] for name in own}
+            hints = get_type_hints(held, include_extras=True)
+            held.__annotations__ = {name: hints[name] for name in own}
