@@ -39,7 +39,6 @@ KNOWS_COUNTRIES = ("policies", "display")
 NAMES_NO_LAW = {
     "us_actuarial": "the published convention of Regulation Z, Appendix J, of annual rates that anyone may state",
     "eu_aprc": "the published convention of Directive 2008/48/EC, Annex I, of annual rates that anyone may state",
-    "Chinese yuan (CNY)": "the name of a currency",
 }
 """What sounds like a country outside the policies and is none, with the reason."""
 

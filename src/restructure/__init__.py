@@ -32,9 +32,10 @@ if TYPE_CHECKING:
         waterfall as waterfall,
     )
     from .adapters.wire import *
-    from .agreement.agreement import Agreement as Agreement, Party as Party, Review as Review
+    from .agreement.agreement import Agreement as Agreement
     from .agreement.draft import *
     from .agreement.life import advance as advance, sign as sign
+    from .agreement.parts import Party as Party, Review as Review
     from .applicant.application import *
     from .applicant.household import *
     from .basics.dates import HolidayCalendar as HolidayCalendar
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from .contract.phases import Change as Change, Phase as Phase
     from .contract.position import *
     from .contract.terms import *
+    from .display._render import *
     from .display.explanation._explain import *
     from .display.explanation.explained import Explanation as Explanation
     from .loan.history import *
@@ -63,7 +65,8 @@ if TYPE_CHECKING:
     from .loan.schedule import *
     from .loan.treatment import Treatment as Treatment, reschedule as reschedule
     from .options._plan import *
-    from .options.option import Option as Option, OptionSet as OptionSet, Plan as Plan
+    from .options.option import Option as Option
+    from .options.option_set import OptionSet as OptionSet, Plan as Plan
     from .options.propose import *
     from .policy.policy import *
     from .tracking._reassess import *
@@ -93,7 +96,7 @@ else:
             "contract.phases": "Change Phase",
             "contract.position": "Position",
             "contract.terms": "Conventions LoanTerms",
-            "display.explanation": "explain Explanation",
+            "display": "explain Explanation render",
             "loan.history": "amended replay",
             "loan.installment": "Installment",
             "loan.schedule": "amortize fit_term Schedule",

@@ -19,9 +19,9 @@ from . import policies
 from .adapters.wire import from_json, json_schema, to_json
 from .applicant.application import Application
 from .basics.errors import InvalidInputError, RestructureError, _FaultyInputError
-from .basics.table import text_table
 from .basics.types import to_plain
 from .contract.terms import LoanTerms
+from .display.page import Table, table_text
 from .loan.schedule import amortize
 from .options import Plan, plan
 from .policy import Policy
@@ -93,7 +93,7 @@ def _policies(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, s
     if chosen.format == "json":
         return DONE, json.dumps(to_plain(shipped), ensure_ascii=False, indent=2)
     rows = [(each.name, each.country, str(each.since or ""), each.title.to_text(chosen.lang)) for each in shipped]
-    return DONE, text_table(_LISTED[chosen.lang], rows, align="<<<<")
+    return DONE, table_text(Table(_LISTED[chosen.lang], rows, "<<<<"))
 
 
 _LISTED = {"en": ("name", "country", "in force from", "title"), "zh": ("名称", "地区", "生效日", "标题")}

@@ -13,7 +13,11 @@ CODE = """
 from datetime import date
 terms = rs.LoanTerms(currency="USD", principal="1000.00", rate="0.12", start_date=date(2026, 1, 1),
                      first_due_date=date(2026, 2, 1), phases=[rs.Phase(3)])
-print(*(row.payment for row in rs.amortize(terms)), rs.__version__)
+schedule = rs.amortize(terms)
+print(*(row.payment for row in schedule), rs.__version__)
+assert schedule.to_text("zh") == rs.render(schedule, lang="zh") and "应还金额" in schedule.to_text("zh")
+assert schedule._repr_html_() == rs.render(schedule, format="html")
+assert rs.render(schedule, format="print").startswith("<!DOCTYPE html>")
 """
 
 

@@ -123,6 +123,16 @@ def test_amortizing_loads_no_upper_floor() -> None:
         assert f"restructure.{upper}" not in loaded
 
 
+def test_printing_a_schedule_loads_what_draws_it_and_no_other_answer() -> None:
+    code = "import restructure as rs, sys; from datetime import date; terms = rs.LoanTerms(currency='USD', "
+    code += "principal='100', rate='0.1', start_date=date(2026, 1, 1), first_due_date=date(2026, 2, 1), "
+    code += "phases=[rs.Phase(1)]); rs.amortize(terms).to_text(); print(*sys.modules)"
+    loaded = set(probe(code).split())
+    assert "restructure.display.pages.schedule" in loaded
+    assert not loaded & {f"restructure.{room}" for room in ("capacity", "agreement", "tracking", "policies")}
+    assert "restructure.options.option" not in loaded
+
+
 def test_no_engine_is_ever_loaded() -> None:
     code = "import restructure as rs, sys; rs.plan; rs.policies.GENERIC; print(*sys.modules)"
     assert not set(probe(code).split()) & {"pandas", "polars", "pyarrow", "scipy", "numba"}

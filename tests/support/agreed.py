@@ -9,10 +9,9 @@ from typing import Any, Literal
 
 import restructure as rs
 from restructure import policies
-from restructure.agreement import Agreement, Party, sign
-from restructure.agreement._facts import Basis, last_day
+from restructure.agreement import Agreement, LifeStep, Party, sign
 from restructure.agreement._seal import content_of
-from restructure.agreement.agreement import LifeStep
+from restructure.agreement.clause_facts import Basis, last_day
 from restructure.agreement.draft import _clauses, _rows  # pyright: ignore[reportPrivateUsage]
 from restructure.contract.events import PLAIN, Servicing
 from restructure.loan.treatment import principal_after, reschedule

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import restructure as rs
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+STORY = runpy.run_path(str(EXAMPLES / "year_of_a_plan.py"))
 CARD = (EXAMPLES / "card_job_loss.json").read_text(encoding="utf-8")
 
 

@@ -8,8 +8,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import restructure as rs
+from restructure import policies
+from restructure.agreement import Agreement, Party, Review, draft_agreement, sign
 from restructure.basics.provenance import Wording
 from restructure.display.explanation import Explanation, Fact
+from restructure.policy import Policy
+from support.examples import card
+
+CN, GENERIC = policies.CN_CARD_ARTICLE_70, policies.GENERIC
+PARTIES = (Party("borrower", "P-1"), Party("guarantor", "G-1"))
+EVENTS = [
+    rs.Event("p1", "payment", date(2026, 12, 8), amount="1885.00"),
+    rs.Event("p2", "payment", date(2027, 1, 9), amount="1885.00"),
+    rs.Event("p3", "payment", date(2027, 3, 9), amount="1000.00"),
+]
+"""What came in: two installments, and a part of the third, late."""
 
 FORBIDDEN = (
     "停息挂账",
@@ -95,3 +109,27 @@ def check(held: object, told: Explanation) -> None:
     page = told.to_text()
     assert not [word for word in FORBIDDEN if word.lower() in page.lower()]
     assert f'<section lang="{told.lang}">' in told._repr_html_()
+
+
+def texts(told: Explanation) -> dict[str, str]:
+    """Return the first sentence of each code."""
+    found: dict[str, str] = {}
+    for sentence in told.sentences:
+        found.setdefault(sentence.code, sentence.text)
+    return found
+
+
+def offer(policy: Policy = CN) -> Agreement:
+    """Return the shipped borrower's first plan as an offer that everything has been reviewed of."""
+    plan = rs.plan(card(), policy=policy)
+    option = plan.options[0]
+    reviews = [Review(one.code, by="U-7", on=date(2026, 11, 24), note="papers seen") for one in option.checks]
+    return draft_agreement(option, plan, policy=policy, parties=PARTIES, reviews=reviews)
+
+
+def signed(policy: Policy = CN) -> Agreement:
+    """Return the same, signed by everyone."""
+    agreement = offer(policy)
+    for party in PARTIES:
+        agreement = sign(agreement, party.id, on=date(2026, 11, 25), method="paper")
+    return agreement

@@ -30,7 +30,7 @@ def told(year: Any) -> Iterator[str]:
     held = year.lived()
     for lang in languages:
         yield year.story(lang)
-        yield rs.agreement.render_markdown(held.agreement, lang=lang)
+        yield rs.render(held.agreement, lang=lang, format="markdown")
         for answer in (held.plan, held.plan.options, held.agreement, held.on_time, held.in_breach, held.again):
             yield from (rs.explain(answer, lang=lang, reader=reader).to_text() for reader in readers)
     events = year.payments(held.agreement, 1, 3)

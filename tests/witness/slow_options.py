@@ -24,16 +24,20 @@ CHARGES = ("interest", "penalty_interest", "compound_interest", "fees")
 KEPT_AFTER_PRINCIPAL = ("interest", "fees", "compound_interest", "penalty_interest")
 OF_APPLICATION = ("days_past_due", "contract_rate", "charges_share", "loan_age_months", "original_term_months")
 
+MOST_ROWS = 1_200
+"""A contract that is not repaid in so many installments never is."""
+
 Affordable = Callable[[date], int]
 Ratio = tuple[int, int]
 
 
 class Contract(NamedTuple):
-    """What the contract still brings if nothing changes, and when it ends."""
+    """What the contract still brings if nothing changes, when it ends, and whether its installment repays it."""
 
     payments: list[int]
     ratios: list[Ratio]
     ends: date
+    repays: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,10 @@ class SlowPlan(NamedTuple):
     at_maturity: int
     peak: int
     instruments: frozenset[str]
+    owed: tuple[int, ...] = ()
+    """What is owed before each payment, put off or not, without the interest of its month."""
+    joined: int = 0
+    """What of interest, penalties and fees joins the principal."""
 
 
 class Facts(NamedTuple):
@@ -156,21 +164,36 @@ def slow_case(application: Application, levers: Levers, affordable: Affordable, 
 
 
 def contract_rows(application: Application, debt: Debt, anchor: int) -> Contract:
-    """The contract's installment until what is not yet due is repaid."""
+    """The contract's installment until what is not yet due is repaid, or where it never is, the rest with the last one.
+
+    A rest that is no more than rounding falls due with the last installment stated.
+    """
     assert debt.rate is not None
     assert debt.next_due_date is not None
+    stated = debt.remaining_installments or 0
     balance = minor(debt.principal - debt.overdue_principal, application.currency.code)
-    rows = Contract([], [], application.as_of)
-    while balance:
+    rows, wrong = Contract([], [], application.as_of), Fraction(0)
+    rest: list[int] = []
+    while balance and len(rows.payments) < MOST_ROWS:
         done = len(rows.payments)
         part = period_fraction(application.as_of, debt.next_due_date, anchor, 1, debt.day_count, done)
         exact = Fraction(debt.rate.annual) * part
         ratio = (exact.numerator, exact.denominator)
         everything = balance + interest_on(balance, ratio)
         paid = min(minor(debt.installment, application.currency.code), everything)
+        wrong = (
+            wrong * (1 + exact) + 1 if done < stated else wrong
+        )  # half a unit of the installment, half a unit of interest
+        rest.append(everything - paid)
+        if done + 1 == stated and rest[-1] <= wrong:
+            paid = everything
         balance = everything - paid
         due = due_date(debt.next_due_date, anchor, 1, done)
         rows = Contract([*rows.payments, paid], [*rows.ratios, ratio], due)
+    if balance:  # it never repays
+        paid_in = [*rows.payments[: stated - 1], rows.payments[stated - 1] + rest[stated - 1]]
+        last = due_date(debt.next_due_date, anchor, 1, stated - 1)
+        return Contract(paid_in, rows.ratios[:stated], last, repays=False)
     return rows
 
 
@@ -255,11 +278,15 @@ def level(balance: int, ratios: Sequence[Ratio], unit: int) -> int:
 
 
 class Walk(NamedTuple):
-    """Rows as walked: payments, interest parked by a deferring start, and the highest balance."""
+    """Rows as walked: payments, interest parked by a deferring start, the highest balance, and what each row finds.
+
+    `found` is the balance before each row, with the interest parked until then.
+    """
 
     payments: list[int]
     parked: int
     peak: int
+    found: list[int]
 
 
 def walk(
@@ -270,8 +297,10 @@ def walk(
     `over` is the row by which level installments would repay all; without it the plan ends when all is repaid.
     """
     payments: list[int] = []
+    found: list[int] = []
     parked, peak, amount = 0, balance, 0
     for k, want in enumerate(wanted):
+        found.append(balance + parked)
         interest = interest_on(balance, case.ratios(rates[k])[k])
         everything, paid = balance + interest, 0
         if k == len(wanted) - 1:
@@ -293,7 +322,7 @@ def walk(
         peak = max(peak, balance)
         if over is None and balance == 0:
             break
-    return Walk(payments, parked, peak)
+    return Walk(payments, parked, peak, found)
 
 
 def with_later(
@@ -334,6 +363,16 @@ def too_short(later: Sequence[tuple[str, object, int]], rows: int) -> bool:
     return any(isinstance(due, int) and due > rows for _, due, _ in later)
 
 
+def owed_before(walked: Walk, later: Sequence[tuple[str, object, int]], payments: Sequence[int]) -> tuple[int, ...]:
+    """What is owed before each payment: the balance, and what was put off and is not yet paid."""
+    put_off = sum(amount for _, _, amount in later)
+    repaid, before = 0, list[int]()
+    for balance, alone, together in zip(walked.found, walked.payments, payments, strict=False):
+        before.append(balance + put_off - repaid)
+        repaid += together - alone
+    return tuple(before)
+
+
 def plan_of(
     case: Case,
     begun: Origin,
@@ -366,6 +405,8 @@ def plan_of(
         at_maturity=max(left, 0) + begun.parked,
         peak=walked.peak,
         instruments=instruments(case, begun, rates[0], start, kind, len(payments)),
+        owed=owed_before(walked, begun.later, payments),
+        joined=sum(amount for action, amount in begun.acts if action == "capitalize"),
     )
 
 
@@ -438,10 +479,13 @@ def settlement_plan(case: Case, settled: Settlement) -> SlowPlan:
     rates = [Fraction(0)] * settled.installments
     walked = walk(case, kept["principal"], rates, ["level"] * settled.installments, settled.installments)
     assert walked is not None
-    later = [("spread", "all", kept[name]) for name in KEPT_AFTER_PRINCIPAL if kept[name]]
+    later: list[tuple[str, object, int]] = [
+        ("spread", "all", kept[name]) for name in KEPT_AFTER_PRINCIPAL if kept[name]
+    ]
+    payments = tuple(with_later(walked.payments, later, 0, 0))
     return SlowPlan(
         today=0,
-        payments=tuple(with_later(walked.payments, later, 0, 0)),
+        payments=payments,
         principal=kept["principal"],
         rates=tuple(rates),
         kind="settlement",
@@ -453,6 +497,7 @@ def settlement_plan(case: Case, settled: Settlement) -> SlowPlan:
         at_maturity=0,
         peak=walked.peak,
         instruments=frozenset(),
+        owed=owed_before(walked, later, payments),
     )
 
 

@@ -45,8 +45,8 @@ JSON, it recomputes all of it and refuses what does not follow. Wordings are dat
 >>> running = advance(signed, "performing", on=date(2026, 12, 9))
 >>> advance(running, "breached", on=date(2027, 2, 10)).collection_held
 False
->>> render_markdown(running, "zh").splitlines()[0], render_html(running, "zh")[:15]
-('# 还款协议', '<!DOCTYPE html>')
+>>> running.to_text("zh").splitlines()[0]
+'还款协议'
 """
 
 from __future__ import annotations
@@ -56,20 +56,19 @@ from typing import TYPE_CHECKING
 from ..basics.door import door
 
 if TYPE_CHECKING:
-    from ._render import *
     from .agreement import *
     from .draft import *
     from .life import *
+    from .parts import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
         {
-            "agreement": (
-                "AgreedCheck AgreedInstallment Agreement AgreementStatus Clause ClausePart LifeStep Party Review "
-                "SigningMethod"
-            ),
+            "agreement": "Agreement",
             "draft": "draft_agreement",
             "life": "advance PROPOSE_AGAIN sign",
-            "_render": "render_html render_markdown",
+            "parts": (
+                "AgreedCheck AgreedInstallment AgreementStatus Clause ClausePart LifeStep Party Review SigningMethod"
+            ),
         },
     )

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from ..basics.types import FrozenMapping, content_hash
-
-if TYPE_CHECKING:
-    from .agreement import LifeStep
+from .parts import LifeStep
 
 SIGNED = (
     "reference",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from ..basics.errors import Fault
 from ._seal import seal
-
-if TYPE_CHECKING:
-    from .agreement import Agreement, AgreementStatus, LifeStep
+from ._stated import Stated
+from .parts import AgreementStatus, LifeStep
 
 NEXT: Mapping[AgreementStatus, tuple[AgreementStatus, ...]] = {
     "proposed": ("signed", "cancelled"),
@@ -24,7 +22,7 @@ NEXT: Mapping[AgreementStatus, tuple[AgreementStatus, ...]] = {
 """Where an agreement can go from where it stands; performing after breached is a cure."""
 
 
-def faults_of_life(agreement: Agreement) -> Iterator[Fault]:
+def faults_of_life(agreement: Stated) -> Iterator[Fault]:
     """Yield what in a recorded life does not follow from the agreement, with its path."""
     life = agreement.life
     if not life or life[0].status != "proposed" or life[0].on != agreement.drafted_on or life[0].by is not None:
@@ -56,7 +54,7 @@ def _faults_of_step(step: LifeStep) -> Iterator[Fault]:
         yield _fault("successor", "belongs to a supersession and to nothing else")
 
 
-def _faults_of_signatures(agreement: Agreement) -> Iterator[Fault]:
+def _faults_of_signatures(agreement: Stated) -> Iterator[Fault]:
     """Yield signatures by strangers, twice, or too late, and a signed status that came too early or never."""
     needed = {party.id for party in agreement.parties if party.role in agreement.rules.consent}
     for place, step in enumerate(agreement.life):
@@ -71,7 +69,7 @@ def _faults_of_signatures(agreement: Agreement) -> Iterator[Fault]:
             yield _fault(f"life[{place}].status", "is not signed, though all have signed")
 
 
-def _faults_of_chain(agreement: Agreement) -> Iterator[Fault]:
+def _faults_of_chain(agreement: Stated) -> Iterator[Fault]:
     content, life = agreement.content_hash, agreement.life
     for place, step in enumerate(life):
         expected = seal(content, life[:place]) if place else content

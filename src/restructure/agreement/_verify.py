@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from .._version import __version__
 from ..basics.errors import Fault, InvalidInputError, InvalidTermsError
 from ..basics.provenance import Wording, names_only
-from ..options._built import OWN_CHECKS
-from ._facts import COMPUTED, Basis, said_of
+from ..loan.schedule import Schedule
+from ..options.own_checks import OWN_CHECKS
+from ..policy import ClauseFact
+from ._stated import Stated
 from ._steps import faults_of_life
 from ._templates import FURTHER, SENTENCES
-
-if TYPE_CHECKING:
-    from ..loan.schedule import Schedule
-    from ..policy import ClauseFact
-    from .agreement import AgreedCheck, Agreement, Clause, ClausePart
+from .clause_facts import COMPUTED, Basis, said_of
+from .parts import AgreedCheck, Clause, ClausePart
 
 ROW = ("number", "due_date", "payment", "interest", "principal", "fees", "deferred_paid", "closing_balance")
 """What a frozen row holds of an installment."""
@@ -29,7 +27,7 @@ FURTHER_CODE = "FURTHER"
 """The clause of everything stated that no required clause asks for."""
 
 
-def faults_of(agreement: Agreement) -> Iterator[Fault]:
+def faults_of(agreement: Stated) -> Iterator[Fault]:
     """Yield every mismatch in an agreement; the figures come first, for the rest follows from them."""
     figures = [*_faults_of_parties(agreement), *_faults_of_figures(agreement)]
     yield from figures
@@ -45,7 +43,7 @@ def faults_of(agreement: Agreement) -> Iterator[Fault]:
     yield from faults_of_life(agreement)
 
 
-def basis_of(agreement: Agreement) -> Basis:
+def basis_of(agreement: Stated) -> Basis:
     """Return what the facts of an agreement follow from."""
     conservation = agreement.schedule.conservation
     if conservation is None:
@@ -62,7 +60,7 @@ def basis_of(agreement: Agreement) -> Basis:
     )
 
 
-def _faults_of_parties(agreement: Agreement) -> Iterator[Fault]:
+def _faults_of_parties(agreement: Stated) -> Iterator[Fault]:
     roles = Counter(party.role for party in agreement.parties)
     if roles["borrower"] != 1:
         yield _fault("parties", "must name one borrower; others are co_borrower, guarantor or lender")
@@ -73,7 +71,7 @@ def _faults_of_parties(agreement: Agreement) -> Iterator[Fault]:
 # --- figures ---------------------------------------------------------------------------------------------------------
 
 
-def _faults_of_figures(agreement: Agreement) -> Iterator[Fault]:
+def _faults_of_figures(agreement: Stated) -> Iterator[Fault]:
     if not agreement.currency == agreement.position.currency == agreement.terms.currency:
         yield _fault("currency", "differs between the agreement, its position and its terms")
         return
@@ -87,7 +85,7 @@ def _faults_of_figures(agreement: Agreement) -> Iterator[Fault]:
     yield from _faults_of_rows(agreement, schedule)
 
 
-def _faults_of_rows(agreement: Agreement, schedule: Schedule) -> Iterator[Fault]:
+def _faults_of_rows(agreement: Stated, schedule: Schedule) -> Iterator[Fault]:
     if len(agreement.rows) != len(schedule):
         yield _fault("rows", f"are {len(agreement.rows)}, and the terms give {len(schedule)}")
         return
@@ -100,7 +98,7 @@ def _faults_of_rows(agreement: Agreement, schedule: Schedule) -> Iterator[Fault]
 # --- policy, checks and reviews --------------------------------------------------------------------------------------
 
 
-def _faults_of_policy(agreement: Agreement) -> Iterator[Fault]:
+def _faults_of_policy(agreement: Stated) -> Iterator[Fault]:
     demanded = agreement.policy.agreement
     if demanded is not None and agreement.rules != demanded:
         yield _fault("rules", "are not those of the policy")
@@ -109,7 +107,7 @@ def _faults_of_policy(agreement: Agreement) -> Iterator[Fault]:
         yield _fault("servicing.allocation", "is not the order the policy demands; keep the policy's")
 
 
-def _faults_of_checks(agreement: Agreement) -> Iterator[Fault]:
+def _faults_of_checks(agreement: Stated) -> Iterator[Fault]:
     sources = {**OWN_CHECKS, **{rule.code: rule.sources for rule in agreement.policy.rules}}
     reviewed = {review.code for review in agreement.reviews}
     for place, check in enumerate(agreement.checks):
@@ -136,7 +134,7 @@ def _faults_of_check(check: AgreedCheck, reviewed: set[str]) -> Iterator[Fault]:
 # --- clauses ---------------------------------------------------------------------------------------------------------
 
 
-def _faults_of_clauses(agreement: Agreement) -> Iterator[Fault]:
+def _faults_of_clauses(agreement: Stated) -> Iterator[Fault]:
     held = {clause.code: clause for clause in agreement.clauses}
     basis = basis_of(agreement)
     policy = f"{agreement.policy.name} {agreement.policy.version}"
@@ -161,7 +159,7 @@ def _faults_of_clauses(agreement: Agreement) -> Iterator[Fault]:
         yield _fault("clauses", "have a code twice; give each its own")
 
 
-def _faults_of_wording(agreement: Agreement) -> Iterator[Fault]:
+def _faults_of_wording(agreement: Stated) -> Iterator[Fault]:
     """Yield the sentences and headings that are not those this version of the library writes."""
     sentences: Mapping[str, Wording] = dict(SENTENCES.items())
     ruled = {rule.code for rule in agreement.rules.clauses}

@@ -14,11 +14,12 @@ from ..contract.events import PLAIN, Servicing
 from ..loan.schedule import Schedule
 from ..options import Option, OptionSet, Plan
 from ..policy import PLAIN_AGREEMENT, AgreementRules, ClauseFact, Policy, Statement
-from ._facts import COMPUTED, Basis, last_day, said_of
 from ._seal import content_of
 from ._templates import FURTHER, SENTENCES
 from ._verify import FURTHER_CODE, ROW
-from .agreement import AgreedCheck, AgreedInstallment, Agreement, Clause, ClausePart, LifeStep, Party, Review
+from .agreement import Agreement
+from .clause_facts import COMPUTED, Basis, last_day, said_of
+from .parts import AgreedCheck, AgreedInstallment, Clause, ClausePart, LifeStep, Party, Review
 
 __all__ = ["draft_agreement"]
 

@@ -11,7 +11,8 @@ from datetime import date
 from ..basics.errors import Fault, InvalidInputError, NotApplicableError, parsed, require_type
 from ..basics.types import parse_date
 from ._steps import NEXT
-from .agreement import Agreement, AgreementStatus, LifeStep, Party, SigningMethod
+from .agreement import Agreement
+from .parts import AgreementStatus, LifeStep, Party, SigningMethod
 
 __all__ = ["PROPOSE_AGAIN", "advance", "sign"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from importlib import import_module
 from types import FunctionType
 from typing import Any, TypeVar, get_type_hints
@@ -74,8 +73,8 @@ def at_its_door(named: T) -> T:
 
 def _resolve_annotations(held: Any) -> None:
     """Replace a class's annotations, texts so far, by types: from its door the names of its file are out of reach."""
-    own = vars(held).get("__annotations__", {}) if isinstance(held, type) else {}
+    own: Mapping[str, object] = vars(held).get("__annotations__", {}) if isinstance(held, type) else {}
     if own:
-        with suppress(NameError):  # a name imported for type checkers alone: this class keeps its texts
-            hints = get_type_hints(held, include_extras=True)
-            held.__annotations__ = {name: hints[name] for name in own}
+        # a class may hold others of its kind, and has no name in its file yet
+        hints = get_type_hints(held, localns={held.__name__: held}, include_extras=True)
+        held.__annotations__ = {name: hints[name] for name in own}

@@ -10,8 +10,8 @@ import numpy as np
 
 from ..applicant.application import Application
 from ..basics.provenance import Reason, Wording
-from ..basics.table import percent_text
 from ..basics.types import Floats
+from ..basics.written import percent_text
 from ..policy import CapacityModel, ComponentId
 from . import words
 from ._scorecard import IDS

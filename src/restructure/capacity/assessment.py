@@ -14,12 +14,12 @@ from ..applicant.application import Application, Hardship
 from ..applicant.household import Evidence
 from ..basics.errors import Fault, InvalidInputError, require_type
 from ..basics.money import Currency, amount_faults, scaled_decimal
-from ..basics.provenance import Check, Language, Reason, Source, Status, Wording
+from ..basics.provenance import Check, Reason, Source, Status, Wording
+from ..basics.shown import Shown
 from ..basics.types import Floats, value, whole_units
 from ..policy import CapacityModel, ComponentId, Policy
 from ..policy.capacity_model import ABILITY, CONDUCT
 from . import words
-from ._page import capacity_page
 from ._reasons import flags, gates, reasons, strengths
 from ._scorecard import (
     BINDING,
@@ -72,7 +72,7 @@ class PathStep:
 
 
 @value(private=True)
-class Capacity:
+class Capacity(Shown):
     """What a borrower can pay, why, and how sure that is (还款能力评估结果). Amounts are major units a month.
 
     `affordable_payment` is what all in-scope debts together may take; `affordable_path` follows the dated incomes and
@@ -113,13 +113,6 @@ class Capacity:
     def liquid_months(self) -> Decimal | None:
         """Months of costs and debt service that cash at hand covers; `None` when it is not stated or has no bound."""
         return next(component.value for component in self.components if component.id == "A6")
-
-    def to_text(self, lang: Language = "en") -> str:
-        """Return what can be paid, why, and what to know about the answer."""
-        return capacity_page(self, lang).to_text()
-
-    def _repr_html_(self) -> str:
-        return capacity_page(self, "en").to_html()
 
     def affordable_on(self, day: date) -> Decimal:
         """Return what can be paid in the month of a day, major units.

@@ -9,8 +9,8 @@ from fractions import Fraction
 from ..applicant.application import Application
 from ..basics.fractions import rounded
 from ..basics.provenance import Check, Reason, Wording
-from ..basics.table import percent_text
 from ..basics.types import value
+from ..basics.written import percent_text
 from ..policy import CapacityModel, RatioCap
 from . import words
 from ._scorecard import Affordable

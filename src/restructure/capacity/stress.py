@@ -16,8 +16,8 @@ from ..applicant.household import Income
 from ..basics.money import scaled_decimal
 from ..basics.provenance import Check, Wording
 from ..basics.rates import RATE_SCALE
-from ..basics.table import money_text
 from ..basics.types import value
+from ..basics.written import money_text
 from ..policy import CapacityModel, Stress
 from ._scorecard import affordable
 from .figures import NOTHING, Figures, assessed, is_active, payment_at, units_of, with_income

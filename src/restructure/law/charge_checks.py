@@ -12,8 +12,8 @@ from ..basics.fractions import amount_of, exact_decimal
 from ..basics.money import AmountLike, Currency, minor_of, parse_currency
 from ..basics.provenance import Check
 from ..basics.rates import RATE_SCALE, Rate, parse_rate
-from ..basics.table import percent_text
 from ..basics.types import parse_date, whole_of
+from ..basics.written import percent_text
 from ..measures.yields import listed
 from .share_limit import ShareLimit
 

@@ -13,8 +13,8 @@ from ..basics.exact import div_round
 from ..basics.money import AmountLike, Currency, minor_of, parse_currency
 from ..basics.provenance import Check
 from ..basics.rates import RATE_SCALE, Rate, parse_rate
-from ..basics.table import percent_text
 from ..basics.types import value
+from ..basics.written import percent_text
 from ..measures.yields import CashFlow, _flows, _moments, apr, parse_offset
 from .ceiling import CeilingRate, RateCeiling, ceiling_on
 

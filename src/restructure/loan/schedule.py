@@ -34,7 +34,7 @@ from ..basics.errors import Fault, InvalidTermsError, NoSolutionError, require_t
 from ..basics.exact import div_round
 from ..basics.money import Currency
 from ..basics.provenance import Language
-from ..basics.table import html_table, text_table
+from ..basics.shown import Shown, drawn_text
 from ..basics.types import Ints, value
 from ..contract.components import Conservation
 from ..contract.phases import MAX_INSTALLMENTS
@@ -44,13 +44,13 @@ from ..engine.carried import run_carried
 from ..engine.kernel import Rows, run_lane
 from ..engine.segments import compile_terms
 from .conventions import conventions_of
-from .installment import Installment, Totals, cells_of, line_of
+from .installment import Installment, Totals
 
 __all__ = ["Schedule", "amortize", "fit_term"]
 
 
 @value()
-class Schedule(Sequence[Installment]):
+class Schedule(Shown, Sequence[Installment]):
     """A repayment schedule (还款计划): a sequence of installments over columns of minor units.
 
     Columns are read-only int64 arrays of shape [T]; an all-zero column is `None`. `terms` is what it was computed from;
@@ -224,30 +224,17 @@ class Schedule(Sequence[Installment]):
         mine, theirs = self.to_columns(), other.to_columns()
         return all(np.array_equal(mine[name], theirs[name]) for name in mine)
 
-    __hash__ = None  # type: ignore[assignment]  # arrays
+    def __hash__(self) -> int:
+        return hash(
+            (self.terms, self.closing_balance.tobytes())
+        )  # of what `__eq__` compares, what tells schedules apart
 
     def __repr__(self) -> str:
         return self.to_text()
 
     def to_text(self, lang: Language = "en", *, rows: int = 12) -> str:
         """Return the schedule as a table of at most `rows` rows, the middle left out, with totals and conventions."""
-        header, cells, align = self.table(lang, rows=rows)
-        return self.conventions_line(lang) + "\n" + text_table(header, cells, align=align)
-
-    def _repr_html_(self) -> str:
-        header, cells, align = self.table("en", rows=len(self))
-        return html_table(header, cells, align=align, caption=self.conventions_line("en"))
-
-    def table(self, lang: Language = "en", *, rows: int = 12) -> tuple[list[str], list[list[str]], str]:
-        """Return header, cells and alignment of the table `to_text` shows."""
-        header, cells, align = cells_of(self, self.totals, lang)
-        if len(cells) - 1 > rows:
-            cells = [*cells[: rows - 2], [".."] + [""] * (len(header) - 1), *cells[-2:]]
-        return header, cells, align
-
-    def conventions_line(self, lang: Language = "en") -> str:
-        """Return the conventions that matter to a reader in one line."""
-        return line_of(self.terms, lang)
+        return drawn_text(self, lang, rows=rows)
 
 
 SAME_WITHIN = 5

@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from ._plan import *
     from .comparison import *
     from .option import *
+    from .option_set import *
     from .propose import *
     from .why_not import *
 else:
@@ -101,9 +102,10 @@ else:
         {
             "comparison": "ComparedPlan Comparison",
             "option": (
-                "BeforeAfter ExpectedValue Measures Option OptionSet Plan PolicyIdentity ReferenceOption Rejected "
-                "RejectedPlan Resilience TermsSummary"
+                "BeforeAfter ExpectedValue Measures Option ReferenceOption Rejected RejectedPlan Resilience "
+                "TermsSummary"
             ),
+            "option_set": "OptionSet Plan PolicyIdentity",
             "_plan": "plan",
             "propose": "propose_options",
             "why_not": "WhyNot",

@@ -28,8 +28,6 @@ from ..loan.schedule import Schedule, amortize
 from ..loan.treatment import Treatment, reschedule
 from ..measures.present_values import present_values
 
-ReferenceKind = Literal["keep_contract", "reinstate", "catch_up"]
-
 Standing = Literal["as_stated", "until_repaid", "rest_at_end"]
 """How a contract is read: its inputs reconcile; or its installment is paid until the debt is repaid; or its
 installments never repay it, and the rest falls due with the last one."""

@@ -12,9 +12,9 @@ from ..basics.dates import whole_months
 from ..basics.exact import div_round
 from ..basics.fractions import exact_decimal
 from ..basics.money import scaled_decimal
-from ..basics.provenance import Check, Reason, Source
+from ..basics.provenance import Check, Reason
 from ..basics.rates import RATE_SCALE
-from ..basics.table import money_text
+from ..basics.written import money_text
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import reschedule
@@ -30,9 +30,10 @@ from ._candidates import candidate_id, terms_of
 from ._case import Case
 from ._checks import option_checks, option_facts
 from ._measured import Measured, family_masks
-from ._select import Label
 from ._several import due_by_day
 from .option import BeforeAfter, ExpectedValue, Measures, Option, Resilience, TermsSummary
+from .own_checks import OWN_CHECKS
+from .vocabulary import Label
 
 
 def option_of(measured: Measured, place: int, labels: tuple[Label, ...], case: Case, checks: Sequence[Check]) -> Option:
@@ -143,14 +144,6 @@ def _maturity_checks(measured: Measured, case: Case) -> Iterator[Check]:
         code = "DUE_AT_MATURITY"
         sources = OWN_CHECKS[code]
         yield Check.of(code, holds=None, actual=amount, limit="a source", sources=sources, text=words.HOW_PAID)
-
-
-OWN_CHECKS = {
-    "DUE_AT_MATURITY": (
-        Source(title="this library: what falls due at maturity is never taken to be affordable", level="verified"),
-    )
-}
-"""Checks that no policy states, with their sources."""
 
 
 def _reasons(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Reason]:

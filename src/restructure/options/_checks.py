@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..basics.provenance import Check, Plain, Wording
-from ..basics.table import percent_text
 from ..basics.types import INT64_SAFE, Bools, Ints
+from ..basics.written import percent_text
 from ..policy import QUANTITIES, Comparator, Condition, Rule, Target
 from ..policy.quantities import is_of_plan
 from ..policy.rules import COMPARE, compares

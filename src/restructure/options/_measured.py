@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,33 +15,7 @@ from ._beginnings import Origin
 from ._candidates import Candidates
 from ._case import Case
 from ._shapes import RatePath, Shape
-
-Family = Literal[
-    "term_extension",
-    "lower_installments",
-    "step_up",
-    "seasonal_installments",
-    "temporary_relief",
-    "balloon",
-    "rate_adjustment",
-    "temporary_rate",
-    "interest_freeze",
-    "interest_only_start",
-    "payment_holiday",
-    "capitalization",
-    "deferral",
-    "waiver",
-    "principal_forgiveness",
-    "principal_forbearance",
-    "partial_claim",
-    "split_balance",
-    "settlement",
-    "payment_today",
-    "down_payment",
-]
-"""An instrument that a plan uses; most plans combine several."""
-
-FAMILIES: tuple[Family, ...] = get_args(Family)
+from .vocabulary import FAMILIES, Family
 
 
 class Measured(NamedTuple):

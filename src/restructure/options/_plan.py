@@ -13,7 +13,7 @@ from ..basics.types import content_hash
 from ..capacity import assess_capacity
 from ..policy import Policy, Target
 from . import words
-from .option import Plan, PolicyIdentity
+from .option_set import Plan, PolicyIdentity
 from .propose import propose_options
 
 __all__ = ["plan"]

@@ -11,7 +11,7 @@ rows only. Candidates that a check indicates to fail are considered only when no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,13 +22,7 @@ from ._candidates import Candidates, candidate_id
 from ._case import Case, Frame
 from ._checks import application_facts, applies_to, holds_for, is_certain, meets, option_facts, target_of, targets_of
 from ._measured import Measured, measure
-
-Label = Literal[
-    "recommended", "lowest_monthly", "rest_at_maturity", "most_relief_now", "lowest_total", "soonest", "in_between"
-]
-"""What a shown option is best at: the policy's order, highest installment, payments of the first 12 months, total paid,
-last due date; or the policy's choice among those at most halfway from the lowest to the recommended installment. Where
-plans leave nothing for maturity, only those are best at one of these, and of the others the policy's first is shown."""
+from .vocabulary import Label
 
 
 class Rejection(NamedTuple):

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from ..basics.money import Currency
-from ..basics.provenance import Language, Status
+from ..basics.provenance import Status
 from ..basics.rates import Rate
-from ..basics.table import Page, Table, money_text, percent_text
+from ..basics.shown import Shown
 from ..basics.types import value
-from . import words
+from ._baseline import Contract
 from ._several import due_by_day
-
-if TYPE_CHECKING:
-    from ._baseline import Contract, ReferenceKind
-    from ._select import Label
-    from .option import Option, OptionSet, ReferenceOption
+from .option import Option, ReferenceOption
+from .vocabulary import Label, ReferenceKind
 
 __all__ = ["ComparedPlan", "Comparison"]
-
-COLUMNS_SHOWN = 4
-"""Plans in one table of a page; more begin another one."""
 
 
 @value(private=True)
@@ -56,26 +49,21 @@ class ComparedPlan:
 
 
 @value(private=True)
-class Comparison:
+class Comparison(Shown):
     """Offered plans and references side by side (方案对比), the recommended one first."""
 
     currency: Currency
     plans: tuple[ComparedPlan, ...]
 
-    def to_text(self, lang: Language = "en") -> str:
-        """Return the comparison as tables of a few plans each."""
-        return _page(self, lang).to_text()
 
-    def _repr_html_(self) -> str:
-        return _page(self, "en").to_html()
-
-
-def compare(options: OptionSet) -> Comparison:
-    """Return the offered plans and the references side by side."""
-    kept = options.references["keep_contract"]
+def compare(
+    options: Sequence[Option], references: Mapping[ReferenceKind, ReferenceOption], contract: Contract
+) -> Comparison:
+    """Return offered plans and references side by side; `contract` is the one they are held against."""
+    kept = references["keep_contract"]
     plans = [_of_option(option) for option in options]
-    plans += [_of_reference(item, kept, options.question.contract) for item in options.references.values()]
-    return Comparison(currency=options.currency, plans=tuple(plans))
+    plans += [_of_reference(item, kept, contract) for item in references.values()]
+    return Comparison(currency=contract.currency, plans=tuple(plans))
 
 
 def _of_option(option: Option) -> ComparedPlan:
@@ -127,58 +115,3 @@ def _of_reference(item: ReferenceOption, kept: ReferenceOption, contract: Contra
         status=None,
         fits=item.fits,
     )
-
-
-# --- the page ------------------------------------------------------------------------------------------------------
-
-
-def _page(held: Comparison, lang: Language) -> Page:
-    shown = [held.plans[at : at + COLUMNS_SHOWN] for at in range(0, len(held.plans), COLUMNS_SHOWN)]
-    title = words.COMPARED["title"].filled({"currency": held.currency.code})
-    return Page(title.to_text(lang), lang, [_table(plans, at, lang) for at, plans in enumerate(shown)])
-
-
-def _table(plans: Sequence[ComparedPlan], at: int, lang: Language) -> Table:
-    header = ["", *(_name(plan, at * COLUMNS_SHOWN + place + 1, lang) for place, plan in enumerate(plans))]
-    rows = [[words.COMPARED[name].to_text(lang), *(_cell(plan, name, lang) for plan in plans)] for name in ROWS]
-    used = [row for row in rows if any(cell not in ("", "0.00", "0") for cell in row[1:])]
-    return Table(header, used, "<" + ">" * len(plans))
-
-
-def _name(plan: ComparedPlan, number: int, lang: Language) -> str:
-    if plan.reference is not None:
-        return words.REFERENCES[plan.reference].to_text(lang)
-    return f"{number} {words.LABELS[plan.labels[0]].to_text(lang)}" if plan.labels else str(number)
-
-
-ROWS = (
-    "first_installment",
-    "highest_installment",
-    "installments",
-    "rate",
-    "last_due_date",
-    "due_at_maturity",
-    "paid_today",
-    "total_paid",
-    "extra_cost",
-    "first_year",
-    "lender_loss",
-    "expected_gain",
-    "withstands",
-    "fits",
-)
-
-
-def _cell(plan: ComparedPlan, name: str, lang: Language) -> str:
-    held = getattr(plan, name)
-    if name == "withstands":
-        return f"{held} / {plan.scenarios}" if plan.scenarios else ""
-    if name == "lender_loss" and held is not None:
-        return percent_text(held, 1)
-    if isinstance(held, bool):
-        return words.COMPARED["yes" if held else "no"].to_text(lang)
-    if isinstance(held, Decimal):
-        return money_text(held)
-    if isinstance(held, Rate):
-        return held.to_percent()
-    return "" if held is None else str(held)

@@ -1,20 +1,16 @@
-"""What the option room answers with: options, references, rejected groups, the whole plan. Data and display only."""
+"""What an option set is made of: options, references, rejected groups, and the question it answers. Data only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
 
-from ..basics.money import Currency
-from ..basics.provenance import Check, Language, Reason, Status, Wording, combine
+from ..basics.provenance import Check, Reason, Status, Wording, combine
 from ..basics.rates import Rate
-from ..basics.types import field, value
-from ..capacity import Capacity
+from ..basics.shown import Shown
+from ..basics.types import value
 from ..contract.components import Conservation
-from ..contract.position import Position
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import Treatment
@@ -22,24 +18,13 @@ from ..measures.disclosure import cash_flows
 from ..measures.lender import DiminishedObligation
 from ..measures.recovery import BreakEvenRedefault, ExpectedRecovery
 from ..measures.yields import AnnualRate, AprConvention, apr
-from ._baseline import ReferenceKind
-from ._case import Case
-from ._measured import Family
-from ._page import option_page, options_page, plan_page
-from ._select import Label
-from .comparison import Comparison, compare
-
-if TYPE_CHECKING:
-    from .why_not import WhyNot
+from .vocabulary import Family, Label, ReferenceKind
 
 __all__ = [
     "BeforeAfter",
     "ExpectedValue",
     "Measures",
     "Option",
-    "OptionSet",
-    "Plan",
-    "PolicyIdentity",
     "ReferenceOption",
     "Rejected",
     "RejectedPlan",
@@ -136,8 +121,11 @@ DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr"
 
 
 @value(private=True)
-class Option:
-    """One plan a borrower can be offered, with all it does to what is owed (还款方案)."""
+class Option(Shown):
+    """One plan a borrower can be offered, with all it does to what is owed (还款方案).
+
+    Its page shows it month by month, with what becomes of the debt and what is to be reviewed.
+    """
 
     id: str
     labels: tuple[Label, ...]
@@ -164,13 +152,6 @@ class Option:
         advances, payments = cash_flows(self.schedule)
         nominal, effective = (apr(advances, payments, convention=name) for name in DISCLOSED)
         return nominal, effective
-
-    def to_text(self, lang: Language = "en") -> str:
-        """Return the plan month by month, with what becomes of the debt and what is to be reviewed."""
-        return option_page(self, lang).to_text()
-
-    def _repr_html_(self) -> str:
-        return option_page(self, "en").to_html()
 
 
 @value(private=True)
@@ -205,113 +186,3 @@ class Rejected:
     text: Wording
     count: int
     nearest: RejectedPlan | None
-
-
-@value(private=True)
-class OptionSet(Sequence[Option]):
-    """The offered options, the recommended one first, with references and why the others are not offered.
-
-    `shortfall` is by how much the nearest plan exceeds what can be paid when nothing fits, major units a month;
-    `nearest` is that plan. `checks` are the rules on the application itself; if one fails or is indicated to fail,
-    nothing is offered. Of several debts in scope, `by_debt` holds the options of each within its share, and the options
-    put one debt in their place, if the policy does that.
-    """
-
-    currency: Currency
-    options: tuple[Option, ...]
-    references: Mapping[ReferenceKind, ReferenceOption]
-    rejected: tuple[Rejected, ...]
-    nearest: Option | None
-    shortfall: Decimal | None
-    checks: tuple[Check, ...]
-    flags: tuple[Reason, ...]
-    debt: str
-    position: Position
-    question: Case
-    by_debt: tuple[OptionSet, ...] = field(default=())
-
-    def __len__(self) -> int:
-        return len(self.options)
-
-    @overload
-    def __getitem__(self, place: int) -> Option: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Option, ...]: ...
-    def __getitem__(self, place: int | slice) -> Option | tuple[Option, ...]:
-        return self.options[place]
-
-    def __iter__(self) -> Iterator[Option]:
-        return iter(self.options)
-
-    @property
-    def recommended(self) -> Option | None:
-        """The first option, or `None` when nothing fits."""
-        return self.options[0] if self.options else None
-
-    def compare(self) -> Comparison:
-        """Return the offered plans and the references side by side (方案对比)."""
-        return compare(self)
-
-    def why_not(self, terms: LoanTerms, treatments: Sequence[Treatment] | None = None) -> WhyNot:
-        """Return why a plan on terms that the caller names is not offered, or that it is (未列入方案的原因).
-
-        Args:
-            terms: monthly, from the plan's first day.
-            treatments: what happens to what is owed; default: the first of the policy's that leaves the terms'
-                principal.
-
-        Raises:
-            NotApplicableError: terms that no plan of a policy has, or a principal that no treatment set leaves.
-            InvalidInputError, InvalidTermsError: as for `reschedule`.
-        """
-        from .why_not import why_not  # noqa: PLC0415
-
-        return why_not(self, terms, treatments)
-
-    def to_text(self, lang: Language = "en") -> str:
-        """Return what is owed, what fits, what is not offered, and the recommended plan month by month."""
-        return options_page(self, lang).to_text()
-
-    def _repr_html_(self) -> str:
-        return options_page(self, "en").to_html()
-
-
-@value()
-class PolicyIdentity:
-    """Which policy an answer was computed under, by name, version and content hash."""
-
-    name: str
-    version: str
-    hash: str
-
-
-@value(private=True)
-class Plan:
-    """The whole answer for one application: what can be paid, what is owed, what fits (协商方案).
-
-    It carries the library's version, the policy's identity and the input's hash, so that any figure can be reproduced.
-    """
-
-    reference: str
-    as_of: date
-    effective_on: date
-    currency: Currency
-    library_version: str
-    input_hash: str
-    policy: PolicyIdentity
-    policy_title: Wording
-    capacity: Capacity
-    options: OptionSet
-    flags: tuple[Reason, ...]
-
-    @property
-    def recommended(self) -> Option | None:
-        """The option the policy ranks first, or `None` when nothing fits."""
-        return self.options.recommended
-
-    def to_text(self, lang: Language = "en") -> str:
-        """Return the page a loan officer puts in front of a customer."""
-        return plan_page(self, lang).to_text()
-
-    def _repr_html_(self) -> str:
-        return plan_page(self, "en").to_html()

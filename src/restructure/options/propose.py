@@ -19,7 +19,7 @@ from ..policy import Policy, Target
 from ..policy.quantities import room_faults
 from ..policy.rules import conditions_of
 from . import words
-from ._baseline import Contract, ReferenceKind, caught_up, contract_of, reinstated
+from ._baseline import Contract, caught_up, contract_of, reinstated
 from ._built import option_of
 from ._candidates import Candidates, candidate_id, enumerate_candidates
 from ._case import Case, case_of
@@ -27,7 +27,9 @@ from ._checks import application_checks, rule_text
 from ._measured import family_masks, measure
 from ._select import Rejection, select
 from ._several import can_consolidate, caught_up_all, consolidated, due_at_once, due_by_day, reinstated_all, shared_out
-from .option import Option, OptionSet, ReferenceOption, Rejected, RejectedPlan
+from .option import Option, ReferenceOption, Rejected, RejectedPlan
+from .option_set import OptionSet
+from .vocabulary import ReferenceKind
 
 __all__ = ["propose_options"]
 

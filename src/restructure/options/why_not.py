@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..basics.errors import Fault, InvalidInputError, NotApplicableError, require_type
-from ..basics.provenance import Check, Language, Reason, Wording
-from ..basics.table import Heading, Lines, Page, money_text
+from ..basics.provenance import Check, Reason, Wording
+from ..basics.shown import Shown
 from ..basics.types import Ints, content_hash, value
+from ..basics.written import money_text
 from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
@@ -28,15 +28,13 @@ from ._checks import application_checks, meets, option_facts, shown, targets_of
 from ._measured import Measured, measure
 from ._select import beyond_cash, excess_of, keys_of, order_of
 from ._shapes import NO_START, RatePath, Shape, rate_paths
-
-if TYPE_CHECKING:
-    from .option import Option, OptionSet
+from .option import Option
 
 __all__ = ["WhyNot"]
 
 
 @value(private=True)
-class WhyNot:
+class WhyNot(Shown):
     """Why a plan is not offered (未列入方案的原因), or that it is: `option` is the plan as it would be signed.
 
     `reasons` are the tests it fails, the weightiest first; `checks` those among its checks that are against it. An
@@ -48,20 +46,12 @@ class WhyNot:
     reasons: tuple[Reason, ...]
     checks: tuple[Check, ...]
 
-    def to_text(self, lang: Language = "en") -> str:
-        """Return the reasons and the checks that are against the plan."""
-        return _page(self, lang).to_text()
 
-    def _repr_html_(self) -> str:
-        return _page(self, "en").to_html()
-
-
-def why_not(options: OptionSet, terms: LoanTerms, treatments: Sequence[Treatment] | None) -> WhyNot:
-    """Return why a plan on these terms is not offered; see `OptionSet.why_not`."""
+def why_not(case: Case, options: Sequence[Option], terms: LoanTerms, treatments: Sequence[Treatment] | None) -> WhyNot:
+    """Return why a plan on these terms is none of the options that answer a case; see `OptionSet.why_not`."""
     require_type("terms", terms, LoanTerms, "LoanTerms")
     if not isinstance(treatments, (list, tuple, type(None))):
         raise InvalidInputError([Fault("treatments", "must be a list of Treatment")])
-    case = options.question
     schedule, treated = _schedule(case, terms, treatments)
     tried = _tried(case, schedule, treated)
     if tried is None:
@@ -81,7 +71,7 @@ def why_not(options: OptionSet, terms: LoanTerms, treatments: Sequence[Treatment
     return WhyNot(offered=offered is not None, option=option, reasons=tuple(reasons), checks=against)
 
 
-def _offered_as(options: OptionSet, option: Option) -> Option | None:
+def _offered_as(options: Sequence[Option], option: Option) -> Option | None:
     """Return the offered option that pays the same on the same days and treats what is owed alike."""
     for other in options:
         alike = set(other.treatments) == set(option.treatments)
@@ -226,7 +216,7 @@ def _path(terms: LoanTerms) -> RatePath:
 
 
 def _reasons(
-    options: OptionSet, case: Case, own: Case, measured: Measured, option: Option, *, tried: bool
+    options: Sequence[Option], case: Case, own: Case, measured: Measured, option: Option, *, tried: bool
 ) -> list[Reason]:
     """Return the tests a plan that is not offered fails, the weightiest first; or what comes before it."""
     found: list[Reason] = [
@@ -236,9 +226,9 @@ def _reasons(
         *_off_target(own, measured),
         *([] if tried else _off_grid(case, option, measured)),
     ]
-    best = options.recommended
-    if found or best is None:
+    if found or not options:
         return found or [Reason.of("NOT_TRIED", words.WHY_NOT_TRIED)]
+    best = options[0]
     values = {"plan": best.id, "key": _first_worse(case, own, measured, best)}
     return [Reason.of("OUTRANKED", words.WHY_OUTRANKED, values)]
 
@@ -322,12 +312,3 @@ def _first_worse(case: Case, own: Case, measured: Measured, best: Option) -> str
         if int(theirs[0]) < int(ours[0]):
             return key
     return "dominated"
-
-
-# --- the page ------------------------------------------------------------------------------------------------------
-
-
-def _page(held: WhyNot, lang: Language) -> Page:
-    lines = [reason.text.to_text(lang) for reason in held.reasons]
-    heading = words.WHY_TITLE_OFFERED if held.offered else words.WHY_TITLE
-    return Page(held.option.id, lang, [Heading(heading.to_text(lang)), Lines(lines)])

@@ -3,51 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ..applicant.application import Cause
 from ..basics.provenance import Wording
-
-if TYPE_CHECKING:
-    from ._baseline import ReferenceKind
-    from ._measured import Family
-    from ._select import Label
-
-LABELS: dict[Label, Wording] = {
-    "recommended": Wording("recommended", "推荐"),
-    "lowest_monthly": Wording("lowest monthly", "月供最低"),
-    "rest_at_maturity": Wording("part left for the end", "部分留待到期"),
-    "lowest_total": Wording("lowest total", "总额最低"),
-    "soonest": Wording("debt-free soonest", "最早还清"),
-    "most_relief_now": Wording("most relief now", "近期压力最小"),
-    "in_between": Wording("in between", "折中"),
-}
-
-FAMILIES: dict[Family, Wording] = {
-    "term_extension": Wording("longer term", "延长期限"),
-    "lower_installments": Wording("installments set to what can be paid", "按还款能力降低每期还款额"),
-    "step_up": Wording("installments that step up", "阶梯还款"),
-    "seasonal_installments": Wording("lower installments in some months of the year", "季节性还款"),
-    "temporary_relief": Wording("relief for a time, then the contract's installment again", "阶段性减负后恢复原月供"),
-    "balloon": Wording("a rest due at maturity", "到期尾款"),
-    "rate_adjustment": Wording("lower rate", "利率下调"),
-    "temporary_rate": Wording("lower rate for a time", "阶段性利率下调"),
-    "interest_freeze": Wording("no interest for a time", "阶段性停止计息"),
-    "interest_only_start": Wording("interest only at first", "先息后本"),
-    "payment_holiday": Wording("payment holiday at first", "起始暂缓还款"),
-    "capitalization": Wording("arrears join the principal", "欠息转本金"),
-    "deferral": Wording("amounts parked without interest", "部分款项暂挂不计息"),
-    "waiver": Wording("charges waived", "息费减免"),
-    "principal_forgiveness": Wording("part of the principal forgiven", "本金减免"),
-    "principal_forbearance": Wording(
-        "part of the principal set aside without interest until maturity", "部分本金暂挂至到期"
-    ),
-    "partial_claim": Wording("part of the principal in a second claim without interest", "部分本金转入次级不计息债权"),
-    "split_balance": Wording("balance split, one part set aside until maturity", "余额拆分，部分留待到期"),
-    "settlement": Wording("part settles the whole", "协商结清"),
-    "payment_today": Wording("part paid on day one", "首日部分还款"),
-    "down_payment": Wording("part of the principal repaid on day one", "首日偿还部分本金"),
-}
+from .vocabulary import ReferenceKind
 
 REFERENCES: dict[ReferenceKind, Wording] = {
     "keep_contract": Wording("keep the contract", "维持原合同"),
@@ -127,27 +86,6 @@ NEVER_REPAID = Wording(
     "the stated installments of {debt} do not repay it; the rest is taken to fall due with the last one",
     "{debt}按申报月供无法还清；余额视为随最后一期到期",
 )
-COMPARED: dict[str, Wording] = {
-    "title": Wording("plans side by side, {currency}", "方案对比（{currency}）"),
-    "first_installment": Wording("first installment", "首期还款额"),
-    "highest_installment": Wording("highest installment", "最高每期还款额"),
-    "installments": Wording("installments", "期数"),
-    "rate": Wording("annual rate, at first", "年利率（起始）"),
-    "last_due_date": Wording("last due date", "最后到期日"),
-    "due_at_maturity": Wording("due at maturity besides", "到期另需偿还"),
-    "paid_today": Wording("due today", "今日应付"),
-    "total_paid": Wording("paid in all", "还款总额"),
-    "extra_cost": Wording("more than the contract", "较原合同多付"),
-    "first_year": Wording("paid in 12 months", "首年还款"),
-    "lender_loss": Wording("bank gives up", "银行让渡"),
-    "expected_gain": Wording("bank expects more by", "银行预期多收回"),
-    "withstands": Wording("stresses withstood", "可承受的压力情形"),
-    "fits": Wording("can be paid", "可负担"),
-    "yes": Wording("yes", "是"),
-    "no": Wording("no", "否"),
-}
-WHY_TITLE = Wording("WHY THIS PLAN IS NOT OFFERED", "未列入该方案的原因")
-WHY_TITLE_OFFERED = Wording("THIS PLAN IS OFFERED", "该方案已列入")
 WHY_RULE = Wording(
     "against the rule: {rule} ({actual}, allowed {limit}; {source})",
     "不符合规定：{rule}（{actual}，要求{limit}；{source}）",
@@ -181,11 +119,6 @@ EXPECTED_END = Wording(
     "stated reason: {cause}, expected to have passed by {date}: re-assess by then, or state the dated income now",
     "申报原因：{cause}，预计于{date}前消除：请于该日前重新评估，或现在申报预期收入及日期",
 )
-NOTHING_FITS = Wording(
-    "no plan within the policy fits; the nearest is {gap} a month above what can be paid",
-    "政策范围内没有可负担的方案；最接近的方案每月超出{gap}",
-)
-"""The page says so when nothing fits."""
 
 
 def caused(text: Wording, cause: Wording, values: Mapping[str, str]) -> Wording:

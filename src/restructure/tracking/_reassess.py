@@ -15,9 +15,9 @@ from ..agreement import Agreement
 from ..applicant.application import Application, CreditRecord, Debt
 from ..basics.dates import add_months, step_date
 from ..basics.errors import Fault, InvalidInputError, NotApplicableError, require_type
-from ..basics.provenance import Check, Language, Reason, Wording
+from ..basics.provenance import Check, Reason, Wording
 from ..basics.rates import Rate
-from ..basics.table import Heading, Lines, Page, Table, money_text, percent_text
+from ..basics.shown import Shown
 from ..basics.types import value
 from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
@@ -33,7 +33,7 @@ DELINQUENCY_MONTHS = 12
 
 
 @value(private=True)
-class Reassessment:
+class Reassessment(Shown):
     """What a re-assessment comes to (重新评估结果).
 
     Args:
@@ -60,13 +60,6 @@ class Reassessment:
     def checks(self) -> Sequence[Check]:
         """The policy's rules on the application, limits on repeated restructuring among them."""
         return self.plan.options.checks
-
-    def to_text(self, lang: Language = "en") -> str:
-        """Return the old plan beside the new one."""
-        return _page(self, lang).to_text()
-
-    def _repr_html_(self) -> str:
-        return _page(self, "en").to_html()
 
 
 def reassess(
@@ -270,44 +263,3 @@ def _summary(tracked: Tracked, remaining: Sequence[TrackedInstallment], agreemen
         last_due_date=ahead[-1].due_date if ahead else None,
         total_paid=to_major(overdue + rest),
     )
-
-
-_TITLE = Wording("Re-assessment of agreement {reference} on {date}", "协议{reference}重新评估（{date}）")
-_BECAUSE = Wording("why", "原因")
-_COMPARED = Wording("old plan and new", "新旧方案对比")
-_NOTHING = Wording("no plan is offered; see the checks and what fits best", "未提供新方案；详见核对结果与最接近的方案")
-_ROWS = (
-    Wording("next installment", "下期还款额"),
-    Wording("highest installment", "最高每期还款额"),
-    Wording("installments", "剩余期数"),
-    Wording("annual rate", "年利率"),
-    Wording("last due date", "最后还款日"),
-    Wording("still to pay", "尚需偿还合计"),
-)
-_HEADER = (Wording("old plan", "原方案"), Wording("new plan", "新方案"))
-
-
-def _page(held: Reassessment, lang: Language) -> Page:
-    title = _TITLE.filled({"reference": held.reference, "date": held.application.as_of.isoformat()})
-    why = [reason.text.to_text(lang) for reason in held.because]
-    blocks: list[Heading | Lines | Table] = [Heading(_BECAUSE.to_text(lang)), Lines(why)] if why else []
-    shown = [held.before] if held.after is None else [held.before, held.after]
-    header = ["", *(text.to_text(lang) for text in _HEADER[: len(shown)])]
-    columns = [_cells(summary) for summary in shown]
-    rows = [[text.to_text(lang), *cells] for text, *cells in zip(_ROWS, *columns, strict=True)]
-    blocks += [Heading(_COMPARED.to_text(lang)), Table(header, rows, "<" + ">" * len(shown))]
-    if held.after is None:
-        blocks.append(Lines([_NOTHING.to_text(lang)]))
-    return Page(title.to_text(lang), lang, blocks)
-
-
-def _cells(summary: TermsSummary) -> list[str]:
-    last = "" if summary.last_due_date is None else summary.last_due_date.isoformat()
-    return [
-        money_text(summary.installment),
-        money_text(summary.highest_installment),
-        str(summary.installments),
-        percent_text(summary.rate.annual),
-        last,
-        money_text(summary.total_paid),
-    ]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..agreement import LifeStep
-from ..basics.table import money_text, percent_text
+from ..basics.written import money_text, percent_text
 from ..law.mark import Observation
 from ..policy import Behavior, Delinquency, Trigger, TriggerKind
 from . import words

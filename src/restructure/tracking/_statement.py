@@ -9,22 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ..agreement import Agreement
 from ..basics.errors import Fault, InvalidInputError, parsed
-from ..basics.fractions import rounded
 from ..basics.money import Currency
-from ..basics.provenance import Language, Wording
-from ..basics.table import Page, Table, money_text
+from ..basics.shown import Shown
 from ..basics.types import parse_date, value
 from ..contract.components import COMPONENTS, Component
 from ..contract.events import Event
 from ..loan.history import counted
 from ..loan.ledger import Ledger
 from ._book import checked, opened
-from ._names import COMPONENT_WORDS
 
 __all__ = ["AccountStatement", "StatementLine", "statement"]
 
@@ -55,7 +51,7 @@ class StatementLine:
 
 
 @value(private=True)
-class AccountStatement:
+class AccountStatement(Shown):
     """What happened on an agreement's account in a time (账户对账单), major units.
 
     `closing = opening + charges - payments - waived`, to the minor unit; payments are less what was charged back.
@@ -82,13 +78,6 @@ class AccountStatement:
     payments: Decimal
     waived: Decimal
     closing: Decimal
-
-    def to_text(self, lang: Language = "en") -> str:
-        """Return the statement as a page for the customer."""
-        return _page(self, lang).to_text()
-
-    def _repr_html_(self) -> str:
-        return _page(self, "en").to_html()
 
 
 def statement(
@@ -273,51 +262,3 @@ _KINDS: Mapping[str, LineKind] = {
     "waiver": "waiver",
     "charge": "charge",
 }
-
-# --- as a page -------------------------------------------------------------------------------------------------------
-
-_TITLE = Wording("Statement of agreement {reference}, {starts} to {ends}", "协议{reference}对账单，{starts}至{ends}")
-_HEADER = (
-    Wording("date", "日期"),
-    Wording("what", "摘要"),
-    Wording("of which", "其中"),
-    Wording("amount", "金额"),
-    Wording("balance", "余额"),
-)
-_LINES: Mapping[LineKind, Wording] = {
-    "charge": Wording("charged", "计收"),
-    "payment": Wording("payment", "还款"),
-    "chargeback": Wording("payment taken back", "款项退回"),
-    "waiver": Wording("waived", "减免"),
-    "from_credit": Wording("used of money held", "以暂存款抵扣"),
-}
-_OPENING = Wording("opening balance", "期初余额")
-_CLOSING = Wording("closing balance", "期末余额")
-_HELD = Wording("held", "暂存")
-
-
-def _page(held: AccountStatement, lang: Language) -> Page:
-    title = _TITLE.filled(
-        {"reference": held.reference, "starts": held.starts.isoformat(), "ends": held.ends.isoformat()}
-    )
-    rows = [["", _OPENING.to_text(lang), "", "", money_text(held.opening)]]
-    rows += [_row(line, lang) for line in held.lines]
-    rows.append(["", _CLOSING.to_text(lang), "", "", money_text(held.closing)])
-    header = [text.to_text(lang) for text in _HEADER]
-    return Page(title.to_text(lang), lang, [Table(header, rows, "<<<>>")])
-
-
-def _row(line: StatementLine, lang: Language) -> list[str]:
-    parts = [f"{COMPONENT_WORDS[name].to_text(lang)} {money_text(part)}" for name, part in line.parts.items()]
-    held = -Fraction(line.amount) - sum(Fraction(part) for part in line.parts.values())
-    if line.kind == "payment" and held > 0:
-        digits = max(0, -int(line.amount.as_tuple().exponent))
-        parts.append(f"{_HELD.to_text(lang)} {money_text(rounded(held, digits))}")
-    mark = ("；" if lang == "zh" else "; ").join(parts)
-    return [
-        line.on.isoformat(),
-        _LINES[line.kind].to_text(lang),
-        mark,
-        money_text(line.amount, signed=True),
-        money_text(line.balance),
-    ]

@@ -9,21 +9,19 @@ from decimal import Decimal
 from ..agreement import Agreement
 from ..basics.errors import NotApplicableError
 from ..basics.money import Currency
-from ..basics.provenance import Language, Wording
-from ..basics.table import Page, Table, money_text
+from ..basics.shown import Shown
 from ..basics.types import value
 from ..contract.components import COMPONENTS, Component
 from ..contract.events import Event
 from ..loan.ledger import Ledger
 from ._book import closed_by, folded
 from ._items import items_of, tracked
-from ._names import COMPONENT_WORDS
 
 __all__ = ["PayoffQuote", "payoff_quote"]
 
 
 @value(private=True)
-class PayoffQuote:
+class PayoffQuote(Shown):
     """What settles an agreement on a day (提前结清报价), major units: `total = sum(components) - credit + refund`.
 
     A payment of exactly `total` that takes effect on `on` leaves nothing owed.
@@ -53,13 +51,6 @@ class PayoffQuote:
     refund: Decimal
     instead: Decimal
     saves: Decimal
-
-    def to_text(self, lang: Language = "en") -> str:
-        """Return the quote as a page for the customer."""
-        return _page(self, lang).to_text()
-
-    def _repr_html_(self) -> str:
-        return _page(self, "en").to_html()
 
 
 def payoff_quote(
@@ -125,23 +116,3 @@ def _owed(book: Ledger, day: date) -> tuple[int, dict[Component, int]]:
     for component, amount in book.to_come(day):
         parts[component] = parts.get(component, 0) + amount
     return fallen, parts
-
-
-_TITLE = Wording("To settle agreement {reference} on {date}", "协议{reference}于{date}结清所需金额")
-_CREDIT = Wording("already paid, not yet used", "已付未用")
-_FEE = Wording("of which for settling early", "其中提前结清费用")
-_TOTAL = Wording("to pay", "应付合计")
-_REFUND = Wording("to be paid back", "应退还")
-_SAVES = Wording("less than keeping to the schedule", "比按计划还款少付")
-
-
-def _page(quote: PayoffQuote, lang: Language) -> Page:
-    title = _TITLE.filled({"reference": quote.reference, "date": quote.on.isoformat()}).to_text(lang)
-    lines = [(COMPONENT_WORDS[name], amount) for name, amount in quote.components.items()]
-    lines += [(_FEE, quote.early_fee)] if quote.early_fee else []
-    lines += [(_CREDIT, quote.credit.copy_negate())] if quote.credit else []
-    lines += [(_TOTAL, quote.total)]
-    lines += [(_REFUND, quote.refund)] if quote.refund else []
-    lines += [(_SAVES, quote.saves)]
-    rows = [[text.to_text(lang), money_text(amount)] for text, amount in lines]
-    return Page(title, lang, [Table(["", quote.currency.code], rows, "<>")])

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Literal
 
 from ..basics.money import Currency
-from ..basics.provenance import Check, Language, Reason, Status, Wording, combine
+from ..basics.provenance import Check, Reason, Status, Wording, combine
+from ..basics.shown import Shown
 from ..basics.types import field, value
 from ..contract.components import Component
 from ..contract.position import Position
 from ..law.mark import ForborneStatus, Observation
 from ..law.scheme import OverdueClass
-from ._page import tracked_page
 
 __all__ = [
     "BreachSpell",
@@ -334,7 +334,7 @@ class EventNotes:
 
 
 @value(private=True)
-class Tracked:
+class Tracked(Shown):
     """Where an agreement stands on a day, and why (履约跟踪结果).
 
     Args:
@@ -400,10 +400,3 @@ class Tracked:
     def triggers(self) -> Sequence[Signal]:
         """The signals that ask for a re-assessment."""
         return tuple(signal for signal in self.signals if signal.code.startswith("REASSESS"))
-
-    def to_text(self, lang: Language = "en") -> str:
-        """Return the page a loan officer looks at."""
-        return tracked_page(self, lang).to_text()
-
-    def _repr_html_(self) -> str:
-        return tracked_page(self, "en").to_html()

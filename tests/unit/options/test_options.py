@@ -10,7 +10,7 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.basics.table import width
+from restructure.display.page import width
 from restructure.policy import Condition, Policy, Rule, Start, Steps, TreatmentSet
 from support.examples import card
 

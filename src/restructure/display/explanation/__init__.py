@@ -45,14 +45,14 @@ from ...basics.door import door
 
 if TYPE_CHECKING:
     from ._explain import *
-    from ._facts import *
     from .explained import *
+    from .fact import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
         {
             "_explain": "explain",
             "explained": "Explanation Meaning Reader Section Sentence",
-            "_facts": "Fact",
+            "fact": "Fact",
         },
     )

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...agreement import Agreement
-from ...agreement._format import filled, shown
 from ...contract.components import COMPONENTS, Conservation
+from ..written import filled, shown
 from ._checks import all_checks
-from ._facts import Fact
 from ._option import installment_sentences, is_steady, rate_sentences, treatment_sentences
 from ._tell import Told
 from ._words_agreement import HEADINGS, STANDING
 from .explained import Reader, Section, Sentence, section
+from .fact import Fact
 
 
 def agreement_sections(told: Told, agreement: Agreement, reader: Reader) -> Iterator[Section]:

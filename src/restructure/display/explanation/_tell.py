@@ -14,8 +14,8 @@ from typing import NamedTuple
 from ...basics.money import Currency
 from ...basics.provenance import Language, Wording
 from ...basics.types import snake_case
-from ._facts import Fact, Kind, look_up, printed
 from .explained import Sentence
+from .fact import Fact, Kind, look_up, printed
 
 
 class Known(NamedTuple):

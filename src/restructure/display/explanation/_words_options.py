@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...basics.provenance import Wording
-from ...options._select import Label
+from ...options.vocabulary import Label
 from ._tell import Known, Words
 
 HEADINGS: dict[str, Wording] = {

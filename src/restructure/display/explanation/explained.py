@@ -6,22 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ...basics.provenance import Language
-from ...basics.table import Heading, Lines, Page, Table
+from ...basics.shown import Shown, drawn_text
 from ...basics.types import value
-from ._facts import Fact
 from ._glossary import terms_in
+from .fact import Fact
 
 __all__ = ["Explanation", "Meaning", "Reader", "Section", "Sentence"]
 
 Reader = Literal["customer", "officer"]
 """Who reads: the customer, in plain words; or the loan officer, with codes, limits, checks and sources."""
-
-WORDS: dict[str, tuple[str, str]] = {
-    "glossary": ("What the words mean", "名词解释"),
-    "sources": ("Where each number comes from", "数字出处"),
-    "figure": ("figure", "数字"),
-    "path": ("field of the answer", "结果字段"),
-}
 
 
 @value(private=True)
@@ -51,7 +44,7 @@ class Meaning:
 
 
 @value(private=True)
-class Explanation:
+class Explanation(Shown):
     """An answer in plain words (说明): every sentence with its code, its figures and the fields they stand in.
 
     Args:
@@ -75,38 +68,13 @@ class Explanation:
         """All sentences, in reading order."""
         return tuple(sentence for section in self.sections for sentence in section.sentences)
 
-    def to_text(self) -> str:
-        """Return the page as plain text."""
-        return self._page().to_text()
+    def to_text(self, lang: Language | None = None) -> str:
+        """Return the page as plain text, in the language it was written in.
 
-    def _repr_html_(self) -> str:
-        return self._page().to_html()
-
-    def _page(self) -> Page:
-        return Page(self.title, self.lang, list(self._blocks()))
-
-    def _blocks(self) -> Iterator[Heading | Lines | Table]:
-        place = self.lang == "zh"
-        for section in self.sections:
-            yield Heading(section.heading)
-            yield Lines([self._shown(sentence) for sentence in section.sentences])
-        if self.glossary:
-            mark = "：" if place else ": "
-            yield Heading(WORDS["glossary"][place])
-            yield Lines([f"{item.term}{mark}{item.meaning}" for item in self.glossary])
-        if self.reader == "officer":
-            facts = [fact for one in self.sentences for fact in one.facts if fact.is_figure]
-            rows = dict.fromkeys((fact.text, fact.source) for fact in facts)
-            yield Heading(WORDS["sources"][place])
-            yield Table([WORDS[name][place] for name in ("figure", "path")], list(rows), "><")
-
-    def _shown(self, sentence: Sentence) -> str:
-        return f"{sentence.text} [{_label(sentence)}]" if self.reader == "officer" else sentence.text
-
-
-def _label(sentence: Sentence) -> str:
-    """Return a sentence's code as the officer's page shows it, where all of them are the officer's."""
-    return sentence.code.removeprefix("OFFICER_")
+        Raises:
+            InvalidInputError: another language.
+        """
+        return drawn_text(self, self.lang if lang is None else lang)
 
 
 def section(code: str, heading: str, sentences: Iterable[Sentence]) -> Iterator[Section]:

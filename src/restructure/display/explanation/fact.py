@@ -12,7 +12,7 @@ A path names a field of the answer, `measures.total_paid` or `schedule[0].due_da
 ...     first_due_date=date(2026, 2, 1),
 ...     phases=[Phase(3)],
 ... )
->>> look_up(terms, "phases[0].count"), printed(look_up(terms, "start_date"), "day", "USD", "en")
+>>> look_up(terms, "phases[0].count"), printed(look_up(terms, "start_date"), "day", terms.currency, "en")
 (3, '1 January 2026')
 """
 
@@ -27,8 +27,9 @@ from typing import Any, Literal
 from ...basics.errors import Fault, InvalidInputError
 from ...basics.money import Currency, scaled_decimal
 from ...basics.provenance import Language, Wording
-from ...basics.table import money_text, percent_text
 from ...basics.types import value, whole_units
+from ...basics.written import percent_text
+from ..written import amount_text, date_text
 from ._names import name_of
 
 __all__ = ["Fact"]
@@ -53,21 +54,6 @@ Kind = Literal[
 """How a value is written: an amount; one without its sign, or always with it; a fraction of one as percent, or without
 its sign; a number with one decimal; a `Rate`; a percent as disclosed; a day; a number of things; words; words without
 their sign; a code by its name; a list of codes; a place in a list, counted from one."""
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @value(private=True)
@@ -130,19 +116,18 @@ def _difference(more: Decimal, less: Decimal) -> Decimal:
     return scaled_decimal(whole_units(more, digits)[0] - whole_units(less, digits)[0], digits)
 
 
-def printed(held: Any, kind: Kind, currency: Currency | str, lang: Language) -> str:
+def printed(held: Any, kind: Kind, currency: Currency, lang: Language) -> str:
     """Return a value as readers of a language write it."""
-    code = str(currency)
     writers: dict[Kind, Callable[[], str]] = {
-        "money": lambda: money(held, code, lang),
-        "size": lambda: money(held.copy_abs(), code, lang),
-        "signed": lambda: money(held, code, lang, signed=True),
+        "money": lambda: amount_text(held, currency, lang),
+        "size": lambda: amount_text(held.copy_abs(), currency, lang),
+        "signed": lambda: amount_text(held, currency, lang, signed=True),
         "percent": lambda: percent_text(held, 1),
         "share": lambda: percent_text(held.copy_abs(), 1),
         "point": lambda: f"{held:.1f}",
         "rate": lambda: str(held.to_percent()),
         "disclosed": lambda: f"{held}%",
-        "day": lambda: day(held, lang),
+        "day": lambda: date_text(date.fromisoformat(held) if isinstance(held, str) else held, lang),
         "count": lambda: f"{int(held):,}",
         "text": lambda: held.to_text(lang) if isinstance(held, Wording) else str(held),
         "named": lambda: name_of(held).to_text(lang),
@@ -151,15 +136,3 @@ def printed(held: Any, kind: Kind, currency: Currency | str, lang: Language) -> 
         "unsigned": lambda: str(held).removeprefix("-"),
     }
     return writers[kind]()
-
-
-def money(amount: Decimal, code: str, lang: Language, *, signed: bool = False) -> str:
-    """Return an amount with its currency: `CNY 1,885.00`; in Chinese `1,885.00元` for CNY."""
-    shown = money_text(amount, signed=signed)
-    return f"{shown}元" if lang == "zh" and code == "CNY" else f"{code} {shown}"
-
-
-def day(held: date | str, lang: Language) -> str:
-    """Return a day, given as a date or its ISO text: `9 December 2026`, `2026年12月9日`."""
-    on = date.fromisoformat(held) if isinstance(held, str) else held
-    return f"{on.year}年{on.month}月{on.day}日" if lang == "zh" else f"{on.day} {MONTHS[on.month - 1]} {on.year}"

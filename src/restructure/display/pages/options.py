@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
-from ..basics.fractions import rounded
-from ..basics.provenance import Check, Language, SourceLevel
-from ..basics.table import Heading, Lines, Page, Table, money_text, percent_text
-from ..capacity._page import Block, capacity_blocks
-from ..contract.components import COMPONENT_NAMES, COMPONENTS, Component
-from ..loan.schedule import Schedule
-from . import words
-
-if TYPE_CHECKING:
-    from .option import Option, OptionSet, Plan, ReferenceOption, Rejected
-
-ROWS_SHOWN = 12
+from ...basics.fractions import rounded
+from ...basics.provenance import Check, Language
+from ...basics.written import money_text, percent_text
+from ...contract.components import COMPONENTS, Component
+from ...loan.schedule import Schedule
+from ...options import Option, OptionSet, Plan, ReferenceOption, Rejected
+from ..page import ROWS_SHOWN, Block, Heading, Lines, Page, Table, shortened
+from ..words import COMPONENT_COLUMNS, FAMILIES, FOUND, LABELS, LEVELS
+from .capacity import capacity_blocks
+from .conservation import conservation_table
+from .schedule import conventions_line, schedule_table
 
 TEXT: dict[str, tuple[str, str]] = {
     "title": (
@@ -34,6 +32,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "total": ("total", "合计"),
     "fits": ("PLANS THAT FIT", "可负担的方案"),
     "none": ("NO PLAN FITS", "没有可负担的方案"),
+    "nearest_gap": (
+        "no plan within the policy fits; the nearest is {gap} a month above what can be paid",
+        "政策范围内没有可负担的方案；最接近的方案每月超出{gap}",
+    ),
     "not_eligible": ("NOT ELIGIBLE UNDER THIS POLICY", "不符合本政策的办理条件"),
     "plan": ("plan", "方案"),
     "monthly": ("monthly", "每期还款额"),
@@ -69,19 +71,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "按机构自身估计，较不作调整预期多收回现值{gain}",
     ),
     "review": ("TO REVIEW BEFORE SIGNING", "签约前需核实"),
-    "met": ("the numbers meet it", "数据显示符合"),
-    "unmet": ("the numbers do not meet it", "数据显示不符合"),
-    "unknown": ("an input is missing or in doubt", "缺少数据或数据存疑"),
     "sources": ("sources: ", "依据："),
     "pass": ("{count} pass", "{count}项通过"),
     "to_review": ("{count} to review", "{count}项待核实"),
     "indicated": ("{count} indicated to fail", "{count}项可能不符合"),
-}
-
-LEVELS: dict[SourceLevel, tuple[str, str]] = {
-    "verified": ("official text read", "已核对原文"),
-    "secondary": ("read in a reprint, not in the official text", "据转载文本，未核对原文"),
-    "unverified": ("from memory, not looked up", "未查证"),
 }
 
 
@@ -131,7 +124,7 @@ def _owed(options: OptionSet, lang: Language) -> Iterator[Block]:
     position, currency = options.position, options.currency
     owed = {name: currency.to_minor(position.owed(name)) for name in COMPONENTS}
     names: list[Component] = [name for name in COMPONENTS if owed[name] or name in ("principal", "interest")]
-    header = ["", *(COMPONENT_NAMES[name][lang == "zh"] for name in names), say("total", lang)]
+    header = ["", *(COMPONENT_COLUMNS[name].to_text(lang) for name in names), say("total", lang)]
     amounts = [*(owed[name] for name in names), sum(owed.values())]
     days = {"debt": options.debt, "days": str(position.days_past_due)}
     label = say("late", lang, days) if position.days_past_due else options.debt
@@ -151,7 +144,7 @@ def _offered(options: OptionSet, lang: Language) -> Iterator[Block]:
     columns = ("plan", "monthly", "months", "rate", "total_paid", "loss", "checks")
     rows = [row for place, option in enumerate(options, 1) for row in _option_rows(place, option, lang)]
     yield Heading(say("fits", lang))
-    yield Table([say(name, lang) for name in columns], rows, "<>>>>><")
+    yield Table([say(name, lang) for name in columns], rows, "<" + ">" * 5 + "<")
     yield Lines([say("footnote", lang)])
 
 
@@ -159,12 +152,12 @@ def _nothing_offered(options: OptionSet, lang: Language) -> Heading:
     if any(check.indicated == "fail" for check in options.checks):
         return Heading(say("not_eligible", lang))
     gap = {} if options.shortfall is None else {"gap": money_text(options.shortfall)}
-    return Heading(say("none", lang), words.NOTHING_FITS.filled(gap).to_text(lang) if gap else "")
+    return Heading(say("none", lang), say("nearest_gap", lang, gap) if gap else "")
 
 
 def _option_rows(place: int, option: Option, lang: Language) -> list[list[str]]:
     """Return a line for the option, and one more for every further stretch of installments or thing it is best at."""
-    stretches, labels = _stretches(option.schedule), [words.LABELS[label].to_text(lang) for label in option.labels]
+    stretches, labels = _stretches(option.schedule), [LABELS[label].to_text(lang) for label in option.labels]
     if len(stretches) == 1:  # the number of months has a column of its own
         stretches = [stretches[0].partition(" ")[0]]
     first = [
@@ -233,7 +226,7 @@ def _rejected_line(group: Rejected, lang: Language) -> str:
         "rate": near.rate.to_percent(),
         "amount": money_text(near.highest_installment),
         "gap": money_text(near.gap),
-        "families": comma(lang).join(words.FAMILIES[name].to_text(lang) for name in near.families),
+        "families": comma(lang).join(FAMILIES[name].to_text(lang) for name in near.families),
     }
     text = say("nearest", lang, values)
     return f"{line}（{text}）" if lang == "zh" else f"{line} ({text})"
@@ -244,11 +237,11 @@ def _rejected_line(group: Rejected, lang: Language) -> str:
 
 def _detail(option: Option, name: str, lang: Language) -> Iterator[Block]:
     plan = {"plan": name}
-    families = comma(lang).join(words.FAMILIES[family].to_text(lang) for family in option.families)
-    yield Heading(say("schedule", lang, plan), option.schedule.conventions_line(lang))
-    yield Table(*option.schedule.table(lang, rows=ROWS_SHOWN))
+    families = comma(lang).join(FAMILIES[family].to_text(lang) for family in option.families)
+    yield Heading(say("schedule", lang, plan), conventions_line(option.schedule.terms, lang))
+    yield shortened(schedule_table(option.schedule, lang), ROWS_SHOWN)
     yield Heading(say("what_happens", lang))
-    yield Table(*option.conservation.table(lang))
+    yield conservation_table(option.conservation, lang)
     yield Heading(say("what_it_is", lang, plan), families)
     nominal, effective = option.annual_rates
     cost = {"nominal": f"{nominal.disclosed}%", "effective": f"{effective.disclosed}%"}
@@ -256,7 +249,7 @@ def _detail(option: Option, name: str, lang: Language) -> Iterator[Block]:
     yield from _withstands(option, lang)
     review = [check for check in option.checks if check.status == "needs_review"]
     if review:
-        sources = {source.title: LEVELS[source.level][lang == "zh"] for check in review for source in check.sources}
+        sources = {source.title: LEVELS[source.level].to_text(lang) for check in review for source in check.sources}
         told = "; ".join(f"{title} ({level})" for title, level in sources.items())
         yield Heading(say("review", lang))
         yield Lines([*(_review_line(check, lang) for check in review), say("sources", lang) + told])
@@ -279,7 +272,7 @@ def _withstands(option: Option, lang: Language) -> Iterator[Block]:
 
 
 def _review_line(check: Check, lang: Language) -> str:
-    indicated = say({"pass": "met", "fail": "unmet", None: "unknown"}[check.indicated], lang)
+    indicated = FOUND[check.indicated].to_text(lang)
     compared = f": {check.actual} {check.limit}" if check.actual and check.actual[0].isdigit() else ""
     return f"{check.text.to_text(lang)} · {indicated} [{check.code}{compared}]"
 

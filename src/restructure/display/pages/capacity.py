@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from ..basics.provenance import Language, Reason
-from ..basics.table import Heading, Lines, Page, Table, money_text, percent_text
-
-if TYPE_CHECKING:
-    from .assessment import Capacity
-
-Block = Heading | Lines | Table
+from ...basics.provenance import Language, Reason
+from ...basics.written import money_text, percent_text
+from ...capacity import Capacity
+from ..page import Block, Heading, Lines, Page, Table
 
 TEXT: dict[str, tuple[str, str]] = {
     "capacity": ("REPAYMENT CAPACITY", "还款能力"),

@@ -15,6 +15,7 @@ from ..basics.rates import Rate
 from ..contract.components import COMPONENTS, Conservation
 from ..contract.events import Servicing
 from ..contract.position import Position
+from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..measures.yields import AnnualRate
 from ..policy import AgreementRules, ClauseFact
@@ -123,26 +124,25 @@ def _dates_and_amounts(basis: Basis) -> Iterator[Said]:
     )
 
 
-def interest_of(basis: Basis) -> Decimal:
-    """Return all interest that accrues under the schedule, whether paid as it accrues, capitalized or parked."""
-    totals, currency = basis.schedule.totals, basis.position.currency
+def interest_of(schedule: Schedule) -> Decimal:
+    """Return all interest that accrues under a schedule, whether paid as it accrues, capitalized or parked."""
+    totals, currency = schedule.totals, schedule.currency
     parts = (totals.interest, totals.capitalized, totals.deferred)
     return currency.to_major(sum(currency.to_minor(part) for part in parts))
 
 
-def rate_of(basis: Basis) -> str:
+def rate_of(terms: LoanTerms) -> str:
     """Return the annual rate, or each of them in order of phases."""
-    terms = basis.schedule.terms
     rates = [terms.rate, *(phase.rate for phase in terms.phases if phase.rate is not None)]
     rates += [change.rate for change in terms.changes if change.rate is not None]
     return ", ".join(dict.fromkeys(rate.to_percent() for rate in rates))
 
 
 def _interest_during_term(basis: Basis) -> Iterator[Said]:
-    interest = interest_of(basis)
+    interest = interest_of(basis.schedule)
     nominal, effective = (f"{rate.disclosed}%" for rate in basis.annual_rates)
     if interest:
-        yield "interest_runs", {"rate": rate_of(basis), "interest": basis.major(interest)}
+        yield "interest_runs", {"rate": rate_of(basis.schedule.terms), "interest": basis.major(interest)}
     else:
         yield "no_interest", {}
     yield "annual_rates", {"nominal": nominal, "effective": effective}

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, get_args
 
-from ..basics.errors import Fault, InvalidInputError
-from ..basics.provenance import Language, Source
-from ..basics.table import Heading, Lines, Page, Table
-from ._facts import interest_of, rate_of
-from ._format import amount_text, date_text, filled
-from ._templates import CHECK_NAMES, LEVEL_NAMES, PHRASES, ROLE_NAMES, SIGNING_NAMES, STATUS_NAMES
-from ._verify import basis_of
-
-if TYPE_CHECKING:
-    from .agreement import AgreedCheck, Agreement, Party, Review
-
-Block = Heading | Lines | Table
+from ...agreement import AgreedCheck, Agreement, Party, Review
+from ...agreement.clause_facts import interest_of, rate_of
+from ...basics.provenance import Language, Source
+from ...contract.components import Conservation
+from ..page import Block, Heading, Lines, Page, Table
+from ..words import FOUND, LEVELS
+from ..written import amount_text, date_text, filled
+from .agreement_words import CHECK_NAMES, PHRASES, ROLE_NAMES, SIGNING_NAMES, STATUS_NAMES
+from .conservation import conservation_table
+from .schedule import conventions_line, schedule_table
 
 MAX_RUNS = 4
 """Runs of equal installments told one by one; beyond them the schedule tells it better."""
-
-
-class Signatures(Table):
-    """A table whose rows leave room to sign in."""
-
-    __slots__ = ()
 
 
 def say(key: str, lang: Language, values: Mapping[str, str] | None = None) -> str:
@@ -35,13 +26,7 @@ def say(key: str, lang: Language, values: Mapping[str, str] | None = None) -> st
 
 
 def agreement_page(agreement: Agreement, lang: Language) -> Page:
-    """Return the whole document.
-
-    Raises:
-        InvalidInputError: an unknown language.
-    """
-    if lang not in get_args(Language):
-        raise InvalidInputError([Fault("lang", "must be 'en' or 'zh'")])
+    """Return the whole document."""
     blocks = [
         Lines([agreement.policy.title.to_text(lang)]),
         _identity(agreement, lang),
@@ -55,7 +40,7 @@ def agreement_page(agreement: Agreement, lang: Language) -> Page:
         *_basis(agreement, lang),
         *_life(agreement, lang),
     ]
-    return Page(say("title", lang), lang, blocks)
+    return Page(say("title", lang), lang, blocks, reference=agreement.reference)
 
 
 def _identity(agreement: Agreement, lang: Language) -> Table:
@@ -90,17 +75,17 @@ def _signed(agreement: Agreement, party: Party, lang: Language) -> str:
 
 
 def _glance(agreement: Agreement, lang: Language) -> Iterator[Block]:
-    basis, schedule, currency = basis_of(agreement), agreement.schedule, agreement.currency
+    schedule, currency = agreement.schedule, agreement.currency
     nominal, effective = (f"{rate.disclosed}%" for rate in agreement.annual_rates)
-    paid_today = basis.conservation.total.paid
+    paid_today = _conservation(agreement).total.paid
     rows = [
         [say("installment", lang), _installments(agreement, lang)],
         [say("installments", lang), str(len(schedule))],
         [say("first_due", lang), date_text(schedule.due_dates[0], lang)],
         [say("last_due", lang), date_text(schedule.due_dates[-1], lang)],
         [say("total", lang), amount_text(schedule.totals.payment, currency, lang)],
-        [say("interest", lang), amount_text(interest_of(basis), currency, lang)],
-        [say("rate", lang), rate_of(basis)],
+        [say("interest", lang), amount_text(interest_of(schedule), currency, lang)],
+        [say("rate", lang), rate_of(agreement.terms)],
         [say("annual_rates", lang), f"{nominal} / {effective}"],
     ]
     if paid_today:
@@ -133,7 +118,7 @@ def _installments(agreement: Agreement, lang: Language) -> str:
 def _clauses(agreement: Agreement, lang: Language) -> Iterator[Block]:
     for number, clause in enumerate(agreement.clauses, 1):
         yield Heading(f"{number}. {clause.title.to_text(lang)}")
-        yield Lines([filled(part, agreement.currency, lang) for part in clause.parts])
+        yield Lines([filled(part, agreement.currency, lang) for part in clause.parts], numbered=True)
 
 
 def _signatures(agreement: Agreement, lang: Language) -> Iterator[Block]:
@@ -146,21 +131,29 @@ def _signatures(agreement: Agreement, lang: Language) -> Iterator[Block]:
         day = "" if step is None else date_text(step.on, lang)
         rows.append([f"{ROLE_NAMES[party.role].to_text(lang)} {party.id}", method, day])
     yield Heading(say("signatures", lang))
-    yield Signatures([say(name, lang) for name in ("role", "sign_here", "date_here")], rows, "<<<")
+    header = [say(name, lang) for name in ("role", "sign_here", "date_here")]
+    yield Table(header, rows, "<<<", room_to_sign=True)
 
 
 def _schedule(agreement: Agreement, lang: Language) -> Iterator[Block]:
     schedule = agreement.schedule
-    header, cells, align = schedule.table(lang, rows=len(schedule) + 1)
+    table = schedule_table(schedule, lang)
     days = [date_text(day, lang) for day in schedule.due_dates]
-    rows = [[line[0], day, *line[2:]] for line, day in zip(cells, [*days, cells[-1][1]], strict=True)]
-    yield Heading(say("schedule", lang), schedule.conventions_line(lang))
-    yield Table(header, rows, align)
+    rows = [[row[0], day, *row[2:]] for row, day in zip(table.rows, [*days, table.rows[-1][1]], strict=True)]
+    yield Heading(say("schedule", lang), conventions_line(schedule.terms, lang))
+    yield table._replace(rows=rows)
 
 
 def _treatment(agreement: Agreement, lang: Language) -> Iterator[Block]:
     yield Heading(say("owed", lang), say("day_note", lang, {"currency": agreement.currency.code}))
-    yield Table(*basis_of(agreement).conservation.table(lang))
+    yield conservation_table(_conservation(agreement), lang)
+
+
+def _conservation(agreement: Agreement) -> Conservation:
+    conservation = agreement.schedule.conservation
+    if conservation is None:
+        raise AssertionError("an agreed schedule has a conservation statement")
+    return conservation
 
 
 # --- what it rests on ------------------------------------------------------------------------------------------------
@@ -178,7 +171,7 @@ def _checks(agreement: Agreement, lang: Language) -> Iterator[Block]:
 
 def _check(check: AgreedCheck, review: Review | None, lang: Language) -> list[str]:
     rule = f"{check.text.to_text(lang)} [{check.code}]"
-    found = say({"pass": "met", "fail": "unmet", None: "unknown"}[check.indicated], lang)
+    found = FOUND[check.indicated].to_text(lang)
     decided = "" if review is None else f"{review.by}, {date_text(review.on, lang)}: {_one_line(review.note)}"
     return [rule, found, CHECK_NAMES[check.status].to_text(lang), decided]
 
@@ -198,7 +191,7 @@ def _basis(agreement: Agreement, lang: Language) -> Iterator[Block]:
     sources = _sources(agreement)
     if sources:
         yield Heading(say("sources", lang))
-        yield Lines([_source(source, lang) for source in sources])
+        yield Lines([_source(source, lang) for source in sources], numbered=True)
 
 
 def _sources(agreement: Agreement) -> list[Source]:
@@ -209,7 +202,7 @@ def _sources(agreement: Agreement) -> list[Source]:
 
 
 def _source(source: Source, lang: Language) -> str:
-    level = LEVEL_NAMES[source.level].to_text(lang)
+    level = LEVELS[source.level].to_text(lang)
     return f"{source.title}（{level}）" if lang == "zh" else f"{source.title} ({level})"
 
 

@@ -1,4 +1,4 @@
-"""How an agreement's values read in each language: amounts, dates, periods, and words of a closed vocabulary."""
+"""How values read in each language: amounts, dates, periods, and words of a closed vocabulary."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..agreement import ClausePart
 from ..basics.money import Currency
 from ..basics.provenance import Language, Wording
-from ..basics.table import money_text
-from ._templates import COMPONENT_WORDS, METHODS
-
-if TYPE_CHECKING:
-    from .agreement import ClausePart
+from ..basics.written import money_text
+from .words import COMPONENT_WORDS, METHODS
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 PERIODS: dict[str, Wording] = {
@@ -41,11 +39,10 @@ def shown(name: str, text: str, currency: Currency, lang: Language) -> str:
     return text if form is None else form(text, currency, lang)
 
 
-def amount_text(amount: Decimal, currency: Currency, lang: Language) -> str:
+def amount_text(amount: Decimal, currency: Currency, lang: Language, *, signed: bool = False) -> str:
     """Return an amount with its currency: `CNY 1,885.00`, `1,885.00元`."""
-    if lang == "zh" and currency.code == "CNY":
-        return f"{money_text(amount)}元"
-    return f"{currency.code} {money_text(amount)}"
+    number = money_text(amount, signed=signed)
+    return f"{number}元" if lang == "zh" and currency.code == "CNY" else f"{currency.code} {number}"
 
 
 def date_text(day: date, lang: Language) -> str:

@@ -1,0 +1,107 @@
+"""A tracked agreement as a page: where it stands, what is late, what to do, and the installments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...basics.provenance import Language, Wording
+from ...basics.written import money_text
+from ...contract.components import COMPONENTS, Component
+from ...tracking import Tracked, TrackedInstallment
+from ...tracking.tracked import InstallmentStatus
+from ..page import ROWS_SHOWN, Heading, Lines, Page, Table
+from ..words import COMPONENT_WORDS
+
+TITLE = Wording("Agreement {reference} on {date}: {status}", "协议{reference}（{date}）：{status}")
+STATUSES: Mapping[str, Wording] = {
+    "proposed": Wording("proposed", "待签署"),
+    "signed": Wording("signed", "已签署"),
+    "performing": Wording("performing", "履行中"),
+    "breached": Wording("breached", "已违约"),
+    "completed": Wording("completed", "已结清"),
+    "superseded": Wording("superseded", "已被取代"),
+    "cancelled": Wording("cancelled", "已取消"),
+}
+ROW_STATUSES: Mapping[InstallmentStatus, Wording] = {
+    "upcoming": Wording("upcoming", "未到期"),
+    "due": Wording("due today", "当日到期"),
+    "partly_paid": Wording("partly paid", "部分还款"),
+    "paid": Wording("paid", "已还清"),
+    "overdue": Wording("overdue", "逾期"),
+}
+OWED = Wording("owed", "欠款")
+OF_WHICH_OVERDUE = Wording("of which overdue", "其中逾期")
+SIGNALS = Wording("to be known", "提示")
+NEXT = Wording("next: {text}", "下一步：{text}")
+DAYS = Wording("{days} days past due ({bucket})", "逾期{days}天（{bucket}）")
+ROWS = Wording("installments", "各期还款")
+HEADER = tuple(
+    Wording(en, zh)
+    for en, zh in (
+        ("no", "期"),
+        ("due", "到期日"),
+        ("amount", "应还"),
+        ("paid", "已还"),
+        ("left", "未还"),
+        ("days late", "迟付天数"),
+        ("standing", "状态"),
+    )
+)
+
+
+def tracked_page(tracked: Tracked, lang: Language) -> Page:
+    """Return the page; of many installments those around the day."""
+    title = TITLE.filled(
+        {
+            "reference": tracked.reference,
+            "date": tracked.as_of.isoformat(),
+            "status": STATUSES[tracked.status].to_text(lang),
+        }
+    )
+    days = {"days": str(tracked.past_due.days), "bucket": tracked.bucket.text.to_text(lang)}
+    action = NEXT.filled({"text": tracked.next_action.text.to_text(lang)})
+    shown = _around(tracked, ROWS_SHOWN)
+    return Page(
+        title.to_text(lang),
+        lang,
+        [
+            _owed(tracked, lang),
+            Lines([DAYS.filled(days).to_text(lang)]),
+            Heading(SIGNALS.to_text(lang)),
+            Lines([*(signal.text.to_text(lang) for signal in tracked.signals), action.to_text(lang)]),
+            Heading(ROWS.to_text(lang)),
+            Table([text.to_text(lang) for text in HEADER], [_row(row, lang) for row in shown], ">" * 6 + "<"),
+        ],
+    )
+
+
+def _owed(tracked: Tracked, lang: Language) -> Table:
+    position, overdue = tracked.position, tracked.past_due
+    shown: list[Component] = [name for name in COMPONENTS if position.owed(name) or name in ("principal", "interest")]
+    header = ["", *(COMPONENT_WORDS[name].to_text(lang) for name in shown)]
+    zero = tracked.currency.to_major(0)
+    rows = [
+        [OWED.to_text(lang), *(money_text(position.owed(name)) for name in shown)],
+        [OF_WHICH_OVERDUE.to_text(lang), *(money_text(overdue.components.get(name, zero)) for name in shown)],
+    ]
+    return Table(header, rows, "<" + ">" * len(shown))
+
+
+def _around(tracked: Tracked, rows: int) -> tuple[TrackedInstallment, ...]:
+    """Return so many installments: those that are late or came last, and those to come."""
+    behind = sum(row.due_date <= tracked.as_of for row in tracked.installments)
+    late = next((place for place, row in enumerate(tracked.installments) if row.status == "overdue"), behind)
+    start = max(0, min(late, behind - rows // 2))
+    return tracked.installments[start : start + rows]
+
+
+def _row(row: TrackedInstallment, lang: Language) -> list[str]:
+    return [
+        str(row.number),
+        row.due_date.isoformat(),
+        money_text(row.total.due),
+        money_text(row.total.paid),
+        money_text(row.total.left),
+        str(row.days_late) if row.days_late else "",
+        ROW_STATUSES[row.status].to_text(lang),
+    ]

@@ -1,0 +1,85 @@
+"""Words that several pages share, in English and Chinese, each written in its own language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from ..basics.provenance import SourceLevel, Wording
+from ..contract.components import Component
+from ..contract.phases import RepaymentMethod
+from ..options.vocabulary import Family, Label
+
+COMPONENT_WORDS: Mapping[Component, Wording] = {
+    "principal": Wording("principal", "本金"),
+    "interest": Wording("interest", "利息"),
+    "penalty_interest": Wording("penalty interest", "罚息"),
+    "compound_interest": Wording("compound interest", "复利"),
+    "fees": Wording("fees", "费用"),
+}
+COMPONENT_COLUMNS: Mapping[Component, Wording] = {
+    **COMPONENT_WORDS,
+    "penalty_interest": Wording("penalty", "罚息"),
+    "compound_interest": Wording("compound", "复利"),
+}
+"""The same, as short as the head of a column."""
+
+METHODS: Mapping[RepaymentMethod, Wording] = {
+    "level": Wording("equal installments", "等额本息"),
+    "equal_principal": Wording("equal principal", "等额本金"),
+    "interest_only": Wording("interest only", "先息后本"),
+    "capitalize": Wording("no payment, interest joining the principal", "暂缓还款、利息转入本金"),
+    "defer": Wording("no payment, interest set aside without bearing interest", "暂缓还款、利息暂挂不计息"),
+    "fixed_amount": Wording("a fixed amount each time, the last one settling the rest", "每期固定金额、末期结清余额"),
+    "keep": Wording("the installment unchanged", "沿用前期还款额"),
+}
+
+LABELS: Mapping[Label, Wording] = {
+    "recommended": Wording("recommended", "推荐"),
+    "lowest_monthly": Wording("lowest monthly", "月供最低"),
+    "rest_at_maturity": Wording("part left for the end", "部分留待到期"),
+    "lowest_total": Wording("lowest total", "总额最低"),
+    "soonest": Wording("debt-free soonest", "最早还清"),
+    "most_relief_now": Wording("most relief now", "近期压力最小"),
+    "in_between": Wording("in between", "折中"),
+}
+
+FAMILIES: Mapping[Family, Wording] = {
+    "term_extension": Wording("longer term", "延长期限"),
+    "lower_installments": Wording("installments set to what can be paid", "按还款能力降低每期还款额"),
+    "step_up": Wording("installments that step up", "阶梯还款"),
+    "seasonal_installments": Wording("lower installments in some months of the year", "季节性还款"),
+    "temporary_relief": Wording("relief for a time, then the contract's installment again", "阶段性减负后恢复原月供"),
+    "balloon": Wording("a rest due at maturity", "到期尾款"),
+    "rate_adjustment": Wording("lower rate", "利率下调"),
+    "temporary_rate": Wording("lower rate for a time", "阶段性利率下调"),
+    "interest_freeze": Wording("no interest for a time", "阶段性停止计息"),
+    "interest_only_start": Wording("interest only at first", "先息后本"),
+    "payment_holiday": Wording("payment holiday at first", "起始暂缓还款"),
+    "capitalization": Wording("arrears join the principal", "欠息转本金"),
+    "deferral": Wording("amounts parked without interest", "部分款项暂挂不计息"),
+    "waiver": Wording("charges waived", "息费减免"),
+    "principal_forgiveness": Wording("part of the principal forgiven", "本金减免"),
+    "principal_forbearance": Wording(
+        "part of the principal set aside without interest until maturity", "部分本金暂挂至到期"
+    ),
+    "partial_claim": Wording("part of the principal in a second claim without interest", "部分本金转入次级不计息债权"),
+    "split_balance": Wording("balance split, one part set aside until maturity", "余额拆分，部分留待到期"),
+    "settlement": Wording("part settles the whole", "协商结清"),
+    "payment_today": Wording("part paid on day one", "首日部分还款"),
+    "down_payment": Wording("part of the principal repaid on day one", "首日偿还部分本金"),
+}
+
+FOUND: Mapping[Literal["pass", "fail"] | None, Wording] = {
+    "pass": Wording("the numbers meet it", "数据显示符合"),
+    "fail": Wording("the numbers do not meet it", "数据显示不符合"),
+    None: Wording("an input is missing or in doubt", "缺少数据或数据存疑"),
+}
+"""What the figures say of a check that people decide on."""
+
+LEVELS: Mapping[SourceLevel, Wording] = {
+    "verified": Wording("official text read", "已核对原文"),
+    "secondary": Wording("read in a reprint, not in the official text", "据转载文本，未核对原文"),
+    "unverified": Wording("from memory, not looked up", "未查证"),
+}
+"""How well a source is known."""

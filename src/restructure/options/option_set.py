@@ -1,0 +1,121 @@
+"""What the option room answers with: the offered options as a whole, and the plan around them. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import overload
+
+from ..basics.money import Currency
+from ..basics.provenance import Check, Reason, Wording
+from ..basics.shown import Shown
+from ..basics.types import field, value
+from ..capacity import Capacity
+from ..contract.position import Position
+from ..contract.terms import LoanTerms
+from ..loan.treatment import Treatment
+from ._case import Case
+from .comparison import Comparison, compare
+from .option import Option, ReferenceOption, Rejected
+from .vocabulary import ReferenceKind
+from .why_not import WhyNot, why_not
+
+__all__ = ["OptionSet", "Plan", "PolicyIdentity"]
+
+
+@value(private=True)
+class OptionSet(Shown, Sequence[Option]):
+    """The offered options, the recommended one first, with references and why the others are not offered.
+
+    Its page says what is owed, what fits, what is not offered, and shows the recommended plan month by month.
+
+    `shortfall` is by how much the nearest plan exceeds what can be paid when nothing fits, major units a month;
+    `nearest` is that plan. `checks` are the rules on the application itself; if one fails or is indicated to fail,
+    nothing is offered. Of several debts in scope, `by_debt` holds the options of each within its share, and the options
+    put one debt in their place, if the policy does that.
+    """
+
+    currency: Currency
+    options: tuple[Option, ...]
+    references: Mapping[ReferenceKind, ReferenceOption]
+    rejected: tuple[Rejected, ...]
+    nearest: Option | None
+    shortfall: Decimal | None
+    checks: tuple[Check, ...]
+    flags: tuple[Reason, ...]
+    debt: str
+    position: Position
+    question: Case
+    by_debt: tuple[OptionSet, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.options)
+
+    @overload
+    def __getitem__(self, place: int) -> Option: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Option, ...]: ...
+    def __getitem__(self, place: int | slice) -> Option | tuple[Option, ...]:
+        return self.options[place]
+
+    def __iter__(self) -> Iterator[Option]:
+        return iter(self.options)
+
+    @property
+    def recommended(self) -> Option | None:
+        """The first option, or `None` when nothing fits."""
+        return self.options[0] if self.options else None
+
+    def compare(self) -> Comparison:
+        """Return the offered plans and the references side by side (方案对比)."""
+        return compare(self.options, self.references, self.question.contract)
+
+    def why_not(self, terms: LoanTerms, treatments: Sequence[Treatment] | None = None) -> WhyNot:
+        """Return why a plan on terms that the caller names is not offered, or that it is (未列入方案的原因).
+
+        Args:
+            terms: monthly, from the plan's first day.
+            treatments: what happens to what is owed; default: the first of the policy's that leaves the terms'
+                principal.
+
+        Raises:
+            NotApplicableError: terms that no plan of a policy has, or a principal that no treatment set leaves.
+            InvalidInputError, InvalidTermsError: as for `reschedule`.
+        """
+        return why_not(self.question, self.options, terms, treatments)
+
+
+@value()
+class PolicyIdentity:
+    """Which policy an answer was computed under, by name, version and content hash."""
+
+    name: str
+    version: str
+    hash: str
+
+
+@value(private=True)
+class Plan(Shown):
+    """The whole answer for one application: what can be paid, what is owed, what fits (协商方案).
+
+    It carries the library's version, the policy's identity and the input's hash, so that any figure can be reproduced.
+    Its page is the one a loan officer puts in front of a customer.
+    """
+
+    reference: str
+    as_of: date
+    effective_on: date
+    currency: Currency
+    library_version: str
+    input_hash: str
+    policy: PolicyIdentity
+    policy_title: Wording
+    capacity: Capacity
+    options: OptionSet
+    flags: tuple[Reason, ...]
+
+    @property
+    def recommended(self) -> Option | None:
+        """The option the policy ranks first, or `None` when nothing fits."""
+        return self.options.recommended
