@@ -54,6 +54,8 @@ def climb(case: Case) -> Climbed:
     if case.contract.parts:  # several debts: each climbs by itself
         return Climbed(None, None, passed)
     for rung, step in _STEPS:
+        if rung not in case.policy.ladder.rungs:
+            continue
         found = step(case)
         if isinstance(found, Stated):
             return Climbed(rung, found, passed)

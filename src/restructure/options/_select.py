@@ -72,6 +72,7 @@ def _fitting(candidates: Candidates, case: Case) -> tuple[Ints, list[Rejection]]
     """Return the places of candidates that fit, and the groups of those that do not."""
     rejections: list[Rejection] = []
     excess = excess_of(candidates, case.frame)
+    # Each test is asked of what the ones before have left, so every candidate is counted once, under its first reason.
     possible = ~candidates.refused
     rejections += _group("does_not_cover_interest", candidates.refused)
     poor = possible & beyond_cash(candidates, case.frame)
@@ -124,7 +125,7 @@ def excess_of(candidates: Candidates, frame: Frame) -> Ints:
     payments = candidates.regular()
     limits = frame.affordable[: len(payments), None]
     row = np.arange(len(payments))[:, None]
-    over = np.where(row < candidates.rows, payments - limits, np.iinfo(np.int64).min)
+    over = np.where(row < candidates.rows, payments - limits, np.iinfo(np.int64).min)  # past the last row is no row
     lump_sum = [item.settlement is not None and item.settlement.installments == 1 for item in candidates.origins]
     over[0, np.array(lump_sum, np.bool_)[candidates.origin]] -= frame.cash or 0
     excess: Ints = over.max(axis=0)
@@ -156,11 +157,11 @@ def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
         if holds is not None:
             broken = alive & applies_to(rule, facts, of_application, case, count) & ~holds
             if not is_certain(rule, of_application, case):
-                indicated |= broken
+                indicated |= broken  # it stays: later rules may still forbid it, and it may be all there is
             elif broken.any():
                 rejections.append(Rejection("rule", rule, int(broken.sum()), None, None))
                 alive &= ~broken
-    indicated &= alive
+    indicated &= alive  # what a later rule has taken since is counted there
     if indicated.any() and (alive & ~indicated).any():
         rejections += _group("indicated_fail", indicated)
         alive &= ~indicated
@@ -275,7 +276,7 @@ def _beaten_by(chosen: Sequence[int], measured: Measured) -> Bools:
     beaten = np.zeros(len(measured.total), np.bool_)
     for place in chosen:
         no_better = np.ones(len(beaten), np.bool_)
-        for axis in _axes(measured):
+        for axis in _axes(measured):  # the same on every axis is beaten as well: it is not shown beside its twin
             no_better &= (axis >= axis[place]).astype(np.bool_)
         beaten |= no_better
     beaten[list(chosen)] = False

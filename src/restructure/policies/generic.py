@@ -12,9 +12,9 @@ from decimal import Decimal
 from ..basics.provenance import Source, Wording
 from ..loan.treatment import Treatment
 from ..policy import (
-    ConcessionBudget,
     PLAIN_AGREEMENT,
     BreachTerms,
+    ConcessionBudget,
     Levers,
     Policy,
     Start,

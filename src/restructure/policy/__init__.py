@@ -47,7 +47,7 @@ else:
             ),
             "capacity_model": "CapacityModel ComponentId curve Grade ScoreComponent",
             "delinquency": "Behavior Delinquency PLAIN_DELINQUENCY TrialRule Trigger TriggerKind",
-            "guardrails": "ConcessionBudget Guardrail Guardrails Ladder",
+            "guardrails": "ConcessionBudget Guardrail Guardrails Ladder LadderRung",
             "income_rules": "IrregularIncome ReasonReference Savings Stress",
             "levers": (
                 "InstallmentRule Levers ParkedPrincipal ParkingKind Season Settlement SharingMethod Start StartKind "

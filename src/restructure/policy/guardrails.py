@@ -15,7 +15,7 @@ from ..basics.types import Items, Whole, at_least, at_most, field, record
 from .levers import StartKind
 from .share_units import Number, NumberField, ShareField, ShareValue
 
-__all__ = ["ConcessionBudget", "Guardrail", "Guardrails", "Ladder"]
+__all__ = ["ConcessionBudget", "Guardrail", "Guardrails", "Ladder", "LadderRung"]
 
 Guardrail = Literal[
     "WITHIN_CONTRACT",
@@ -31,6 +31,10 @@ Guardrail = Literal[
 """Why a plan that fits is not offered; `docs/explanation/choosing.md` states each one exactly."""
 
 GUARDRAILS: tuple[Guardrail, ...] = get_args(Guardrail)
+
+LadderRung = Literal["keep", "reinstate", "catch_up", "hold"]
+"""What comes before restructuring: keep the contract, pay its arrears, catch up on them, ask for less until dated
+income comes."""
 
 MonthLimit = Annotated[Whole, at_least(1), at_most(120)]
 
@@ -105,9 +109,10 @@ class Guardrails:
 
 @record()
 class Ladder:
-    """The limits of the rungs before restructuring (方案阶梯).
+    """The rungs before restructuring that a policy climbs, and their limits (方案阶梯).
 
     Args:
+        rungs: those climbed, whatever their order here; default: all. A scheme that replaces contracts climbs none.
         reserve_months: months of living and housing costs that cash keeps, except for a payment that ends the debt.
         hold: ways to ask for less until dated income comes, in the order tried: `interest_only`, or `capitalize`:
             nothing, and interest joins the principal.
@@ -121,6 +126,7 @@ class Ladder:
         ('interest_only', 'capitalize')
     """
 
+    rungs: Items[LadderRung] = field(default=("keep", "reinstate", "catch_up", "hold"))
     reserve_months: NumberField = field(default=Decimal(1))
     hold: Items[StartKind] = field(default=("interest_only", "capitalize"))
     hold_months: MonthLimit = field(default=24)

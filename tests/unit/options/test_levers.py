@@ -28,6 +28,7 @@ from restructure.policy import (
     Target,
     TemporaryRate,
 )
+from support.unguarded import unguarded
 
 GENERIC = policies.GENERIC
 PLAIN = replace(
@@ -72,7 +73,7 @@ def borrower(**changes: Any) -> rs.Application:
 
 
 def with_levers(**changes: Any) -> Policy:
-    return replace(GENERIC, levers=replace(PLAIN, **changes), rules=[])
+    return unguarded(replace(GENERIC, levers=replace(PLAIN, **changes), rules=[]))
 
 
 def case_for(policy: Policy, application: rs.Application | None = None) -> Case:
@@ -110,7 +111,7 @@ EVERYTHING = Levers(
 
 @pytest.mark.parametrize("unit", [None, "10"])
 def test_the_terms_of_every_candidate_give_the_installments_of_its_lane(unit: str | None) -> None:
-    case = case_for(replace(GENERIC, levers=replace(EVERYTHING, installment_unit=unit), rules=[]))
+    case = case_for(unguarded(replace(GENERIC, levers=replace(EVERYTHING, installment_unit=unit), rules=[])))
     candidates = enumerate_candidates(case)
     assert candidates is not None
     assert len(candidates.rows) > 1000

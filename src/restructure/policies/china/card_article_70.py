@@ -29,7 +29,7 @@ from ...policy import (
     Steps,
     rule,
 )
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
+from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES, WAIVE_PENALTY
 from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_CARD_ARTICLE_70"]

@@ -25,7 +25,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Condition, Levers, Policy, Start, Steps, rule
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
+from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES, WAIVE_PENALTY
 from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_PERSONAL_BUSINESS_LOAN", "CN_PERSONAL_LOAN"]

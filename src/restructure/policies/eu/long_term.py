@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Wording
 from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, rule
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, SECURED_BUDGET, OUTCOMES
+from ..generic import BALANCED, OUTCOMES, SECURED_BUDGET, SPREAD_CHARGES, WAIVE_PENALTY
 from .follow_up import EU_FOLLOW_UP
 from .short_term import EBA_2018_06, IN_FORCE
 

@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
-from ..generic import SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
+from ..generic import BUDGET, OUTCOMES, SPREAD_CHARGES, WAIVE_PENALTY
 from ..presets import BALANCED_GROSS
 
 __all__ = ["HK_IDRP"]

@@ -25,7 +25,7 @@ from decimal import Decimal
 from ...basics.provenance import Plain, Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
 from .._asia import KEEP_CHARGES
-from ..generic import BALANCED, SPREAD_CHARGES, SECURED_BUDGET, OUTCOMES
+from ..generic import BALANCED, OUTCOMES, SECURED_BUDGET, SPREAD_CHARGES
 
 __all__ = ["IN_EMI_RESET", "IN_RESOLUTION_1", "IN_RESOLUTION_2"]
 

@@ -25,7 +25,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, TemporaryRate, rule
 from ..eu.follow_up import EU_FOLLOW_UP
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, SECURED_BUDGET, OUTCOMES
+from ..generic import BALANCED, OUTCOMES, SECURED_BUDGET, SPREAD_CHARGES, WAIVE_PENALTY
 
 __all__ = ["IE_MORTGAGE_ARREARS"]
 

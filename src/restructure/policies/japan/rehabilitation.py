@@ -23,7 +23,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...policy import Condition, Levers, Policy, Start, Steps, rule
 from .._asia import WAIVE_INTEREST
-from ..generic import BALANCED, SPREAD_CHARGES, BUDGET, OUTCOMES
+from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES
 
 __all__ = ["JP_REHABILITATION"]
 

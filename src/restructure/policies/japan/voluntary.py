@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
-from ..generic import BALANCED, SPREAD_CHARGES, BUDGET, OUTCOMES
+from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES
 
 __all__ = ["JP_VOLUNTARY"]
 

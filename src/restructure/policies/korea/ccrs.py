@@ -25,7 +25,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...policy import Condition, Levers, Policy, Start, Steps, rule
 from .._asia import WAIVE_INTEREST
-from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY, BUDGET, OUTCOMES
+from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES, WAIVE_PENALTY
 
 __all__ = ["KR_FAST_TRACK", "KR_PRE_WORKOUT", "KR_WORKOUT"]
 

@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...policy import Levers, Policy, Start, Steps, rule
-from ..generic import SPREAD_CHARGES, BUDGET, OUTCOMES
+from ..generic import BUDGET, OUTCOMES, SPREAD_CHARGES
 from ..presets import BALANCED_GROSS
 
 __all__ = ["SG_DRS"]

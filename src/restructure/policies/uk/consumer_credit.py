@@ -23,7 +23,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...loan.treatment import Treatment
 from ...policy import Levers, Policy, Start, Steps, TemporaryRate, TreatmentSet, rule
-from ..generic import BALANCED, SPREAD_CHARGES, BUDGET, OUTCOMES
+from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES
 
 __all__ = ["UK_CONSUMER_CREDIT"]
 

@@ -22,7 +22,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...loan.treatment import Treatment
 from ...policy import Condition, Levers, Policy, Start, Steps, TreatmentSet, rule
-from ..generic import BALANCED, SPREAD_CHARGES, SECURED_BUDGET, OUTCOMES
+from ..generic import BALANCED, OUTCOMES, SECURED_BUDGET, SPREAD_CHARGES
 
 __all__ = ["UK_MORTGAGE", "UK_MORTGAGE_CHARTER"]
 
