@@ -33,7 +33,8 @@ from unicodedata import combining, east_asian_width
 from ..basics.provenance import Language
 
 GAP = "  "
-PAGE_WIDTH = 100
+PAGE_WIDTH = 98
+"""Columns after which lines break; a stop that never begins a line may stand two beyond."""
 NEVER_FIRST = "，。；：、）》！？％"
 """Chinese punctuation that never begins a line."""
 ROWS_SHOWN = 12

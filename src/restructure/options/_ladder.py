@@ -28,7 +28,7 @@ from ._stated import stated
 from .vocabulary import Rung
 
 
-class Stated(NamedTuple):
+class StatedPlan(NamedTuple):
     """A plan by its terms, what becomes of what is owed, and what a person may call it."""
 
     terms: LoanTerms
@@ -44,7 +44,7 @@ class Climbed(NamedTuple):
     """The rung that holds with its plan, if one of these does, and why those before it were passed over."""
 
     rung: Rung | None
-    plan: Stated | None
+    plan: StatedPlan | None
     passed: Passed
 
 
@@ -57,7 +57,7 @@ def climb(case: Case) -> Climbed:
         if rung not in case.policy.ladder.rungs:
             continue
         found = step(case)
-        if isinstance(found, Stated):
+        if isinstance(found, StatedPlan):
             return Climbed(rung, found, passed)
         passed.append((rung, found))
     return Climbed(None, None, passed)
@@ -66,7 +66,7 @@ def climb(case: Case) -> Climbed:
 # --- keep, reinstate -------------------------------------------------------------------------------------------------
 
 
-def _keep(case: Case) -> Stated | Reason:
+def _keep(case: Case) -> StatedPlan | Reason:
     contract = case.contract
     if contract.schedule is None:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
@@ -76,10 +76,10 @@ def _keep(case: Case) -> Stated | Reason:
         return Reason.of("ARREARS", words.ARREARS)
     if not case.contract_fits:
         return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
-    return Stated(contract.schedule.terms, ())
+    return StatedPlan(contract.schedule.terms, ())
 
 
-def _reinstate(case: Case) -> Stated | Reason:
+def _reinstate(case: Case) -> StatedPlan | Reason:
     contract = case.contract
     if contract.schedule is None or not contract.goes_on:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
@@ -89,7 +89,7 @@ def _reinstate(case: Case) -> Stated | Reason:
         return Reason.of("NO_ARREARS", words.NO_ARREARS)
     if contract.arrears > spare_cash(case):
         return Reason.of("CASH_BELOW_ARREARS", words.CASH_BELOW_ARREARS)
-    return Stated(contract.schedule.terms, _overdue_treatments(contract, "pay", None))
+    return StatedPlan(contract.schedule.terms, _overdue_treatments(contract, "pay", None))
 
 
 def spare_cash(case: Case) -> int:
@@ -109,7 +109,7 @@ def _overdue_treatments(contract: Contract, action: Literal["pay", "spread"], du
 # --- catch up --------------------------------------------------------------------------------------------------------
 
 
-def _catch_up(case: Case) -> Stated | Reason:
+def _catch_up(case: Case) -> StatedPlan | Reason:
     contract = case.contract
     if contract.schedule is None or not contract.goes_on:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
@@ -124,14 +124,14 @@ def _catch_up(case: Case) -> Stated | Reason:
     return longer or Reason.of("ARREARS_UNAFFORDABLE", words.ARREARS_UNAFFORDABLE)
 
 
-def _arrears_beside(case: Case, contract: Contract, schedule: Schedule) -> Stated | None:
+def _arrears_beside(case: Case, contract: Contract, schedule: Schedule) -> StatedPlan | None:
     """Return the arrears spread over the fewest installments that survive the stress, else over the most."""
     most = min(case.levers.catch_up_months, len(schedule))
-    last: Stated | None = None
+    last: StatedPlan | None = None
     for months in range(1, most + 1):
         treatments = _overdue_treatments(contract, "spread", months)
         plan = reschedule(contract.position, treatments, schedule.terms)
-        last = Stated(schedule.terms, treatments) if fits_budget(plan, case.budget) else None
+        last = StatedPlan(schedule.terms, treatments) if fits_budget(plan, case.budget) else None
         if last is not None and _is_sustainable(case, plan, treatments):
             return last
     return last
@@ -142,7 +142,7 @@ def _is_sustainable(case: Case, plan: Schedule, treatments: Sequence[Treatment])
     return bool(sustainable(measured, own)[0])
 
 
-def _same_installment_longer(case: Case) -> Stated | None:
+def _same_installment_longer(case: Case) -> StatedPlan | None:
     """Return the contract's installment until everything owed is repaid, arrears among the principal."""
     for treatment_set in case.levers.treatment_sets:
         plan = _until_repaid(case, treatment_set, ())
@@ -156,7 +156,7 @@ def _due_before_the_rest(case: Case, treatment_set: TreatmentSet) -> bool:
     return any(item.action in ("pay", "spread") or item.due not in (None, "maturity") for item in owed)
 
 
-def _until_repaid(case: Case, treatment_set: TreatmentSet, begin: Sequence[Phase]) -> Stated | None:
+def _until_repaid(case: Case, treatment_set: TreatmentSet, begin: Sequence[Phase]) -> StatedPlan | None:
     """Return a beginning and then the contract's installment until all is repaid, if it fits; `None` if never."""
     contract, debt = case.contract, case.contract.debt
     if contract.schedule is None:
@@ -175,7 +175,7 @@ def _until_repaid(case: Case, treatment_set: TreatmentSet, begin: Sequence[Phase
         plan = reschedule(contract.position, treatments, terms)
     except InvalidTermsError:  # the installment does not cover its interest, or the beginning repays everything
         return None
-    return Stated(terms, treatments, treatment_set) if fits_budget(plan, case.budget) else None
+    return StatedPlan(terms, treatments, treatment_set) if fits_budget(plan, case.budget) else None
 
 
 def _with_phases(base: LoanTerms, principal: object, phases: Sequence[Phase]) -> LoanTerms:
@@ -194,7 +194,7 @@ def _with_phases(base: LoanTerms, principal: object, phases: Sequence[Phase]) ->
 # --- hold ------------------------------------------------------------------------------------------------------------
 
 
-def _hold(case: Case) -> Stated | Reason:
+def _hold(case: Case) -> StatedPlan | Reason:
     contract = case.contract
     if contract.schedule is None or not contract.goes_on:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
@@ -230,7 +230,7 @@ def _days(case: Case, schedule: Schedule) -> Sequence[date]:
     return [add_months(first, month, due_day=day) for month in range(count)]
 
 
-_STEPS: tuple[tuple[Rung, Callable[[Case], Stated | Reason]], ...] = (
+_STEPS: tuple[tuple[Rung, Callable[[Case], StatedPlan | Reason]], ...] = (
     ("keep", _keep),
     ("reinstate", _reinstate),
     ("catch_up", _catch_up),

@@ -25,7 +25,7 @@ from ._built import option_of, signed
 from ._candidates import Candidates, candidate_id, enumerate_candidates
 from ._case import Case, case_of
 from ._checks import application_checks, rule_text
-from ._ladder import Passed, Stated, climb
+from ._ladder import Passed, StatedPlan, climb
 from ._measured import family_masks, measure
 from ._select import Rejection, select
 from ._several import can_consolidate, caught_up_all, consolidated, due_at_once, due_by_day, reinstated_all, shared_out
@@ -110,7 +110,7 @@ def _options_of(case: Case) -> OptionSet:
     return _restructured(case, climbed.passed)
 
 
-def _of_rung(case: Case, rung: Rung, plan: Stated) -> Option:
+def _of_rung(case: Case, rung: Rung, plan: StatedPlan) -> Option:
     """Return the plan of a rung before restructuring in the form of any other option.
 
     Rules of a program speak of who may enter it and how it may change a contract; keeping, reinstating and catching up

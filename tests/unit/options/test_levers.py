@@ -76,6 +76,16 @@ def with_levers(**changes: Any) -> Policy:
     return unguarded(replace(GENERIC, levers=replace(PLAIN, **changes), rules=[]))
 
 
+def settling(share: str, installments: int) -> Policy:
+    """Return a policy whose only plan nobody can pay, so that it settles."""
+    too_dear = replace(PLAIN.treatment_sets[0], treatments=[rs.Treatment(name, "pay") for name in CHARGES])
+    levers = {"treatment_sets": [too_dear], "down_payments": [Decimal("0.9")]}
+    return with_levers(settlements=[Settlement(share=share, installments=installments)], **levers)
+
+
+CHARGES: tuple[Any, ...] = ("interest", "penalty_interest", "compound_interest", "fees")
+
+
 def case_for(policy: Policy, application: rs.Application | None = None) -> Case:
     given = borrower() if application is None else application
     capacity = rs.assess_capacity(given, policy=policy)
@@ -188,8 +198,7 @@ def test_parked_principal_bears_no_interest_and_falls_due_at_maturity(kind: Any)
 
 
 def test_a_settlement_keeps_a_share_of_everything_and_waives_the_rest() -> None:
-    policy = with_levers(settlements=[Settlement(share="0.6", installments=12)])
-    option = first_of(policy, "settlement")
+    option = first_of(settling("0.6", 12), "settlement")
     assert option.measures.total_paid == Decimal("5580.00")  # 60% of 9,300
     assert option.measures.total_interest == 0
     assert option.conservation.total.waived == Decimal("3720.00")
@@ -197,14 +206,14 @@ def test_a_settlement_keeps_a_share_of_everything_and_waives_the_rest() -> None:
 
 
 def test_a_settlement_above_principal_keeps_interest_first() -> None:
-    option = first_of(with_levers(settlements=[Settlement(share="0.98", installments=12)]), "settlement")
+    option = first_of(settling("0.98", 12), "settlement")
     assert option.measures.total_paid == Decimal("9114.00")
     assert option.conservation.components["interest"].deferred == Decimal("114.00")
     assert option.conservation.components["principal"].waived == 0
 
 
 def test_a_lump_sum_may_take_the_cash_at_hand() -> None:
-    lump = with_levers(settlements=[Settlement(share="0.4", installments=1)])
+    lump = settling("0.4", 1)
     assert first_of(lump, "settlement").measures.total_paid == Decimal("3720.00")
     poor = rs.plan(borrower(liquid_assets="0"), policy=lump)
     assert not any("settlement" in option.families for option in poor.options)
@@ -308,7 +317,7 @@ def test_expected_recovery_is_held_against_doing_nothing() -> None:
             ),
         ),
         (
-            with_levers(settlements=[Settlement(share="0.6", installments=12)]),
+            settling("0.6", 12),
             "settlement",
             ("Once you have paid USD 5,580.00 by 23 November 2027", "在2027年11月23日前还清USD 5,580.00"),
         ),
