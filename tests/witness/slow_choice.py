@@ -17,7 +17,7 @@ from math import floor
 from typing import NamedTuple
 
 from restructure.applicant.application import Application
-from restructure.policy import Guardrail, OutcomeCurve, Policy, Ranking, Rule, StartKind, Target, TreatmentSet
+from restructure.policy import Guardrail, OutcomeCurve, Policy, Ranking, Rule, StartKind, Target
 from witness.slow_holding import (
     BILLIONTHS,
     Holding,
@@ -31,6 +31,7 @@ from witness.slow_holding import (
     survival,
 )
 from witness.slow_options import (
+    CHARGES,
     MOST_ROWS,
     OF_APPLICATION,
     Case,
@@ -87,7 +88,7 @@ class SlowChoice(NamedTuple):
     """What is recommended.
 
     Args:
-        rung: keep, reinstate, pay_off, catch_up, hold, restructure, settle or next_steps.
+        rung: keep, reinstate, catch_up, hold, restructure, settle or next_steps.
         plans: all of equals; on the rungs before restructuring there is one, and its last date is the contract's way.
         removed: how many candidates each guardrail was the first to remove.
         first_due: when the first installment of the plans falls due.
@@ -187,8 +188,10 @@ def slow_desk(application: Application, policy: Policy, means: Means, target: Ta
 def slow_choice(application: Application, policy: Policy, means: Means, target: Target | None = None) -> SlowChoice:
     """Climb the ladder and stop at the first rung that holds."""
     desk = slow_desk(application, policy, means, target)
-    rungs = {"keep": keep, "reinstate": reinstate, "pay_off": pay_off, "catch_up": catch_up, "hold": hold}
+    rungs = {"keep": keep, "reinstate": reinstate, "catch_up": catch_up, "hold": hold}
     for name, rung in rungs.items():
+        if name not in policy.ladder.rungs:
+            continue
         plan = rung(desk)
         if plan is not None:
             return SlowChoice(name, [plan], Counter(), desk.contract_day(0))
@@ -234,22 +237,6 @@ def reinstate(desk: Desk) -> SlowPlan | None:
     return on_contract(desk, "reinstate", payments, today=desk.arrears)
 
 
-def pay_off(desk: Desk) -> SlowPlan | None:
-    """Cash pays everything, less what the policy would waive at most."""
-    if not desk.wholly_due and desk.keeps_up(desk.case.contract.payments):
-        return None
-    waived = max(waived_by(desk, treated) for treated in desk.policy.levers.treatment_sets)
-    wanted = desk.case.everything - waived
-    if wanted > desk.case.cash:
-        return None
-    return on_contract(desk, "pay_off", [], today=wanted)._replace(waived=waived)
-
-
-def waived_by(desk: Desk, treated: TreatmentSet) -> int:
-    """What of interest and charges a treatment set waives."""
-    return sum(desk.case.owed[item.component] for item in treated.treatments if item.action == "waive")
-
-
 def catch_up(desk: Desk) -> SlowPlan | None:
     """The arrears beside the next installments, or the same installment for longer."""
     if not desk.arrears or not desk.repays_itself:
@@ -262,8 +249,10 @@ def beside_the_next(desk: Desk) -> SlowPlan | None:
     contract = desk.case.contract.payments
     most = min(desk.policy.levers.catch_up_months, len(contract))
     for months in range(1, most + 1):
-        shares = [*slow_split(desk.arrears, [1] * months), *[0] * (len(contract) - months)]
-        payments = [paid + share for paid, share in zip(contract, shares, strict=True)]
+        payments = list(contract)
+        for amount in (desk.case.overdue, *(desk.case.owed[name] for name in CHARGES)):  # component by component
+            for row, share in enumerate(slow_split(amount, [1] * months)):
+                payments[row] += share
         if desk.keeps_up(payments) and (
             months == most or sustainable(desk, payments, desk.contract_days(payments), desk.case.cash)
         ):
@@ -305,7 +294,6 @@ def run_on(desk: Desk, joined: JoinedUp, relief: int = 0, way: StartKind = "none
         if len(payments) < relief:
             payments.append(interest if way == "interest_only" else 0)
             balance += interest if way == "capitalize" else 0
-            aside += interest if way == "defer" else 0
             continue
         paid = min(desk.case.installment, balance + interest + aside)
         if paid < interest:
@@ -584,8 +572,9 @@ def keep_something(desk: Desk, left: Left) -> list[Candidate]:
 def shortest_at_full_rate(_desk: Desk, left: Left) -> list[Candidate]:
     """At the contract's rate none longer than need be."""
     full = [one for one in left if one.at_the_contracts_rate]
-    standing = [one for one in full if one.sustainable] or full
-    shortest = min((one.seen.rows for one in standing), default=0)
+    whole = [one for one in full if not one.plan.forgiven and not one.plan.at_maturity]
+    standing = [one for one in whole if one.sustainable] or whole
+    shortest = min((one.seen.rows for one in standing), default=MOST_ROWS)
     return [one for one in left if not one.at_the_contracts_rate or one.seen.rows <= shortest]
 
 

@@ -173,20 +173,23 @@ def set_aside(measured: Measured) -> Ints:
     return forgiven + candidates.named
 
 
+def repays_in_full(measured: Measured) -> Bools:
+    """Return which repay everything in installments at one rate: one that comes back later is no plan of that rate."""
+    candidates = measured.candidates
+    steady = np.array([len(path.units) == 1 for path in candidates.paths], np.bool_)[candidates.path]
+    full: Bools = steady & (set_aside(measured) == 0)
+    return full
+
+
 def reference_of(measured: Measured) -> int | None:
     """Return the plan that others are held against: it forgives least, at the highest rate, the shortest."""
     candidates = measured.candidates
     if not len(measured.total):
         return None
-    aside = set_aside(measured)
-    steady = np.array([len(path.units) == 1 for path in candidates.paths], np.bool_)[candidates.path]
-    keys = [
-        aside,
-        ~steady & (aside == 0),  # a rate that comes back later is no plan of the higher rate
-        -candidates.first_units,
-        candidates.rows,
-        -measured.value,
-    ]
+    origins = candidates.origins
+    lost = np.array([origin.forgiven + origin.parked_amount for origin in origins], np.int64)[candidates.origin]
+    whole = repays_in_full(measured)
+    keys = [~whole, np.where(whole, 0, lost), -candidates.first_units, candidates.rows, -measured.value]
     return int(np.lexsort(keys[::-1])[0])
 
 
@@ -201,7 +204,7 @@ def _above_budget(measured: Measured, case: Case, reference: int | None) -> Bool
 
 def budget_of(budget: ConcessionBudget, measured: Measured, case: Case, reference: int) -> int:
     """Return the most that a plan may give up, whole minor units, rounded down."""
-    if set_aside(measured)[reference]:
+    if not repays_in_full(measured)[reference]:
         return int(OF_THE_REFERENCE * int(measured.value[reference]))
     return int(share_of(budget, case) * case.owed)
 

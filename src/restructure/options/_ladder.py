@@ -7,7 +7,6 @@ first rung that holds; `docs/explanation/choosing.md` states each one exactly.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -19,7 +18,7 @@ from ..contract.phases import MAX_INSTALLMENTS, Phase
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule, amortize
 from ..loan.treatment import Treatment, principal_after, reschedule
-from ..policy import TreatmentSet
+from ..policy import StartKind, TreatmentSet
 from . import words_ladder as words
 from ._baseline import Contract, overdue_of
 from ._case import Case, fits_budget
@@ -144,11 +143,12 @@ def _is_sustainable(case: Case, plan: Schedule, treatments: Sequence[Treatment])
 
 def _same_installment_longer(case: Case) -> StatedPlan | None:
     """Return the contract's installment until everything owed is repaid, arrears among the principal."""
-    for treatment_set in case.levers.treatment_sets:
-        plan = _until_repaid(case, treatment_set, ())
-        if plan is not None and not _due_before_the_rest(case, treatment_set):
-            return plan
-    return None
+    joined = next((held for held in case.levers.treatment_sets if not _due_before_the_rest(case, held)), None)
+    plan = None if joined is None else _until_repaid(case, joined, ())
+    if plan is None:
+        return None
+    schedule = reschedule(case.contract.position, plan.treatments, plan.terms)
+    return plan if fits_budget(schedule, case.budget) else None
 
 
 def _due_before_the_rest(case: Case, treatment_set: TreatmentSet) -> bool:
@@ -157,7 +157,7 @@ def _due_before_the_rest(case: Case, treatment_set: TreatmentSet) -> bool:
 
 
 def _until_repaid(case: Case, treatment_set: TreatmentSet, begin: Sequence[Phase]) -> StatedPlan | None:
-    """Return a beginning and then the contract's installment until all is repaid, if it fits; `None` if never."""
+    """Return a beginning and then the contract's installment until all is repaid; `None` if it never is."""
     contract, debt = case.contract, case.contract.debt
     if contract.schedule is None:
         return None
@@ -172,10 +172,9 @@ def _until_repaid(case: Case, treatment_set: TreatmentSet, begin: Sequence[Phase
             return None
         count = rows - sum(phase.count for phase in begin)
         terms = _with_phases(base, principal, [*begin, Phase(count, "fixed_amount", amount=debt.installment)])
-        plan = reschedule(contract.position, treatments, terms)
     except InvalidTermsError:  # the installment does not cover its interest, or the beginning repays everything
         return None
-    return StatedPlan(terms, treatments, treatment_set) if fits_budget(plan, case.budget) else None
+    return StatedPlan(terms, treatments, treatment_set)
 
 
 def _with_phases(base: LoanTerms, principal: object, phases: Sequence[Phase]) -> LoanTerms:
@@ -196,38 +195,41 @@ def _with_phases(base: LoanTerms, principal: object, phases: Sequence[Phase]) ->
 
 def _hold(case: Case) -> StatedPlan | Reason:
     contract = case.contract
-    if contract.schedule is None or not contract.goes_on:
+    if not contract.goes_on:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
-    months = _months_to_hold(case, contract.schedule)
-    if months is None:
-        return Reason.of("NO_DATED_INCOME", words.NO_DATED_INCOME, {"months": str(case.policy.ladder.hold_months)})
+    joined = next((held for held in case.levers.treatment_sets if not _due_before_the_rest(case, held)), None)
+    if joined is None or len(case.budget.steps) == 1 or case.budget.steps[0].keeps >= contract.installment:
+        months = {"months": str(case.policy.ladder.hold_months)}
+        return Reason.of("NO_DATED_INCOME", words.NO_DATED_INCOME, months)
     for kind in case.policy.ladder.hold:
-        for treatment_set in case.levers.treatment_sets:
-            plan = _until_repaid(case, treatment_set, [Phase(months, kind)])  # type: ignore[arg-type]
-            if plan is not None and not _due_before_the_rest(case, treatment_set):
-                return plan
-    back = _days(case, contract.schedule)[months].isoformat()
-    return Reason.of("HOLD_DOES_NOT_FIT", words.HOLD_DOES_NOT_FIT, {"date": back})
+        plan = _held_by(case, joined, kind)
+        if plan is not None:
+            return plan
+    return Reason.of("HOLD_DOES_NOT_FIT", words.HOLD_DOES_NOT_FIT, {"months": str(case.policy.ladder.hold_months)})
 
 
-def _months_to_hold(case: Case, schedule: Schedule) -> int | None:
-    """Return the installments before the contract fits for good; `None` where no dated item makes it fit."""
-    longest, installment = case.policy.ladder.hold_months, case.contract.installment
-    until = add_months(case.frame.effective_on, longest, due_day=case.frame.effective_on.day)
-    short = [row for row, day in enumerate(_days(case, schedule)) if case.budget.on(day).keeps < installment]
-    today = case.budget.steps[0].keeps
-    if not short or today >= installment or case.budget.steps[-1].keeps < installment:
-        return None
-    months = short[-1] + 1
-    return months if _days(case, schedule)[months] <= until else None
+def _held_by(case: Case, joined: TreatmentSet, kind: StartKind) -> StatedPlan | None:
+    """Return less for the fewest months after which the contract's installment fits for good, if all of it fits."""
+    start, longest = case.frame.effective_on, case.policy.ladder.hold_months
+    until = add_months(start, longest, due_day=start.day)
+    first, day = case.contract.debt.next_due_date or start, case.contract.debt.due_day
+    months = 0
+    while add_months(first, months, due_day=day or first.day) <= until:
+        relief = [Phase(months, kind)] if months else []  # type: ignore[arg-type]  # a way to hold is a method
+        plan = _until_repaid(case, joined, relief)
+        if plan is not None and _fits_from(case, plan, months):
+            schedule = reschedule(case.contract.position, plan.treatments, plan.terms)
+            less = all(paid < case.contract.installment for paid in schedule.payment[:months].tolist())
+            return plan if months and less and fits_budget(schedule, case.budget) else None
+        months += 1
+    return None
 
 
-def _days(case: Case, schedule: Schedule) -> Sequence[date]:
-    """Return due dates of the contract, far enough to see every dated step of the budget."""
-    first, day = schedule.due_dates[0], schedule.terms.anchor_day
-    last = case.budget.steps[-1].starts_on
-    count = max(0, (last.year - first.year) * 12 + last.month - first.month) + 2
-    return [add_months(first, month, due_day=day) for month in range(count)]
+def _fits_from(case: Case, plan: StatedPlan, row: int) -> bool:
+    """Return whether the contract's installment fits on every due date of a plan from a row on."""
+    schedule = reschedule(case.contract.position, plan.treatments, plan.terms)
+    asked = zip(schedule.due_dates[row:], schedule.payment[row:].tolist(), strict=True)
+    return all(max(paid, case.contract.installment) <= case.budget.on(day).keeps for day, paid in asked)
 
 
 _STEPS: tuple[tuple[Rung, Callable[[Case], StatedPlan | Reason]], ...] = (

@@ -10,7 +10,6 @@ from ..policy import Guardrail
 RUNGS: Mapping[str, Wording] = {
     "keep": Wording("keep the contract", "维持原合同"),
     "reinstate": Wording("pay the arrears and keep the contract", "补足逾期欠款，维持原合同"),
-    "pay_off": Wording("pay off what is owed", "一次性结清"),
     "catch_up": Wording("catch up on the arrears beside the contract", "在原合同之外分次补足逾期欠款"),
     "hold": Wording("ask for less until dated income comes", "在收入按期恢复之前减轻还款"),
     "restructure": Wording("restructure the debt", "重组债务"),
@@ -42,8 +41,8 @@ NO_DATED_INCOME = Wording(
     "申请中没有在{months}个月内使原合同可负担的确定日期的收入或支出变化",
 )
 HOLD_DOES_NOT_FIT = Wording(
-    "the contract could be paid again from {date}, but no way to wait until then fits",
-    "自{date}起可恢复原合同还款，但此前的过渡安排均不可负担",
+    "dated income is stated, but no way to wait for it makes the contract affordable within {months} months",
+    "已说明确定日期的收入，但{months}个月内没有可负担的过渡安排",
 )
 NOTHING_RESTRUCTURES = Wording(
     "no plan of the policy fits and passes its guardrails", "政策范围内没有既可负担又符合护栏要求的方案"

@@ -1,0 +1,117 @@
+"""What is recommended is what an independent statement of the judgment recommends, rung by rung, row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import get_args
+
+from hypothesis import given, note, settings, strategies as st
+
+import restructure as rs
+from restructure.capacity.budget import Budget, budget_of
+from restructure.policies.outcomes import CARD_OUTCOMES, MORTGAGE_OUTCOMES
+from restructure.policy import Guardrail, Guardrails, Ladder, LadderRung, Policy, Ranking
+from support.strategies_options import SmallCase, small_cases
+from witness.slow_choice import Means, SlowChoice, slow_choice
+from witness.slow_options import SlowPlan
+
+CASES = 600
+OUTCOMES = [CARD_OUTCOMES, replace(MORTGAGE_OUTCOMES, kinds=list(CARD_OUTCOMES.kinds)), None]
+CODES: tuple[Guardrail, ...] = get_args(Guardrail)
+RUNGS: tuple[LadderRung, ...] = get_args(LadderRung)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A small case with a judgment of its own."""
+
+    case: SmallCase
+    policy: Policy
+    application: rs.Application
+
+    def __repr__(self) -> str:
+        return "Judged()"  # what it holds is noted as JSON
+
+
+@st.composite
+def judgments(draw: st.DrawFn) -> Judged:
+    """Return a case with guardrails, curves and a ladder, and a borrower whose income may come back."""
+    case = draw(small_cases())
+    curve = draw(st.sampled_from(OUTCOMES))
+    budget = case.policy.budget
+    assert budget is not None
+    policy = replace(
+        case.policy,
+        outcomes=[] if curve is None else [curve],
+        budget=replace(budget, most=draw(st.sampled_from(["0", "0.03", "0.08", "0.3", "1"]))),
+        guardrails=Guardrails(off=draw(st.lists(st.sampled_from(CODES), max_size=2, unique=True))),
+        ladder=Ladder(rungs=draw(st.sampled_from([RUNGS, RUNGS, ()]))),
+        ranking=draw(st.sampled_from([Ranking(), Ranking(), case.policy.ranking])),
+    )
+    hardship = draw(st.sampled_from([None, rs.Hardship(cause="illness", temporary=True, expected_months=3)]))
+    application = replace(case.application, hardship=hardship)
+    if draw(st.booleans()):
+        earned = application.incomes[0]
+        day = draw(st.integers(20, 400))
+        more = replace(earned, starts=date.fromordinal(application.as_of.toordinal() + day))
+        application = replace(application, incomes=[earned, more])
+    return Judged(case, policy, application)
+
+
+def means_of(budget: Budget) -> Means:
+    scale = budget.scale
+    return Means(
+        affordable=lambda day: budget.on(day).affordable,
+        keeps=lambda day: budget.on(day).keeps,
+        income=lambda day: Fraction(budget.on(day).income, scale),
+        left=lambda day: Fraction(budget.on(day).left, scale),
+        other=lambda day: Fraction(budget.on(day).other, scale),
+    )
+
+
+def rows_of(found: rs.Option) -> tuple[int, tuple[int, ...]]:
+    minor = found.terms.currency.to_minor
+    return minor(found.measures.paid_today), tuple(minor(row.payment) for row in found.schedule)
+
+
+def expected(plan: SlowPlan) -> tuple[int, tuple[int, ...]]:
+    return plan.today, plan.payments
+
+
+def guardrails_seen(options: rs.OptionSet) -> Counter[str]:
+    groups = [group for group in options.rejected if group.code.startswith("guardrail:")]
+    return Counter({group.code.removeprefix("guardrail:"): group.count for group in groups})
+
+
+def test_the_judgment_is_the_one_that_was_written_down() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=max(CASES, settings().max_examples))
+    @given(judgments())
+    def check(judged: Judged) -> None:
+        note(rs.to_json(judged.application))
+        note(rs.to_json(judged.policy))
+        target = judged.case.target
+        means = means_of(budget_of(judged.application, judged.policy.capacity))
+        slow: SlowChoice = slow_choice(judged.application, judged.policy, means, target)
+        if slow.doubtful:  # a month's rounding could decide; counted, and rare
+            seen["doubtful"] += 1
+            return
+        options = rs.plan(judged.application, policy=judged.policy, target=target).options
+        assert options.rung == slow.rung
+        seen[slow.rung] += 1
+        if slow.rung in ("restructure", "settle"):
+            assert set(guardrails_seen(options)) == set(slow.removed)  # equal candidates are one here and many there
+            seen.update(slow.removed.keys())
+        if options.recommended is None:
+            assert slow.plans == []
+        else:
+            assert rows_of(options.recommended) in [expected(plan) for plan in slow.plans]
+
+    check()
+    assert seen["doubtful"] <= CASES // 50
+    assert {*RUNGS, "restructure", "settle", "next_steps"} <= set(seen)
+    assert {*CODES} - {"KEEP_SOMETHING", "CONSOLIDATION"} <= set(seen)
