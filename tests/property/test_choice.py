@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import get_args
@@ -24,16 +24,19 @@ CODES: tuple[Guardrail, ...] = get_args(Guardrail)
 RUNGS: tuple[LadderRung, ...] = get_args(LadderRung)
 
 
-@dataclass(frozen=True)
 class Judged:
-    """A small case with a judgment of its own."""
+    """A small case with a judgment of its own; no dataclass, whose fields hypothesis would print in full."""
 
-    case: SmallCase
-    policy: Policy
-    application: rs.Application
+    def __init__(self, case: SmallCase, policy: Policy, application: rs.Application) -> None:
+        self.case, self.policy, self.application = case, policy, application
 
-    def __repr__(self) -> str:
-        return "Judged()"  # what it holds is noted as JSON
+
+def current(debt: rs.Debt) -> rs.Debt:
+    """Return the debt with nothing overdue, if installments remain."""
+    if not debt.remaining_installments:
+        return debt
+    nothing = dict.fromkeys(("interest", "penalty_interest", "compound_interest", "fees", "overdue_principal"), "0")
+    return replace(debt, days_past_due=0, **nothing)
 
 
 @st.composite
@@ -53,6 +56,8 @@ def judgments(draw: st.DrawFn) -> Judged:
     )
     hardship = draw(st.sampled_from([None, rs.Hardship(cause="illness", temporary=True, expected_months=3)]))
     application = replace(case.application, hardship=hardship)
+    if draw(st.sampled_from([False, False, True])):
+        application = replace(application, debts=[current(application.debts[0])])
     if draw(st.booleans()):
         earned = application.incomes[0]
         day = draw(st.integers(20, 400))
@@ -81,9 +86,9 @@ def expected(plan: SlowPlan) -> tuple[int, tuple[int, ...]]:
     return plan.today, plan.payments
 
 
-def guardrails_seen(options: rs.OptionSet) -> Counter[str]:
-    groups = [group for group in options.rejected if group.code.startswith("guardrail:")]
-    return Counter({group.code.removeprefix("guardrail:"): group.count for group in groups})
+def guardrails_seen(options: rs.OptionSet) -> set[str]:
+    codes = [group.code for group in options.rejected if group.code.startswith("guardrail:")]
+    return {code.removeprefix("guardrail:") for code in codes}
 
 
 def test_the_judgment_is_the_one_that_was_written_down() -> None:
@@ -104,7 +109,7 @@ def test_the_judgment_is_the_one_that_was_written_down() -> None:
         assert options.rung == slow.rung
         seen[slow.rung] += 1
         if slow.rung in ("restructure", "settle"):
-            assert set(guardrails_seen(options)) == set(slow.removed)  # equal candidates are one here and many there
+            assert guardrails_seen(options) == set(slow.removed)  # equal candidates are one here and many there
             seen.update(slow.removed.keys())
         if options.recommended is None:
             assert slow.plans == []

@@ -231,7 +231,7 @@ def _run(
     rows = np.where(sized, _last(due), lanes.rows)
     begun = np.array([item.start.months for item in shapes], np.int64)[shape]
     # The kernel would release over all rows of the lane, also those that a sized plan no longer has.
-    payments = due if found.rows.parked is None else due + _released(found.rows.parked, begun, rows)
+    payments = due.copy() if found.rows.parked is None else due + _released(found.rows.parked, begun, rows)
     refused = found.refused | (rows > ends[shape])
     balloon = np.array([item.balloon > 0 for item in shapes], np.bool_)[shape]
     beside = np.array([bool(item.aside) for item in origins], np.bool_)[origin]  # its rows say when it falls due

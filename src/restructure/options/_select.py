@@ -2,9 +2,9 @@
 
 RANKING. Fitting candidates that no check fails and that pass the guardrails are ordered by the policy's keys, then by
 the lender's loss, the highest installment, the payments of the first 12 months and the id. A target comes first: what
-it names to be least, among those that reach it. A candidate dominates another if it is no worse in payments of the first
-12 months, highest installment, lender's loss and part that holds in buckets, total, last due date and what
-falls due at maturity, and better in one; nothing dominated is offered. Candidates that a check indicates to fail are
+it names to be least, among those that reach it. A candidate dominates another if it is no worse in payments of the
+first 12 months, highest installment, lender's loss and part that holds in buckets, total, last due date and what falls
+due at maturity, and better in one; nothing dominated is offered. Candidates that a check indicates to fail are
 considered only when no clean one fits.
 """
 
@@ -49,11 +49,12 @@ class Selection(NamedTuple):
 def select(candidates: Candidates, case: Case) -> Selection:
     """Return which candidates are offered, in order, and why the others are not."""
     fitting, rejections = _fitting(candidates, case)
-    measured, failed = _obey(measure(candidates.take(fitting), case), case)
-    rejections += failed
+    measured = measure(candidates.take(fitting), case)
     settles = _settles(measured)
+    lawful, failed = _obey(measured.take(np.flatnonzero(~settles)), case)
+    rejections += failed
     # what plans give up is held against all that is lawful and fits, whatever the caller's target
-    plans, missed = _on_target(judged(measured.take(np.flatnonzero(~settles)), case), case)
+    plans, missed = _on_target(judged(lawful, case), case)
     found = guarded(plans, case)
     rejections += missed
     rejections += [_removed(name, plans.take(places), case) for name, places in found.removed.items()]
@@ -62,7 +63,8 @@ def select(candidates: Candidates, case: Case) -> Selection:
     if chosen:
         beaten = _beaten_by([place for place, _ in chosen], kept)
         return Selection("restructure", chosen, rejections + _group("dominated", beaten), kept)
-    settlements, _ = _on_target(judged(measured.take(np.flatnonzero(settles)), case), case)
+    part, _ = _obey(measured.take(np.flatnonzero(settles)), case)
+    settlements, _ = _on_target(judged(part, case), case)
     worth_it = np.flatnonzero(settlements.value > _without_a_plan(case))
     settlements = settlements.take(worth_it)
     return Selection("settle" if len(worth_it) else None, _settle(settlements, case), rejections, settlements)

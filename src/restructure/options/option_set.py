@@ -41,9 +41,9 @@ class OptionSet(Shown, Sequence[Option]):
     `shortfall` is by how much the nearest plan exceeds what can be paid when nothing fits, major units a month;
     `nearest` is that plan. `checks` are the rules on the application itself; if one fails or is indicated to fail,
     nothing is offered. Of several debts in scope, `by_debt` holds the options of each within its share, and the options
-    put one debt in their place, if the policy does that. `rung` says how far the answer had to go: to keep the
-    contract, to pay or catch up on its arrears, to hold until dated income comes, to restructure, to settle, or that nothing
-    holds; `passed` why each rung before it was passed over.
+    put one debt in their place, if the policy does that. `rung` says how far the answer had to go (keep the contract,
+    pay or catch up on its arrears, hold until dated income comes, restructure, settle; or nothing of these), `passed`
+    why each rung before it was passed over.
     """
 
     currency: Currency
