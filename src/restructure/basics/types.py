@@ -276,7 +276,7 @@ def value(*, private: bool = False) -> Callable[[type[T]], type[T]]:
         if private:
             cls.__repr__ = _private_repr  # type: ignore[method-assign]
         cls.__getstate__ = _fields_of  # type: ignore[method-assign]
-        if any("Mapping" in str(held) for held in vars(cls).get("__annotations__", {}).values()):
+        if any("Mapping" in str(annotation) for annotation in vars(cls).get("__annotations__", {}).values()):
             cls.__post_init__ = _freeze_mappings  # type: ignore[attr-defined]
         return at_its_door(dataclasses.dataclass(frozen=True, kw_only=True, repr=not private)(cls))
 
@@ -443,11 +443,11 @@ def _private_repr(self: Any) -> str:
     """Show type, reference and counts only: what a record holds about a borrower never reaches a log by accident."""
     parts: list[str] = []
     for item in dataclasses.fields(self):
-        held = getattr(self, item.name)
+        content = getattr(self, item.name)
         if item.name in ("reference", "id"):
-            parts.append(f"{item.name}={held!r}")
-        elif isinstance(held, tuple) and held:
-            parts.append(f"{item.name}={len(cast('Sequence[Any]', held))}")
+            parts.append(f"{item.name}={content!r}")
+        elif isinstance(content, tuple) and content:
+            parts.append(f"{item.name}={len(cast('Sequence[Any]', content))}")
     return f"{type(self).__name__}({', '.join(parts)})"
 
 

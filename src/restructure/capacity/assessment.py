@@ -285,12 +285,12 @@ def _quadrant(*, able: bool, willing: Status) -> Quadrant:
 
 def _component_scores(quantity: Floats, points: Sequence[int], model: CapacityModel) -> Iterator[ComponentScore]:
     for place, component in enumerate(model.components):
-        held = float(quantity[place])
+        value = float(quantity[place])
         yield ComponentScore(
             id=component.id,
             name=words.COMPONENTS[component.id].name,
-            value=Decimal(repr(round(held, SCORE_DIGITS))) if isfinite(held) else None,
-            missing=isnan(held),
+            value=Decimal(repr(round(value, SCORE_DIGITS))) if isfinite(value) else None,
+            missing=isnan(value),
             points=scaled_decimal(points[place], SCORE_DIGITS),
             max_points=component.weight,
         )

@@ -108,7 +108,7 @@ def _checks(scenarios: Sequence[Stress], results: Sequence[StressResult]) -> lis
 def _under(application: Application, model: CapacityModel, figures: Figures, scenarios: Sequence[Stress]) -> Figures:
     """Return the figures of the application's day under each scenario, one lane each."""
     lanes = first_lane(figures, len(scenarios))
-    drop, rise = ([Fraction(getattr(one, name)) for one in scenarios] for name in ("income_drop", "expense_rise"))
+    drop, rise = ([Fraction(getattr(stress, name)) for stress in scenarios] for name in ("income_drop", "expense_rise"))
     lost = max(_by_earner(application, model).values(), default=NOTHING)
     income = [kept - _share(kept, share) for kept, share in zip(_earned(lanes, lost, scenarios), drop, strict=True)]
     essentials = [units + _share(units, share) for units, share in zip(lanes.essentials.tolist(), rise, strict=True)]
@@ -141,11 +141,11 @@ def first_lane(figures: Figures, count: int) -> Figures:
 
 def _by_earner(application: Application, model: CapacityModel) -> dict[str | None, Fraction]:
     """Return what counts of each earner's income, minor units a month."""
-    found: dict[str | None, Fraction] = {}
+    by_earner: dict[str | None, Fraction] = {}
     received: list[Income] = [item for item in application.incomes if is_active(item, application.as_of)]
     for item in received:
-        found[item.earner] = found.get(item.earner, NOTHING) + assessed(application, item, model)
-    return found
+        by_earner[item.earner] = by_earner.get(item.earner, NOTHING) + assessed(application, item, model)
+    return by_earner
 
 
 def _payments(application: Application, rise: int) -> int:
