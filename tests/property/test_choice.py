@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import given, note, settings, strategies as st
 
@@ -14,13 +14,21 @@ import restructure as rs
 from restructure.capacity.budget import Budget, budget_of
 from restructure.policies.outcomes import CARD_OUTCOMES, MORTGAGE_OUTCOMES
 from restructure.policy import Guardrail, Guardrails, Ladder, LadderRung, Policy, Ranking
-from support.strategies_options import SmallCase, small_cases
+from support.strategies_options import CHARGES, SmallCase, small_cases
 from witness.slow_choice import Means, SlowChoice, slow_choice
 from witness.slow_options import SlowPlan
 
 CASES = 600
 OUTCOMES = [CARD_OUTCOMES, replace(MORTGAGE_OUTCOMES, kinds=list(CARD_OUTCOMES.kinds)), None]
 CODES: tuple[Guardrail, ...] = get_args(Guardrail)
+OFF: list[list[Guardrail]] = [
+    [],
+    [],
+    *([code] for code in CODES),
+    ["WITHIN_CONTRACT"],
+    ["WITHIN_CONTRACT", "NOT_BEATEN"],
+]
+"""Guardrails a policy does without; the first one hides what those after it would remove."""
 RUNGS: tuple[LadderRung, ...] = get_args(LadderRung)
 
 
@@ -35,7 +43,7 @@ def current(debt: rs.Debt) -> rs.Debt:
     """Return the debt with nothing overdue, if installments remain."""
     if not debt.remaining_installments:
         return debt
-    nothing = dict.fromkeys(("interest", "penalty_interest", "compound_interest", "fees", "overdue_principal"), "0")
+    nothing: dict[str, Any] = dict.fromkeys((*CHARGES, "overdue_principal"), "0")
     return replace(debt, days_past_due=0, **nothing)
 
 
@@ -50,7 +58,7 @@ def judgments(draw: st.DrawFn) -> Judged:
         case.policy,
         outcomes=[] if curve is None else [curve],
         budget=replace(budget, most=draw(st.sampled_from(["0", "0.03", "0.08", "0.3", "1"]))),
-        guardrails=Guardrails(off=draw(st.lists(st.sampled_from(CODES), max_size=2, unique=True))),
+        guardrails=Guardrails(off=draw(st.sampled_from(OFF))),
         ladder=Ladder(rungs=draw(st.sampled_from([RUNGS, RUNGS, ()]))),
         ranking=draw(st.sampled_from([Ranking(), Ranking(), case.policy.ranking])),
     )

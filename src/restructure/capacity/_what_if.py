@@ -49,7 +49,7 @@ from ..policy import CapacityModel, Policy
 from ._levers import Lever, LeverName, levers_of
 from ._scorecard import SCORE_DIGITS, affordable, quantities, utilities
 from .assessment import _points, _require_values
-from .figures import Figures, figures_on
+from .figures import Figures, figures_on, payment_unit
 
 __all__ = ["LeverChange", "WhatIf", "what_if"]
 
@@ -169,8 +169,7 @@ def _goal_of(
     if [score, grade, payment].count(None) != 2:
         raise InvalidInputError([Fault("target", "give exactly one of target_score, target_grade, target_payment")])
     if payment is not None:
-        unit = 1 if model.payment_unit is None else currency.to_minor(model.payment_unit)
-        measured = partial(_affordable_payments, model=model, unit=unit)
+        measured = partial(_affordable_payments, model=model, unit=payment_unit(model, currency))
         return _Goal("payment", _least_payment(currency, payment), measured, currency.to_major)
     least = _least_score_of(model, grade) if score is None else _least_score(score)
     return _Goal("score", least, partial(_scores, model=model), partial(scaled_decimal, digits=SCORE_DIGITS))

@@ -20,7 +20,7 @@ from ..basics.types import value
 from ..basics.written import money_text
 from ..policy import CapacityModel, Stress
 from ._scorecard import affordable
-from .figures import NOTHING, Figures, assessed, is_active, payment_at, units_of, with_income
+from .figures import NOTHING, Figures, assessed, is_active, payment_at, payment_unit, units_of, with_income
 
 __all__ = ["BreakEven", "StressResult"]
 
@@ -72,20 +72,19 @@ def stress_results(
     if not scenarios:
         return (), ()
     hit = _under(application, model, figures, scenarios)
-    able, unit = affordable(hit, model).amount, figures.scale
-    payment_unit = 1 if model.payment_unit is None else application.currency.to_minor(model.payment_unit)
+    able, scale = affordable(hit, model).amount, figures.scale
+    major, unit = application.currency.to_major, payment_unit(model, application.currency)
     results: list[StressResult] = []
     for lane, stress in enumerate(scenarios):
         service = int(hit.other_service[lane]) + int(hit.payment[lane])
         left = int(hit.income[lane]) - int(hit.essentials[lane]) - service
-        major = application.currency.to_major
         results.append(
             StressResult(
                 code=stress.code,
                 text=stress.text,
                 debt_service_ratio=share_of(service, int(hit.income[lane])),
-                residual=major(left // unit),
-                affordable_payment=major(int(able[lane]) // (unit * payment_unit) * payment_unit),
+                residual=major(left // scale),
+                affordable_payment=major(int(able[lane]) // (scale * unit) * unit),
             )
         )
     return tuple(results), tuple(_checks(scenarios, results))
@@ -150,7 +149,7 @@ def _by_earner(application: Application, model: CapacityModel) -> dict[str | Non
 
 
 def _payments(application: Application, rise: int) -> int:
-    return sum(payment_at(application, debt, rise) for debt in application.debts if debt.in_scope)
+    return sum(payment_at(item, rise) for item in application.units.in_scope)
 
 
 def break_even(application: Application, figures: Figures) -> BreakEven:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -30,10 +29,10 @@ class Ledger:
     was signed with that are still to come. `paid` goes with `dues` place by place, `open` are the places with something
     left; `accrued` holds exact interest on what is overdue and `settled` what of it was paid; `log` lists what payments
     did, the newest last, with early repayments by how they left the installment. `beside` is what falls due beside the
-    rows, in order of days; `journal` is everything that was ever settled. Where `settlement_fee` is given, a fraction
-    of the principal repaid early, money that pays everything settles the loan at once; else it waits for the rows. All
-    can be called in on a day: `called_on` is that day, after which nothing is still to fall due, and `called` are the
-    places of what fell due then.
+    rows, in order of days; `journal` is everything that was ever settled. `amounts` says what each event was about,
+    by id. Where `settlement_fee` is given, a fraction of the principal repaid early, money that pays everything settles
+    the loan at once; else it waits for the rows. All can be called in on a day: `called_on` is that day, after which
+    nothing is still to fall due, and `called` are the places of what fell due then.
     """
 
     def __init__(
@@ -62,6 +61,7 @@ class Ledger:
         self.beside = list(beside)
         self.settlement_fee, self.call_in_on = settlement_fee, call_in_on
         self.journal: list[Posting] = []
+        self.amounts: dict[str, int] = {}
         self.event: str | None = None
         self.called_on: date | None = None
         self.called: set[int] = set()
@@ -164,7 +164,7 @@ class Ledger:
         self.event = None
         self.pass_to(event.effective_on)
         self.event = event.id
-        amount = 0 if event.amount is None else self._minor(event)
+        amount = self.amounts[event.id] = self._minor(event)
         if event.change is not None:
             self._amend(event.change)
         elif event.kind == "fee":
@@ -181,12 +181,12 @@ class Ledger:
             self._repay(event)
 
     def _minor(self, event: Event) -> int:
-        currency, amount = self.terms.currency, event.amount or Decimal(0)
-        wrong = currency.fault(amount)
+        if event.amount is None:
+            return 0
+        wrong = self.terms.currency.fault(event.amount)
         if wrong:
             raise EventError(f"event {event.id}: amount: {wrong}")
-        minor: int = currency.to_minor(amount)
-        return minor
+        return self.terms.currency.to_minor(event.amount)
 
     def _amend(self, change: Change) -> None:
         """Change the contract from a day on; what has fallen due by then stays as it was."""
@@ -255,7 +255,7 @@ class Ledger:
         if event.excess in (None, "hold") or not self.credit or self._nothing_to_come():
             return
         rest = self._standing(event.effective_on)
-        amount = 0 if rest is None else min(self.credit, rest.balance, self._minor(event))
+        amount = 0 if rest is None else min(self.credit, rest.balance, self.amounts[event.id])
         if amount:
             installment: Literal["keep", "relevel"] = "keep" if event.excess == "keep" else "relevel"
             repaid = self.terms.currency.to_major(amount)

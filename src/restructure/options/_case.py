@@ -16,7 +16,6 @@ from ..basics.errors import NotApplicableError
 from ..basics.types import Ints, value
 from ..capacity import Capacity
 from ..capacity.budget import Budget, BudgetStep, budget_of
-from ..contract.components import COMPONENTS
 from ..engine.segments import Calendar, row_days
 from ..loan.schedule import Schedule
 from ..policy import Levers, OutcomeCurve, Policy, Target
@@ -83,7 +82,7 @@ class Case:
     @property
     def owed(self) -> int:
         """Everything owed today, minor units."""
-        return sum(self.contract.currency.to_minor(self.contract.position.owed(name)) for name in COMPONENTS)
+        return self.contract.owed.total
 
     @property
     def curve(self) -> OutcomeCurve | None:
@@ -113,7 +112,7 @@ class Case:
         reach = max([count, *levers.balloons])
         days = row_days(debt.day_count, start, self.first_due, due_day=self.due_day, step=MONTHLY, count=reach)
         calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
-        affordable = np.array([minor(self.capacity.affordable_on(day)) for day in dates], np.int64)
+        affordable = np.array([self.capacity.units.on(day) for day in dates], np.int64)
         cash = None if self.application.liquid_assets is None else minor(self.application.liquid_assets)
         return Frame(
             start, self.first_due, self.due_day, dates, affordable, _monthly(self.budget, dates), cash, calendar
@@ -160,10 +159,9 @@ def case_of(
 def _own_budget(asked: Application, capacity: Capacity, policy: Policy) -> Budget:
     """Return the household's budget as one debt sees it: what the capacity gives to other debts in scope is theirs."""
     whole = budget_of(asked, policy.capacity)
-    minor = capacity.currency.to_minor
     steps: list[BudgetStep] = []
     for step in whole.steps:
-        mine = minor(capacity.affordable_on(step.starts_on))
+        mine = capacity.units.on(step.starts_on)
         others = step.affordable - mine
         steps.append(
             step._replace(

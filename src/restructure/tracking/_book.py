@@ -166,7 +166,7 @@ def _amount(agreement: Agreement, treatment: Treatment) -> int:
         return to_minor(treatment.amount)
     mine = [one for one in agreement.treatments if one.component == treatment.component]
     stated = sum(to_minor(one.amount) for one in mine if one.amount != "all")
-    return to_minor(agreement.position.owed(treatment.component)) - stated
+    return agreement.position.units.components[treatment.component] - stated
 
 
 def _rows(treatment: Treatment, days: Sequence[date]) -> tuple[int, int]:
