@@ -15,7 +15,6 @@ from ..basics.rates import Rate, rate_of_units
 from ..basics.types import Bools, Ints
 from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
-from ..engine.kernel import Rows
 from ..engine.lanes import run_lanes
 from ..engine.segments import RELEASE, UNPAID, Lanes, PhaseColumn, stack
 from ._beginnings import Origin, origins_bound, origins_of, payments_aside
@@ -41,12 +40,39 @@ STRETCH_COST = 8
 """A stretch of a shape takes about as much memory as so many installments."""
 
 
+class Balances(NamedTuple):
+    """What stands behind the payments of candidates, looked at when it is asked for and never copied before.
+
+    Columns of all lanes: opening balances [L], balances after each row, what rows pay of them, and interest parked in
+    each row, [T, L], `None` where none is parked; `lanes` [N] says which of them the candidates are.
+    """
+
+    opening: Ints
+    closing: Ints
+    due: Ints
+    parked: Ints | None
+    lanes: Ints
+
+    def owed(self, payments: Ints) -> Ints:
+        """Return what is owed before each payment: the balance, interest parked so far, and what is paid beside them.
+
+        What an installment pays beyond its row's due is parked interest falling due, or part of an amount that was set
+        aside from the start; of the first only what had been parked by then was owed.
+        """
+        balance: Ints = np.concatenate([self.opening[None, self.lanes], self.closing[:-1, self.lanes]])
+        beside: Ints = np.cumsum((payments - self.due[:, self.lanes])[::-1], axis=0)[::-1]
+        if self.parked is None:
+            return balance + beside
+        coming: Ints = np.cumsum(self.parked[::-1, self.lanes], axis=0)[::-1]  # parked in this row or later
+        return balance + beside - coming
+
+
 class Candidates(NamedTuple):
     """Candidates as columns [N], in the order of the lanes; payments [T, N]; money in minor units.
 
-    `owed` is what is owed before each payment, parked and spread amounts included, `lane` the place among `lanes`,
-    which only enumerated ones have, `rows` the installments until all is paid, `named` what of the last one is named to
-    fall due at maturity: parked principal, or what a balloon leaves beyond the installment before it.
+    `lane` is the place among `lanes`, which only enumerated ones have, `rows` the installments until all is paid,
+    `named` what of the last one is named to fall due at maturity: parked principal, or what a balloon leaves beyond
+    the installment before it.
     """
 
     lane: Ints
@@ -55,7 +81,7 @@ class Candidates(NamedTuple):
     path: Ints
     rows: Ints
     payments: Ints
-    owed: Ints
+    balances: Balances
     peak: Ints
     refused: Bools
     paid_today: Ints
@@ -86,7 +112,7 @@ class Candidates(NamedTuple):
             path=self.path[places],
             rows=self.rows[places],
             payments=self.payments[:, places],
-            owed=self.owed[:, places],
+            balances=self.balances._replace(lanes=self.balances.lanes[places]),
             peak=self.peak[places],
             refused=self.refused[places],
             paid_today=self.paid_today[places],
@@ -253,7 +279,7 @@ def _run(
         path=path,
         rows=np.where(beside, rows, _last(payments)),  # a level plan, too, can be repaid before its last row
         payments=payments,
-        owed=_owed(opening[origin], found.rows, due, payments),
+        balances=Balances(opening[origin], found.rows.closing, due, found.rows.parked, lane),
         peak=np.maximum(lanes.balance, found.rows.closing.max(axis=0)),
         refused=refused,
         paid_today=np.array([item.paid_today for item in origins], np.int64)[origin],
@@ -263,20 +289,6 @@ def _run(
         paths=paths,
         lanes=lanes,
     )
-
-
-def _owed(opening: Ints, rows: Rows, due: Ints, payments: Ints) -> Ints:
-    """Return what is owed before each payment: the balance, interest parked so far, and what is paid beside them.
-
-    What an installment pays beyond its row's due is parked interest falling due, or part of an amount that was set
-    aside from the start; of the first only what had been parked by then was owed.
-    """
-    balance: Ints = np.concatenate([opening[None, :], rows.closing[:-1]])
-    beside: Ints = np.cumsum((payments - due)[::-1], axis=0)[::-1]
-    if rows.parked is None:
-        return balance + beside
-    coming: Ints = np.cumsum(rows.parked[::-1], axis=0)[::-1]  # parked in this row or later: not owed yet
-    return balance + beside - coming
 
 
 def _last(payments: Ints) -> Ints:

@@ -35,11 +35,17 @@ class Guarded(NamedTuple):
     removed: Mapping[Guardrail, Ints]
 
 
-def guarded(measured: Measured, case: Case) -> Guarded:
-    """Return which of the candidates that fit pass the guardrails, and which guardrail removed each of the others."""
+def guarded(measured: Measured, case: Case, allowed: int | None) -> Guarded:
+    """Return which of the candidates that fit pass the guardrails, and which guardrail removed each of the others.
+
+    Args:
+        measured: candidates with what they are worth and give up; those that guardrails asked of each alone remove
+            need not be valued.
+        case: the debt and the policy.
+        allowed: the most that may be given up, minor units; `None` for no limit.
+    """
     removed: dict[Guardrail, Ints] = {}
-    alive = np.ones(len(measured.total), np.bool_)
-    holds, reference = measured.sustainable, reference_of(measured)
+    alive, holds = np.ones(len(measured.total), np.bool_), measured.sustainable
 
     def remove(name: Guardrail, mask: Bools) -> None:
         nonlocal alive
@@ -52,13 +58,23 @@ def guarded(measured: Measured, case: Case) -> Guarded:
 
     for name, guardrail in _ALONE.items():
         remove(name, guardrail(measured, case))
-    remove("SHORTEST_AT_FULL_RATE", _longer_at_full_rate(measured, case, alive, holds))
-    remove("CONCESSION_BUDGET", _above_budget(measured, case, reference))
+    remove("SHORTEST_AT_FULL_RATE", longer_at_full_rate(measured, case, alive))
+    if allowed is not None:
+        remove("CONCESSION_BUDGET", measured.given_up > allowed)
     remove("CONSOLIDATION", _dearer_consolidation(measured, case))
     if (alive & holds).any():
         remove("SUSTAINABLE", ~holds)
     remove("NOT_BEATEN", _beaten(measured, alive))
     return Guarded(np.flatnonzero(alive), removed)
+
+
+def passes_alone(measured: Measured, case: Case) -> Bools:
+    """Return which pass the guardrails that are asked of each candidate by itself."""
+    passes = np.ones(len(measured.total), np.bool_)
+    for name, guardrail in _ALONE.items():
+        if name not in case.policy.guardrails.off:
+            passes &= ~guardrail(measured, case)
+    return passes
 
 
 # --- one candidate at a time -----------------------------------------------------------------------------------------
@@ -146,7 +162,11 @@ def at_full_rate(measured: Measured, case: Case) -> Bools:
     return np.array(full, np.bool_)[measured.candidates.path]
 
 
-def _longer_at_full_rate(measured: Measured, case: Case, alive: Bools, holds: Bools) -> Bools:
+def longer_at_full_rate(measured: Measured, case: Case, alive: Bools) -> Bools:
+    """Return which take longer at the contract's own rate than the shortest that is alive and sustainable."""
+    if "SHORTEST_AT_FULL_RATE" in case.policy.guardrails.off:
+        return np.zeros(len(measured.total), np.bool_)
+    holds = measured.sustainable
     full, rows = at_full_rate(measured, case), measured.candidates.rows
     whole = alive & full & (set_aside(measured) == 0)  # one that forgives is shorter for another reason
     best = whole & holds if (whole & holds).any() else whole
@@ -156,14 +176,6 @@ def _longer_at_full_rate(measured: Measured, case: Case, alive: Bools, holds: Bo
 
 
 # --- what is given up ------------------------------------------------------------------------------------------------
-
-
-def given_up(measured: Measured, case: Case) -> Ints:
-    """Return what each gives up against the reference, minor units; nobody gives up more than is owed."""
-    reference = reference_of(measured)
-    if reference is None:
-        return measured.given_up
-    return min(case.owed, int(measured.value[reference])) - measured.value
 
 
 def set_aside(measured: Measured) -> Ints:
@@ -181,28 +193,19 @@ def repays_in_full(measured: Measured) -> Bools:
     return full
 
 
-def reference_of(measured: Measured) -> int | None:
-    """Return the plan that others are held against: it forgives least, at the highest rate, the shortest."""
-    candidates = measured.candidates
-    if not len(measured.total):
-        return None
+def may_be_reference(measured: Measured) -> Bools:
+    """Return which plans others may be held against: of least forgiven, at the highest rate, the shortest."""
+    candidates, count = measured.candidates, len(measured.total)
     origins = candidates.origins
     lost = np.array([origin.forgiven + origin.parked_amount for origin in origins], np.int64)[candidates.origin]
     whole = repays_in_full(measured)
-    keys = [~whole, np.where(whole, 0, lost), -candidates.first_units, candidates.rows, -measured.value]
-    return int(np.lexsort(keys[::-1])[0])
+    least = np.ones(count, np.bool_)
+    for key in (~whole, np.where(whole, 0, lost), -candidates.first_units, candidates.rows):
+        least &= key == key[least].min(initial=np.iinfo(np.int64).max) if count else least
+    return least
 
 
-def _above_budget(measured: Measured, case: Case, reference: int | None) -> Bools:
-    budget = case.policy.budget
-    if budget is None or reference is None:
-        return np.zeros(len(measured.total), np.bool_)
-    allowed = budget_of(budget, measured, case, reference)
-    above: Bools = measured.given_up > allowed
-    return above
-
-
-def budget_of(budget: ConcessionBudget, measured: Measured, case: Case, reference: int) -> int:
+def allowed_by(budget: ConcessionBudget, measured: Measured, case: Case, reference: int) -> int:
     """Return the most that a plan may give up, whole minor units, rounded down."""
     if not repays_in_full(measured)[reference]:
         return int(OF_THE_REFERENCE * int(measured.value[reference]))

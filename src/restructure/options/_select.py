@@ -23,7 +23,7 @@ from ._case import Case, Frame
 from ._checks import application_facts, applies_to, holds_for, is_certain, meets, option_facts, target_of, targets_of
 from ._guardrails import buckets, guarded
 from ._measured import Measured, measure
-from ._worth import judged, nothing_done
+from ._worth import judged, nothing_done, valued
 from .vocabulary import Label
 
 
@@ -54,8 +54,9 @@ def select(candidates: Candidates, case: Case) -> Selection:
     lawful, failed = _obey(measured.take(np.flatnonzero(~settles)), case)
     rejections += failed
     # what plans give up is held against all that is lawful and fits, whatever the caller's target
-    plans, missed = _on_target(judged(lawful, case), case)
-    found = guarded(plans, case)
+    everything, allowed = judged(lawful, case)
+    plans, missed = _on_target(everything, case)
+    found = guarded(plans, case, allowed)
     rejections += missed
     rejections += [_removed(name, plans.take(places), case) for name, places in found.removed.items()]
     kept = plans.take(found.kept)
@@ -64,7 +65,7 @@ def select(candidates: Candidates, case: Case) -> Selection:
         beaten = _beaten_by([place for place, _ in chosen], kept)
         return Selection("restructure", chosen, rejections + _group("dominated", beaten), kept)
     part, _ = _obey(measured.take(np.flatnonzero(settles)), case)
-    settlements, _ = _on_target(judged(part, case), case)
+    settlements, _ = _on_target(valued(part, case), case)
     worth_it = np.flatnonzero(settlements.value > _without_a_plan(case))
     settlements = settlements.take(worth_it)
     return Selection("settle" if len(worth_it) else None, _settle(settlements, case), rejections, settlements)

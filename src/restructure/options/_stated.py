@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..basics.types import Ints
 from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
@@ -16,7 +15,7 @@ from ..policy import ParkedPrincipal, Start, TreatmentSet
 from ..policy.share_units import SHARE_SCALE, share_units
 from . import words
 from ._beginnings import Origin, begin
-from ._candidates import Candidates
+from ._candidates import Balances, Candidates
 from ._case import Case
 from ._measured import Measured, measure
 from ._shapes import NO_START, RatePath, Shape
@@ -79,7 +78,7 @@ def candidate_as(schedule: Schedule, origin: Origin) -> Candidates:
         path=one,
         rows=np.array([rows], np.int64),
         payments=payments,
-        owed=_owed(schedule)[:, None],
+        balances=_balances(schedule),
         peak=np.array([max(int(schedule.opening_balance[0]), int(schedule.closing_balance.max()))], np.int64),
         refused=np.zeros(1, np.bool_),
         paid_today=np.array([origin.paid_today], np.int64),
@@ -91,11 +90,11 @@ def candidate_as(schedule: Schedule, origin: Origin) -> Candidates:
     )
 
 
-def _owed(schedule: Schedule) -> Ints:
-    """Return what is owed before each payment: the balance, and what is paid beside it from then on."""
-    if schedule.deferred_paid is None:
-        return schedule.opening_balance
-    return schedule.opening_balance + np.cumsum(schedule.deferred_paid[::-1])[::-1]
+def _balances(schedule: Schedule) -> Balances:
+    aside = 0 if schedule.deferred_paid is None else schedule.deferred_paid
+    due = schedule.payment - aside
+    lane = np.zeros(1, np.int64)
+    return Balances(schedule.opening_balance[:1], schedule.closing_balance[:, None], due[:, None], None, lane)
 
 
 def _balloon(schedule: Schedule, rows: int) -> int:

@@ -14,9 +14,19 @@ from ..measures.present_values import GUARD_BITS, present_values
 from ..policy import OutcomeCurve
 from ._beside_contract import has_contract, joins_principal, not_lower
 from ._case import Case
-from ._guardrails import given_up, sustainable
+from ._guardrails import allowed_by, longer_at_full_rate, may_be_reference, passes_alone, sustainable
 from ._measured import Measured
-from .holding import CENTRAL, SETTINGS, Asked, Discounting, discounting, expected_values, survival, without_plan
+from .holding import (
+    CENTRAL,
+    SETTINGS,
+    Asked,
+    Discounting,
+    discounting,
+    expected_values,
+    survival,
+    survivals,
+    without_plan,
+)
 
 
 class Bands(NamedTuple):
@@ -26,10 +36,30 @@ class Bands(NamedTuple):
     end: tuple[Ints, Ints, Ints]
 
 
-def judged(measured: Measured, case: Case) -> Measured:
-    """Return candidates with what the lender can expect of them, how many hold, and what they give up."""
-    found = valued(measured, case)
-    return found._replace(sustainable=sustainable(found, case), given_up=given_up(found, case))
+class Judged(NamedTuple):
+    """Candidates with what they are worth, how many hold and what they give up, and the most that may be given up."""
+
+    measured: Measured
+    allowed: int | None
+
+
+def judged(measured: Measured, case: Case) -> Judged:
+    """Return candidates judged; those that cheaper guardrails remove, most of them, are not valued."""
+    candidates_for_reference = may_be_reference(measured)
+    if not candidates_for_reference.any():
+        return Judged(measured, None)
+    holds, alone = sustainable(measured, case), passes_alone(measured, case)
+    if case.target is None:  # else what is shortest depends on what reaches the target
+        alone &= ~longer_at_full_rate(measured._replace(sustainable=holds), case, alone)
+    places = np.flatnonzero(alone | candidates_for_reference)
+    some = valued(measured.take(places), case)
+    value, holding = measured.value.copy(), measured.holding.copy()
+    value[places], holding[places] = some.value, some.holding
+    reference = int(np.flatnonzero(candidates_for_reference)[value[candidates_for_reference].argmax()])
+    given_up = min(case.owed, int(value[reference])) - value
+    found = measured._replace(value=value, holding=holding, sustainable=holds, given_up=given_up)
+    budget = case.policy.budget
+    return Judged(found, None if budget is None else allowed_by(budget, found, case, reference))
 
 
 def valued(measured: Measured, case: Case) -> Measured:
@@ -56,7 +86,7 @@ def _worth(measured: Measured, case: Case) -> tuple[Ints, Ints]:
 def bands_of(measured: Measured, case: Case, curve: OutcomeCurve) -> Bands:
     """Return the parts that hold under every setting of the curve."""
     asked = asked_of(measured, case)
-    every = np.stack([survival(asked, curve, setting)[[min(12, len(asked.payments)), -1]] for setting in SETTINGS])
+    every = survivals(asked, curve)[:, [min(12, len(asked.payments)), -1]]
     central = every[SETTINGS.index(CENTRAL)]
     low, high = every.min(axis=0), every.max(axis=0)
     return Bands((central[0], low[0], high[0]), (central[1], low[1], high[1]))
@@ -78,7 +108,7 @@ def asked_of(measured: Measured, case: Case) -> Asked:
         payments=candidates.regular(),
         rates=_rates(measured, months),
         rows=candidates.rows,
-        owed=candidates.owed,
+        owed=candidates.balances.owed(candidates.payments),
         cash=np.maximum((frame.cash or 0) - candidates.paid_today, 0),
         installment=case.contract.installment if has_contract(case) else 0,
         contract_rate=case.contract.rate.units,

@@ -6,7 +6,7 @@ Probabilities are whole billionths. A month's probability of failing is the exac
 once, half to even: floats propose it, and wherever the proposal is too near to a half to be certain, fractions decide;
 so it is the same on every machine. Certificate: at most 9 factors, each an interpolation of 6 operations with a
 relative error below 2**-50 in all, give an error below 2**-46 of a probability of at most 1, which is below 2e-5
-billionths; proposals within 1e-3 of a half are recomputed.
+billionths; proposals within 1e-4 of a half are recomputed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ..policy.outcome_curve import Points, factor_at
 
 ONE = 10**9
 """Probabilities are counted in parts of this."""
-_NEAR_A_HALF = 1e-3
+_NEAR_A_HALF = 1e-4
 
 
 class Setting(NamedTuple):
@@ -69,24 +69,40 @@ def survival(asked: Asked, curve: OutcomeCurve, setting: Setting = CENTRAL) -> I
 
     The first row is one; after a plan's last month its column stays.
     """
-    failing = _failing(asked, curve, setting)
-    alive = np.full(asked.payments.shape[1], ONE, np.int64)
+    return _surviving(_failing(asked, curve, setting), asked, curve)
+
+
+def survivals(asked: Asked, curve: OutcomeCurve) -> Ints:
+    """Return the same under every setting, in one walk over the months, shape [settings, T + 1, N]."""
+    count, plans = len(SETTINGS), asked.payments.shape[1]
+    failing = np.concatenate([_failing(asked, curve, setting) for setting in SETTINGS], axis=1)
+    ends = {name: np.tile(months, count) for name, months in asked.relief_ends.items()}
+    found = _surviving(failing, asked._replace(rows=np.tile(asked.rows, count), relief_ends=ends), curve)
+    return np.moveaxis(found.reshape(len(found), count, plans), 1, 0)
+
+
+def _surviving(failing: Ints, asked: Asked, curve: OutcomeCurve) -> Ints:
+    keeps = np.where(np.arange(len(failing))[:, None] < asked.rows, ONE - failing, ONE)
+    ends = [(name, months) for name, months in asked.relief_ends.items() if months.any()]
+    alive = np.full(failing.shape[1], ONE, np.int64)
     found = [alive]
-    for month in range(len(asked.payments)):
-        runs = month < asked.rows
-        alive = np.where(runs, _times(alive, ONE - failing[month]), alive)
-        for name, ends in asked.relief_ends.items():
-            kept = ONE - int(Fraction(getattr(curve, name).central) * ONE)
-            alive = np.where(runs & (ends == month + 1), _times(alive, np.full_like(alive, kept)), alive)
+    for month, kept in enumerate(keeps):
+        alive = _times(alive, kept)
+        for name, months in ends:
+            mine = np.flatnonzero((months == month + 1) & (month < asked.rows))
+            if len(mine):
+                alive[mine] = _times(alive[mine], ONE - int(Fraction(getattr(curve, name).central) * ONE))
         found.append(alive)
     return np.stack(found)
 
 
-def _times(parts: Ints, factor: Ints) -> Ints:
+def _times(parts: Ints, factor: Ints | int) -> Ints:
     """Return billionths times billionths, rounded half to even; both are at most one, so products fit 64 bits."""
-    whole, rest = np.divmod(parts * factor, ONE)
-    rounded: Ints = whole + ((2 * rest > ONE) | ((2 * rest == ONE) & (whole % 2 == 1)))
-    return rounded
+    product = parts * factor
+    whole: Ints = (product + ONE // 2) // ONE
+    tie = (product - whole * ONE) == -(ONE // 2)  # rounded up from exactly a half
+    whole -= tie & (whole % 2 == 1)
+    return whole
 
 
 # --- the hazard ------------------------------------------------------------------------------------------------------
@@ -224,6 +240,8 @@ def recovered_now(curve: OutcomeCurve, level: Level = "central") -> int:
 
 def _part(amounts: Ints, parts: Ints | np.int64) -> Ints:
     """Return parts, in billionths, of amounts, rounded half up; split so that products fit 64 bits."""
+    if int(amounts.max(initial=0)) < (1 << 62) // ONE:
+        return (amounts * parts + ONE // 2) // ONE
     high, low = np.divmod(amounts, ONE)
     return high * parts + (low * parts + ONE // 2) // ONE
 
