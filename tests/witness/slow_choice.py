@@ -320,8 +320,7 @@ def the_same_for_longer(desk: Desk) -> SlowPlan | None:
 def hold(desk: Desk) -> SlowPlan | None:
     """Less until dated income comes, then the contract's installment."""
     joined = joined_up(desk)
-    today_fits = desk.case.installment <= desk.means.keeps(desk.case.as_of)
-    if not desk.repays_itself or joined is None or today_fits or not has_dates(desk):
+    if not desk.repays_itself or joined is None or not has_dates(desk):
         return None
     for way in desk.policy.ladder.hold:
         held = held_by(desk, joined, way)

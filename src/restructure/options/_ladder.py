@@ -198,7 +198,7 @@ def _hold(case: Case) -> StatedPlan | Reason:
     if not contract.goes_on:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
     joined = next((held for held in case.levers.treatment_sets if not _due_before_the_rest(case, held)), None)
-    if joined is None or len(case.budget.steps) == 1 or case.budget.steps[0].keeps >= contract.installment:
+    if joined is None or len(case.budget.steps) == 1:  # nothing dated changes what can be paid
         months = {"months": str(case.policy.ladder.hold_months)}
         return Reason.of("NO_DATED_INCOME", words.NO_DATED_INCOME, months)
     for kind in case.policy.ladder.hold:

@@ -33,7 +33,7 @@ from ._stated import stated
 from .option import Option, ReferenceOption, Rejected, RejectedPlan
 from .option_set import OptionSet, PassedRung
 from .own_checks import OWN_CHECKS
-from .vocabulary import ReferenceKind, Rung
+from .vocabulary import RUNGS, ReferenceKind, Rung
 
 __all__ = ["propose_options"]
 
@@ -98,7 +98,9 @@ def propose_options(
     case = case_of(together, contract, capacity, policy, first_due=first_due, target=target, asked=application)
     if can_consolidate(application, policy):
         return replace(_restructured(case, ()), by_debt=by_debt)
-    return replace(_option_set(case, (), [_not_consolidated()], None, (), "next_steps", ()), by_debt=by_debt)
+    # where each debt has a plan of its own, the answer went as far as the debt that needed most
+    rung = max((part.rung for part in by_debt), key=RUNGS.index)
+    return replace(_option_set(case, (), [_not_consolidated()], None, (), rung, ()), by_debt=by_debt)
 
 
 def _options_of(case: Case) -> OptionSet:

@@ -44,5 +44,7 @@ Rung = Literal["keep", "reinstate", "catch_up", "hold", "restructure", "settle",
 """How far an answer had to go, the least change first: keep the contract, pay its arrears, catch up on them, ask for
 less until dated income comes, restructure, settle for part; or nothing of these holds."""
 
+RUNGS: tuple[Rung, ...] = get_args(Rung)
+
 ReferenceKind = Literal["keep_contract", "reinstate", "catch_up"]
 """One of the plain ways out that every option is held against."""
