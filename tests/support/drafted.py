@@ -24,8 +24,10 @@ from restructure.policy import (
     Policy,
 )
 from support.examples import card
+from support.unguarded import unguarded
 
-CN = policies.CN_CARD_ARTICLE_70
+CN = unguarded(policies.CN_CARD_ARTICLE_70)
+"""The lender's loss first: its plan at the contract's rate waives, capitalizes and runs to the last cent affordable."""
 BORROWER, LENDER = Party("borrower", "P-1"), Party("lender", "BANK")
 BOTH = [BORROWER, LENDER]
 DRAFTED = date(2026, 11, 23)

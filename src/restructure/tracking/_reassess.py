@@ -189,9 +189,10 @@ def _level(debt: Debt, agreement: Agreement) -> Decimal:
     """
     if debt.rate is None or debt.next_due_date is None or debt.remaining_installments is None:
         raise AssertionError("a debt as tracked has a rate, a due date and a count")
+    currency = agreement.currency
     terms = LoanTerms(
-        currency=agreement.currency,
-        principal=debt.principal - debt.overdue_principal,
+        currency=currency,
+        principal=currency.to_major(currency.to_minor(debt.principal) - currency.to_minor(debt.overdue_principal)),
         rate=debt.rate,
         start_date=add_months(debt.next_due_date, -1, due_day=debt.due_day or debt.next_due_date.day),
         first_due_date=debt.next_due_date,

@@ -60,7 +60,7 @@ def test_a_plan_on_the_wire_has_the_promised_shape() -> None:
     assert plan["recommended"] == plan["options"][0]["id"]
     assert set(plan["reference_options"]) == {"keep_contract", "reinstate", "catch_up"}
     first = plan["options"][0]
-    assert first["schedule"]["rows"][0]["payment"] == "1885.00"
+    assert first["schedule"]["rows"][0]["payment"] == "1726.97"
     assert first["schedule"]["totals"]["payment"] == first["measures"]["total_paid"]
     assert first["checks"][0]["sources"][0]["level"] == "secondary"
 

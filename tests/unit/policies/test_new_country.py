@@ -30,7 +30,7 @@ from restructure.law import (
     deadline,
 )
 from restructure.measures.disclosure import cash_flows
-from restructure.policy import PLAIN_DELINQUENCY, Policy, Rule, TrialRule
+from restructure.policy import PLAIN_DELINQUENCY, ConcessionBudget, Policy, Rule, TrialRule
 from restructure.tracking import Circumstances, Tracked, track
 from support.examples import card
 
@@ -129,6 +129,7 @@ FREEDONIA = Policy(
         policies.GENERIC.levers,
         treatment_sets=[replace(each, days_past_due="reset") for each in policies.GENERIC.levers.treatment_sets],
     ),
+    budget=ConcessionBudget(most="0.08", market_rate="0.05", sources=CODE, text=words("set by Title 7")),
     rules=[
         Rule(
             code="FR_TERM",

@@ -51,5 +51,5 @@ def test_a_path_that_leads_nowhere_is_refused() -> None:
 
 def test_a_difference_is_exact_whatever_the_decimals() -> None:
     summary = rs.plan(card(), policy=CN).options[0].before_after
-    assert look_up(summary, "before.installment - after.installment") == Decimal("1718.03")
-    assert look_up(summary, "after.installment - before.installment") == Decimal("-1718.03")
+    assert look_up(summary, "before.installment - after.installment") == Decimal("1876.06")
+    assert look_up(summary, "after.installment - before.installment") == Decimal("-1876.06")

@@ -17,7 +17,7 @@ def test_the_story_runs_from_application_to_the_end_of_observation() -> None:
     assert lived.plan.capacity.affordable_payment == Decimal("1885.00")
     assert lived.on_time.past_due.amount == 0
     assert (lived.in_breach.breach.state, lived.in_breach.breach.since) == ("curable", date(2027, 4, 10))
-    assert lived.in_breach.past_due.amount == 2 * lived.agreement.rows[0].payment
+    assert lived.in_breach.past_due.amount == sum(row.payment for row in lived.agreement.rows[3:5])
     assert [reason.code for reason in lived.again.because] == ["REASSESS_MISSED_IN_A_ROW"]
     assert lived.again.after is not None
     assert lived.again.after.highest_installment <= lived.again.plan.capacity.affordable_payment
@@ -28,7 +28,9 @@ def test_the_new_agreement_takes_the_place_of_the_old_one_and_owes_what_it_owed(
     lived = STORY["lived"]()
     owed = lived.in_breach.position
     assert (lived.replaced.status, lived.replaced.life[-1].successor) == ("superseded", lived.renewed.content_hash)
-    assert lived.renewed.schedule.conservation.total.opening == owed.principal + owed.interest
+    opening = lived.renewed.schedule.conservation.total.opening
+    assert opening == owed.principal + owed.interest + owed.fees
+    assert owed.fees == Decimal("272.70")  # 300 over 33 installments, larger parts first, three of them paid
     lived.replaced.verify()
     lived.renewed.verify()
 
