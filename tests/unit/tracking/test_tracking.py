@@ -683,14 +683,14 @@ def test_a_limit_on_repeated_restructuring_applies() -> None:
     )
     policy = replace(agreement.policy, rules=[*agreement.policy.rules, rule])
     known = rs.CreditRecord(modifications_36m=0)
-    poorer = again(found, credit=known, household=rs.Household(living_costs="5800", housing_costs="2400"))
+    poorer = again(found, credit=known, household=rs.Household(adults=2, living_costs="5400", housing_costs="2400"))
     assert reassess(found, poorer, agreement=agreement).plan.options.rung == "restructure"
     answer = reassess(found, poorer, agreement=agreement, policy=policy)
     assert [check.status for check in answer.checks if check.code == "ONCE"] == ["fail"]
     assert answer.after is None
-    # who can pay the arrears needs no restructuring that could be one too many
+    # who can catch up on the arrears needs no restructuring that could be one too many
     cured = reassess(found, again(found, credit=known), agreement=agreement, policy=policy).plan.options
-    assert (cured.rung, cured.checks) == ("reinstate", ())
+    assert (cured.rung, cured.checks) == ("catch_up", ())
 
 
 # --- refusals --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from restructure.contract.components import Component
 from restructure.display.explanation import explain
 from support.examples import card
 from support.explained import CN, GENERIC, check, texts
+from support.unguarded import unguarded
 
 
 def test_the_shipped_borrower_reads_why_and_what() -> None:
@@ -23,32 +24,47 @@ def test_the_shipped_borrower_reads_why_and_what() -> None:
     assert said["CAN_PAY"] == "You can pay CNY 1,885.00 a month towards this debt and still cover your basic costs."
     assert said["CONTRACT_SHORT"].endswith("You are CNY 1,718.03 short of that.")
     assert "CNY 6,415.00 of it. CNY 1,885.00 is left." in said["BOUND_BY_COSTS"]
+    assert said["PLAN"] == "Plan 1: CNY 1,726.97 a month until 9 August 2029, CNY 56,989.43 in all."
+    assert said["LOWER"].startswith("You pay CNY 1,726.97 a month instead of CNY 3,603.03.")
+    assert said["COUNT"].startswith("There are 33 installments: the first on 9 December 2026")
+    assert said["COSTS_MORE"] == "The plan costs CNY 2,574.24 more in all."
+    assert said["INTEREST_MORE_RATE"].startswith("Interest is CNY 2,694.24 higher than under the contract, although")
+    assert said["WAIVED"] == "CNY 120.00 of penalty interest is waived: it never has to be paid."
+    assert said["SPREAD_ALL"].startswith("CNY 2,336.82 of interest is spread over all installments in equal parts.")
+    assert "interest on CNY 48,000.00 comes to CNY 197.33" in said["RATE_FIRST"]
+    assert said["RATE_EFFECTIVE"].endswith("that is an effective rate of 9.15%.")
+    assert said["TEMPORARY"].endswith("Let us look at your plan again by 23 May 2027.")
+    assert said["MISSED_TERMS"].startswith("This is a plan, not yet an agreement.")
+
+
+def test_charges_that_join_the_principal_are_told_with_their_interest() -> None:
+    """The plan at the least loss keeps the contract's rate and lets charges join the principal."""
+    policy = unguarded(CN)
+    said = texts(explain(rs.plan(card(), policy=policy)))
     assert said["PLAN"] == "Plan 1: CNY 1,885.00 a month until 9 October 2029, CNY 64,987.31 in all."
-    assert said["LOWER"].startswith("You pay CNY 1,885.00 a month instead of CNY 3,603.03.")
-    assert said["COUNT"].startswith("There are 35 installments: the first on 9 December 2026")
     assert said["COSTS_MORE"] == "The plan costs CNY 10,572.12 more in all."
     assert said["INTEREST_MORE"].startswith("Interest is CNY 10,692.12 higher than under the contract, because")
-    assert said["WAIVED"] == "CNY 120.00 of penalty interest is waived: it never has to be paid."
     assert said["CAPITALIZED"].startswith("CNY 2,336.82 of interest is added to the principal.")
     assert "interest on CNY 50,636.82 comes to CNY 410.72" in said["RATE_FIRST"]
     assert said["RATE_EFFECTIVE"].endswith("that is an effective rate of 19.86%.")
-    assert said["TEMPORARY"].endswith("Let us look at your plan again by 23 May 2027.")
-    assert said["MISSED_TERMS"].startswith("This is a plan, not yet an agreement.")
+    assert texts(explain(rs.plan(card(), policy=policy), lang="zh"))["CAPITALIZED"] == (
+        "利息2,336.82元：转入本金，此后一起计息。"
+    )
 
 
 def test_the_shipped_borrower_reads_it_in_chinese() -> None:
     said = texts(explain(rs.plan(card(), policy=CN), lang="zh"))
     assert said["CAN_PAY"].startswith("按您目前的情况，每月可以拿出1,885.00元")
-    assert said["LOWER"] == "您每月还1,885.00元，原来是3,603.03元，少还1,718.03元。"
-    assert said["COUNT"] == "一共35期，首期在2026年12月9日，末期在2029年10月9日。"
+    assert said["LOWER"] == "您每月还1,726.97元，原来是3,603.03元，少还1,876.06元。"
+    assert said["COUNT"] == "一共33期，首期在2026年12月9日，末期在2029年8月9日。"
     assert said["WAIVED"] == "罚息120.00元：减免，不用再还。"
-    assert said["CAPITALIZED"] == "利息2,336.82元：转入本金，此后一起计息。"
+    assert said["SPREAD_ALL"] == "利息2,336.82元：平均分摊到各期，不计利息。"
 
 
 def test_the_officer_reads_codes_limits_loss_and_sources() -> None:
     told = explain(rs.plan(card(), policy=CN), reader="officer")
     said, page = texts(told), told.to_text()
-    assert said["OFFICER_LOSS"].startswith("Present value loss 0.2%, or CNY 119.98")
+    assert said["OFFICER_LOSS"].startswith("Present value loss 11.6%, or CNY 5,894.71")
     assert said["CHECK_TO_REVIEW"].startswith("ART70_CARD: needs review, the numbers indicate pass;")
     assert "not in the official text; review before signing" in said["SOURCE_SECONDARY"]
     assert said["OFFICER_RECOMMENDED"].startswith("Plan 1 is first by the policy's ranking keys")
@@ -64,7 +80,7 @@ def test_every_sentence_says_where_its_figures_stand() -> None:
         "options.options[0].measures.total_paid",
         "options.options[0].before_after.before.total_paid",
     ]
-    assert [fact.value for fact in total.facts] == [Decimal("64987.31"), Decimal("54415.19")]
+    assert [fact.value for fact in total.facts] == [Decimal("56989.43"), Decimal("54415.19")]
 
 
 def treated(*treatments: rs.Treatment) -> rs.Option:
@@ -159,7 +175,7 @@ def test_a_zero_rate_is_said_plainly() -> None:
 
 
 def test_steps_of_a_plan_are_told_with_their_dates() -> None:
-    plan = rs.plan(card(), policy=CN)
+    plan = rs.plan(card(), policy=unguarded(CN))
     (stepped,) = [option for option in plan.options if len(option.schedule.stretches()) > 1]
     said = [sentence.text for sentence in explain(stepped).sentences if sentence.code == "STRETCH"]
     assert [text.split(":")[0] for text in said] == [
