@@ -72,6 +72,7 @@ def writings(value: Any) -> Iterator[str]:
         yield from (f"{value.day}{value.year}", f"{value.year}{value.month}{value.day}")
     elif isinstance(value, Decimal):
         yield from (digits(format(value, "f")), digits(f"{value * 100:.1f}"), digits(f"{value:.1f}"))
+        yield digits(value * 100 // 1 if value * 100 % 1 < Decimal("0.5") else value * 100 // 1 + 1)
         yield digits(f"{float(value) * 100:.1f}")
     elif isinstance(value, Wording):
         yield from (digits(value.en), digits(value.zh))

@@ -35,13 +35,13 @@ METHODS: Mapping[RepaymentMethod, Wording] = {
 }
 
 LABELS: Mapping[Label, Wording] = {
-    "recommended": Wording("recommended", "推荐"),
-    "lowest_monthly": Wording("lowest monthly", "月供最低"),
+    "recommended": Wording("this policy's first", "本行政策首选"),
+    "lowest_monthly": Wording("lowest monthly", "每期还款最少"),
     "rest_at_maturity": Wording("part left for the end", "部分留待到期"),
     "lowest_total": Wording("lowest total", "总额最低"),
     "soonest": Wording("debt-free soonest", "最早还清"),
     "most_relief_now": Wording("most relief now", "近期压力最小"),
-    "likeliest": Wording("held most often", "同类方案履约比例最高"),
+    "likeliest": Wording("holds most often", "同类方案到期履约比例最高"),
 }
 
 FAMILIES: Mapping[Family, Wording] = {
@@ -56,8 +56,8 @@ FAMILIES: Mapping[Family, Wording] = {
     "interest_freeze": Wording("no interest for a time", "阶段性停止计息"),
     "interest_only_start": Wording("interest only at first", "先息后本"),
     "payment_holiday": Wording("payment holiday at first", "起始暂缓还款"),
-    "capitalization": Wording("arrears join the principal", "欠息转本金"),
-    "deferral": Wording("amounts parked without interest", "部分款项暂挂不计息"),
+    "capitalization": Wording("arrears join the principal", "欠息本金化"),
+    "deferral": Wording("amounts parked without interest", "部分欠款停止计息"),
     "waiver": Wording("charges waived", "息费减免"),
     "principal_forgiveness": Wording("part of the principal forgiven", "本金减免"),
     "principal_forbearance": Wording(
@@ -66,8 +66,8 @@ FAMILIES: Mapping[Family, Wording] = {
     "partial_claim": Wording("part of the principal in a second claim without interest", "部分本金转入次级不计息债权"),
     "split_balance": Wording("balance split, one part set aside until maturity", "余额拆分，部分留待到期"),
     "settlement": Wording("part settles the whole", "协商结清"),
-    "payment_today": Wording("part paid on day one", "首日部分还款"),
-    "down_payment": Wording("part of the principal repaid on day one", "首日偿还部分本金"),
+    "payment_today": Wording("part paid on day one", "签约当日部分还款"),
+    "down_payment": Wording("part of the principal repaid on day one", "签约当日偿还部分本金"),
 }
 
 FOUND: Mapping[Literal["pass", "fail"] | None, Wording] = {

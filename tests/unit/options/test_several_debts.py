@@ -132,5 +132,5 @@ def test_the_page_and_the_wire_show_each_debt() -> None:
     text = PLAN.to_text()
     assert "a BY ITSELF, WITHIN ITS SHARE" in text
     assert "b BY ITSELF, WITHIN ITS SHARE" in text
-    assert "在其份额内单独处理" in PLAN.to_text("zh")
+    assert "按分摊额单独测算" in PLAN.to_text("zh")
     assert '"by_debt"' in rs.to_json(PLAN)

@@ -60,6 +60,16 @@ NAMES: Mapping[str, Wording] = {
     "recorded_call": Wording("on a recorded call", "录音电话"),
     "installment": Wording("installment", "逐期"),
     "component": Wording("component", "逐项"),
+    # what plans are ordered by, less first
+    "indicated_fail": Wording("rules indicated to fail", "可能不符合的规则"),
+    "due_at_maturity": Wording("what falls due at maturity", "到期尾款"),
+    "holding": Wording("how many such plans fail, in steps of five points", "同类方案中断比例（每五个百分点一档）"),
+    "lender_loss": Wording("the lender's loss at the contract's rate", "按合同利率计的减让"),
+    "total_paid": Wording("total paid", "还款总额"),
+    "last_due_date": Wording("the last due date", "末期还款日"),
+    "instruments": Wording("the number of instruments", "调整方式的数量"),
+    "highest_installment": Wording("the highest installment", "最高一期还款额"),
+    "first_year": Wording("payments of the first year", "第一年还款额"),
 }
 
 

@@ -176,7 +176,7 @@ def _rate(told: Told, held: Option) -> Iterator[Sentence]:
 def rate_sentences(told: Told, schedule: Schedule, rates: tuple[AnnualRate, AnnualRate]) -> Iterator[Sentence]:
     """Yield what the rate of a plan means, on its own first months."""
     if not schedule.terms.rate.units:
-        yield told.say("RATE_ZERO")
+        yield told.say("RATE_ZERO_AT_FIRST" if _bears_interest(schedule) else "RATE_ZERO")
         return
     yield told.say("RATE_FIRST")
     if len(schedule) > 1 and schedule[1].interest_accrued:
@@ -186,6 +186,12 @@ def rate_sentences(told: Told, schedule: Schedule, rates: tuple[AnnualRate, Annu
         yield told.say("RATE_MIXED")
     if effective != nominal:
         yield told.say("RATE_EFFECTIVE")
+
+
+def _bears_interest(schedule: Schedule) -> bool:
+    """Return whether interest runs in any period: a rate of zero may be one for a time."""
+    accrued = schedule.interest_accrued
+    return accrued is not None and bool(accrued.any())
 
 
 def _missed(told: Told, held: Option) -> Iterator[Sentence]:

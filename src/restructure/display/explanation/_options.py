@@ -1,4 +1,4 @@
-"""Which sentences an option set calls for: how plans differ, whom each suits, what is without a plan, what is not."""
+"""Which sentences an option set calls for: the decision, how plans differ, whom each suits, what is not offered."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ from collections.abc import Iterator
 from ...options import Option, OptionSet, Rejected
 from ._checks import all_checks, to_confirm, unmet
 from ._tell import Told
-from ._words_options import DEBT_ALONE, HEADINGS, SUITS
+from ._words_options import DEBT_ALONE, GUARDED, HEADINGS, SUITS
+from .decision import decision_sections
 from .explained import Reader, Section, Sentence, section
 
 
 def options_sections(told: Told, options: OptionSet, reader: Reader) -> Iterator[Section]:
-    """Yield what is said of an option set, and of each debt by itself where there are several."""
+    """Yield what is said of an option set: the decision leads."""
+    yield from decision_sections(told, options, reader)
+    yield from choices_sections(told, options, reader)
+
+
+def choices_sections(told: Told, options: OptionSet, reader: Reader) -> Iterator[Section]:
+    """Yield the plans and why there are no others, and all of it of each debt by itself where there are several."""
     yield from (_customer if reader == "customer" else _officer)(told, options)
     for place, part in enumerate(options.by_debt):
         below = told.about(told.words, f"by_debt[{place}].")
         title = DEBT_ALONE.filled({"debt": part.debt}).to_text(told.lang)
-        for inner in (_customer if reader == "customer" else _officer)(below, part):
+        for inner in options_sections(below, part, reader):
             yield Section(code=inner.code, heading=f"{title} · {inner.heading}", sentences=inner.sentences)
 
 
@@ -39,8 +46,13 @@ def _barred(held: OptionSet) -> bool:
     return any(check.indicated == "fail" for check in held.checks) and not held.options
 
 
+_CHOSEN_AMONG_PLANS = ("restructure", "settle")
+"""Rungs that offer plans to choose from; those before them say what keeps the contract."""
+
+
 def _choices(told: Told, held: OptionSet) -> Iterator[Sentence]:
-    yield told.say("FIT" if len(held.options) > 1 else "FIT_ONE")
+    if held.rung in _CHOSEN_AMONG_PLANS:
+        yield told.say("FIT" if len(held.options) > 1 else "FIT_ONE")
     for place, option in enumerate(held.options):
         yield told.say(_plan_code(option), i=place)
         if len(held.options) > 1:
@@ -65,6 +77,8 @@ def _no_choice(told: Told, held: OptionSet) -> Iterator[Sentence]:
 
 
 def _without(told: Told, held: OptionSet) -> Iterator[Sentence]:
+    if held.rung == "keep":
+        return
     keep, again, spread = (held.references.get(kind) for kind in ("keep_contract", "reinstate", "catch_up"))
     if keep is not None:
         plain = "KEEP" if keep.paid_today else "KEEP_PLAIN"
@@ -78,22 +92,24 @@ def _without(told: Told, held: OptionSet) -> Iterator[Sentence]:
         yield told.say("ALONE_FIT" if spread.fits else "ALONE_UNFIT")
 
 
-_REST = ("dominated", "outranked")
-
-
 def _not_offered(told: Told, held: OptionSet) -> Iterator[Sentence]:
     if _barred(held):
         return
+    if held.options and held.rung not in _CHOSEN_AMONG_PLANS:
+        yield told.say("NONE_SOUGHT")
     for place, group in enumerate(held.rejected):
         yield told.say(_rejected_code(group), i=place)
     yield told.say("FROM_RULES")
 
 
+_OWN_SENTENCE = {"dominated": "REJECTED_REST", "outranked": "REJECTED_OUTRANKED", **GUARDED}
+
+
 def _rejected_code(group: Rejected) -> str:
     if group.code == "above_affordable" and group.nearest is not None:
         return "REJECTED_ABOVE"
-    if group.code in _REST:
-        return "REJECTED_REST"
+    if group.code in _OWN_SENTENCE:
+        return _OWN_SENTENCE[group.code]
     return "REJECTED_RULE" if group.count else "REJECTED_PLAIN"
 
 
@@ -132,5 +148,5 @@ def _references(told: Told, held: OptionSet) -> Iterator[Sentence]:
 def _rejected(told: Told, held: OptionSet) -> Iterator[Sentence]:
     for place, group in enumerate(held.rejected):
         yield told.say("OFFICER_REJECTED", i=place)
-        if group.nearest is not None and group.nearest.gap:
-            yield told.say("OFFICER_NEAREST", i=place)
+        if group.nearest is not None:
+            yield told.say("OFFICER_NEAREST" if group.nearest.gap else "OFFICER_REMOVED", i=place)

@@ -1,4 +1,4 @@
-"""Which sentences a whole plan calls for: its capacity, its choices, the first plan in detail, when to look again."""
+"""Which sentences a whole plan calls for: decision, capacity, choices, the first plan, when to look again."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from ...options import Plan
 from ._capacity import capacity_sections
 from ._option import option_sections
-from ._options import options_sections
+from ._options import choices_sections
 from ._tell import Told
 from ._words_capacity import CAPACITY
 from ._words_option import OPTION
 from ._words_options import OPTIONS
 from ._words_plan import HEADINGS
+from .decision import decision_sections
 from .explained import Reader, Section, Sentence, section
 
 
@@ -20,8 +21,10 @@ def plan_sections(told: Told, plan: Plan, reader: Reader) -> Iterator[Section]:
     """Yield what is said of a whole plan."""
     about = _about(told, plan) if reader == "customer" else _officer_about(told, plan)
     yield from section("ABOUT", HEADINGS["ABOUT"].to_text(told.lang), about)
+    options = told.about(OPTIONS, "options.")
+    yield from decision_sections(options, plan.options, reader)
     yield from capacity_sections(told.about(CAPACITY, "capacity."), plan.capacity, reader)
-    yield from options_sections(told.about(OPTIONS, "options."), plan.options, reader)
+    yield from choices_sections(options, plan.options, reader)
     yield from _detail(told, plan, reader)
     if reader == "customer":
         yield from section("AGAIN", HEADINGS["AGAIN"].to_text(told.lang), _again(told, plan))

@@ -78,8 +78,8 @@ LINES: Mapping[str, Wording] = {
     ),
     "ROUNDED_DOWN": Wording("We round this down to {affordable}.", "取整后为{affordable}。"),
     "BOUND_BY_SHARE": Wording(
-        "The bank may use only part of your income for debt. That rule leaves {share_limit}. That is the limit.",
-        "按规定，收入中只有一部分可以用来还债。按这一规定，余下{share_limit}，这就是上限。",
+        "By this policy's standard only part of your income may go to debt. That leaves {share_limit}, the limit.",
+        "按本行评估标准，收入中只有一部分可以用来还债。按此余下{share_limit}，这就是上限。",
     ),
     "COSTS_ALONE": Wording(
         "Looking at your costs alone, {residual_limit} would be left.",

@@ -15,7 +15,7 @@ HEADINGS: dict[str, Wording] = {
     "MISSED": Wording("If you cannot pay an installment", "如果有一期还不上"),
     "WHERE_FROM": Wording("Where the numbers come from", "这些数字从哪里来"),
     "OFFICER_OPTION": Wording("The plan", "方案"),
-    "OFFICER_LOSS": Wording("What the lender gives up", "机构让利"),
+    "OFFICER_LOSS": Wording("What the lender gives up", "本行减让"),
     "OFFICER_TREATMENT": Wording("What becomes of each component", "各项欠款的处理"),
 }
 
@@ -217,7 +217,11 @@ LINES: Mapping[str, Wording] = {
         "有一部分欠款不计利息。按全部应还款项计算，年化成本是{nominal}。",
     ),
     "RATE_ZERO": Wording(
-        "The rate is zero: you pay back what you owe and nothing on top.", "利率为零：欠多少还多少，不另加利息。"
+        "The rate is zero: no interest is added to what you pay back.", "利率为零：在您要还的款项之外，不另加利息。"
+    ),
+    "RATE_ZERO_AT_FIRST": Wording(
+        "The rate is zero at first: no interest runs until it changes. After that interest does run.",
+        "利率起初为零：在利率变化之前不计利息，之后照常计息。",
     ),
     # --- missed ---
     "MISSED_TALK": Wording(
@@ -287,7 +291,7 @@ LINES: Mapping[str, Wording] = {
     ),
     "OFFICER_RELIEF": Wording(
         "First-year relief {first_year_relief}; each unit of it costs {cost_per_relief}.",
-        "首年减负{first_year_relief}，每减负一单位的代价为{cost_per_relief}。",
+        "首年少还{first_year_relief}；首年每少还一单位，总成本增加{cost_per_relief}。",
     ),
     "OFFICER_OWED": Wording("{component}: {opening} owed.", "{component}：欠{opening}。"),
     "OFFICER_REASON": Wording("{reason_code}: {reason_text}.", "{reason_code}：{reason_text}。"),

@@ -28,14 +28,27 @@ SUITS: dict[Label, str] = {
     "rest_at_maturity": "SUITS_REST",
 }
 
+GUARDED: Mapping[str, str] = {
+    "guardrail:WITHIN_CONTRACT": "ABOVE_CONTRACT",
+    "guardrail:TEMPORARY_RELIEF": "RELIEF_UNFOUNDED",
+    "guardrail:CAPITALIZING": "GROWS_THE_DEBT",
+    "guardrail:KEEP_SOMETHING": "LEAVES_NOTHING",
+    "guardrail:SHORTEST_AT_FULL_RATE": "LONGER_THAN_NEEDED",
+    "guardrail:CONCESSION_BUDGET": "ABOVE_BUDGET",
+    "guardrail:CONSOLIDATION": "DEARER_TOGETHER",
+    "guardrail:SUSTAINABLE": "TOO_FRAGILE",
+    "guardrail:NOT_BEATEN": "BEATEN",
+}
+"""What the customer is told of the plans that each guardrail removed."""
+
 LINES: Mapping[str, Wording] = {
     "FIT": Wording(
-        "{option_count:plan|plans} stay within what you can pay. The choice is yours, and you may also take none.",
-        "在您的还款能力之内，有{option_count}个方案。选哪个由您决定，也可以都不选。",
+        "You can choose from {option_count:plan|plans}, all within what you can pay. You may also take none.",
+        "可选的方案有{option_count}个，都在您的还款能力之内。选哪个由您决定，也可以都不选。",
     ),
     "FIT_ONE": Wording(
-        "One plan stays within what you can pay. The choice is yours, and you may also decline it.",
-        "在您的还款能力之内，有一个方案。是否采用由您决定。",
+        "One plan is offered, within what you can pay. The choice is yours, and you may also decline it.",
+        "可选的方案有一个，在您的还款能力之内。是否采用由您决定。",
     ),
     "PLAN": Wording(
         "Plan {number}: {option_installment} a month until {option_last}, {option_total} in all.",
@@ -69,8 +82,8 @@ LINES: Mapping[str, Wording] = {
         "它第一年还得最少，适合预计以后收入会好转的情况。",
     ),
     "SUITS_LIKELIEST": Wording(
-        "Of plans like it, most were kept to the end, by published experience with other lenders' loans.",
-        "按其他机构贷款的公开经验，这类方案坚持到期的比例最高。",
+        "Of the plans here, its kind was kept to the end most often, by experience with other lenders' loans.",
+        "按其他机构贷款的公开经验，在这几个方案中，这一类坚持到期的比例最高。",
     ),
     "SUITS_REST": Wording(
         "It leaves a part for the end. It suits you only if you already know how you will pay that part.",
@@ -78,7 +91,7 @@ LINES: Mapping[str, Wording] = {
     ),
     "SUITS_FIRST": Wording(
         "The bank's own rules put this plan first. Your view may differ.",
-        "按机构的规则，这个方案排在最前。规则兼顾双方的得失，您的看法可以不同。",
+        "按本行的规则，这个方案排在最前。规则兼顾双方的得失，您的看法可以不同。",
     ),
     "NOTHING_FITS": Wording(
         "No plan within the rules stays within what you can pay. The nearest one asks for {gap} a month more.",
@@ -124,8 +137,51 @@ LINES: Mapping[str, Wording] = {
     ),
     "REJECTED_PLAIN": Wording("Also: {rejected_text}.", "另外：{rejected_text}。"),
     "REJECTED_REST": Wording(
-        "{rejected_count:plan|plans} would fit, but another one is at least as good in every way we compare.",
-        "有{rejected_count}个方案虽然可行，但并不比列出的更好。",
+        "{rejected_count:plan|plans} would fit, but an offered one is at least as good in every way we compare.",
+        "有{rejected_count}个方案虽然可行，但各方面都不比列出的更好。",
+    ),
+    "REJECTED_OUTRANKED": Wording(
+        "{rejected_count:plan|plans} would fit, but would come first in nothing we compare.",
+        "有{rejected_count}个方案虽然可行，但没有一项最为有利。",
+    ),
+    # --- what the guardrails remove: each sentence is what the guardrail compares ---
+    "ABOVE_CONTRACT": Wording(
+        "{rejected_count:plan asks|plans ask} for more a month than your contract does.",
+        "有{rejected_count}个方案每期还款额高于原合同。",
+    ),
+    "RELIEF_UNFOUNDED": Wording(
+        "{rejected_count:plan begins|plans begin} with a relief too long, or not shown to be for a time.",
+        "有{rejected_count}个方案起初减轻还款，但没有说明困难是暂时的，或减轻的时间过长。",
+    ),
+    "GROWS_THE_DEBT": Wording(
+        "{rejected_count:plan lets|plans let} charges grow into the debt without asking for less a month.",
+        "有{rejected_count}个方案把息费并入欠款，每期却没有少还。",
+    ),
+    "LEAVES_NOTHING": Wording(
+        "{rejected_count:plan takes|plans take} all that you can spare.", "有{rejected_count}个方案没有给您留出余地。"
+    ),
+    "LONGER_THAN_NEEDED": Wording(
+        "{rejected_count:plan takes|plans take} longer than needed at your contract's own rate.",
+        "有{rejected_count}个方案按原利率还款，时间却长于所需。",
+    ),
+    "ABOVE_BUDGET": Wording(
+        "{rejected_count:plan gives|plans give} up more than the bank's own budget allows.",
+        "有{rejected_count}个方案的减让超出本行额度。",
+    ),
+    "DEARER_TOGETHER": Wording(
+        "{rejected_count:plan costs|plans cost} more than the debts in whose place they would stand.",
+        "有{rejected_count}个合并方案的成本高于所替代的各笔债务。",
+    ),
+    "TOO_FRAGILE": Wording(
+        "{rejected_count:plan is|plans are} too fragile by the policy's measure, and another one is not.",
+        "有{rejected_count}个方案没有达到本行的可持续标准，而其他方案达到了。",
+    ),
+    "BEATEN": Wording(
+        "For {rejected_count:plan|plans} another one asks for no more a month, no longer and no more in all.",
+        "有{rejected_count}个方案，另有每期、期限、总额均不更高的方案。",
+    ),
+    "NONE_SOUGHT": Wording(
+        "No plan that changes more was looked for: none is needed.", "无需更大的调整，因此没有测算其他方案。"
     ),
     "FROM_RULES": Wording(
         "Every plan was worked out to the cent, under the same rules.",
@@ -158,6 +214,10 @@ LINES: Mapping[str, Wording] = {
     "OFFICER_NEAREST": Wording(
         "Nearest of them: {rejected_id}, {rejected_gap} a month too much.",
         "其中最接近的：{rejected_id}，每月超出{rejected_gap}。",
+    ),
+    "OFFICER_REMOVED": Wording(
+        "First of them: {rejected_id}, up to {rejected_highest}, {rejected_total} in all.",
+        "其中排在最前的：{rejected_id}，最高{rejected_highest}，总额{rejected_total}。",
     ),
     "OFFICER_SET_FLAG": Wording("Flag {set_flag_code}: {set_flag_text}.", "提示{set_flag_code}：{set_flag_text}。"),
 }
@@ -192,6 +252,8 @@ KNOWN: Mapping[str, Known] = {
     "rejected_count": Known("rejected[{i}].count", "count"),
     "rejected_id": Known("rejected[{i}].nearest.id", "text"),
     "rejected_gap": Known("rejected[{i}].nearest.gap", "money"),
+    "rejected_highest": Known("rejected[{i}].nearest.highest_installment", "money"),
+    "rejected_total": Known("rejected[{i}].nearest.total_paid", "money"),
     "set_flag_code": Known("flags[{i}].code", "text"),
     "set_flag_text": Known("flags[{i}].text", "text"),
 }

@@ -40,6 +40,7 @@ Kind = Literal[
     "signed",
     "percent",
     "share",
+    "whole",
     "point",
     "rate",
     "disclosed",
@@ -52,8 +53,8 @@ Kind = Literal[
     "ordinal",
 ]
 """How a value is written: an amount; one without its sign, or always with it; a fraction of one as percent, or without
-its sign; a number with one decimal; a `Rate`; a percent as disclosed; a day; a number of things; words; words without
-their sign; a code by its name; a list of codes; a place in a list, counted from one."""
+its sign, or in whole points; a number with one decimal; a `Rate`; a percent as disclosed; a day; a number of things;
+words; words without their sign; a code by its name; a list of codes; a place in a list, counted from one."""
 
 
 @value(private=True)
@@ -124,6 +125,7 @@ def printed(held: Any, kind: Kind, currency: Currency, lang: Language) -> str:
         "signed": lambda: amount_text(held, currency, lang, signed=True),
         "percent": lambda: percent_text(held, 1),
         "share": lambda: percent_text(held.copy_abs(), 1),
+        "whole": lambda: percent_text(held, 0),
         "point": lambda: f"{held:.1f}",
         "rate": lambda: str(held.to_percent()),
         "disclosed": lambda: f"{held}%",

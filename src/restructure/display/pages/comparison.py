@@ -28,7 +28,7 @@ WORDS: Mapping[str, Wording] = {
     "total_paid": Wording("paid in all", "还款总额"),
     "extra_cost": Wording("more than the contract", "较原合同多付"),
     "first_year": Wording("paid in 12 months", "首年还款"),
-    "lender_loss": Wording("bank gives up", "银行让渡"),
+    "lender_loss": Wording("bank gives up", "本行减让"),
     "expected_gain": Wording("bank expects more by", "银行预期多收回"),
     "withstands": Wording("stresses withstood", "可承受的压力情形"),
     "fits": Wording("can be paid", "可负担"),

@@ -1,12 +1,12 @@
 """The page a loan officer puts in front of a customer, in English or Chinese, as text or HTML.
 
-Order of reading: can they pay, why not, what is owed, what fits, what is not offered and why, what is due when, what
-happened to the old debt.
+Order of reading: what to do, why, how sure and at what cost; the plans; what the guardrails left out; can they pay, why
+not, what is owed; what else is not offered; what is due when, what happened to the old debt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import zip_longest
 
@@ -15,7 +15,8 @@ from ...basics.provenance import Check, Language
 from ...basics.written import money_text, percent_text
 from ...contract.components import COMPONENTS, Component
 from ...loan.schedule import Schedule
-from ...options import Option, OptionSet, Plan, ReferenceOption, Rejected
+from ...options import Holding, Option, OptionSet, Plan, ReferenceOption, Rejected
+from ..explanation.decision import decision_lines, rung_name, short_decision
 from ..page import ROWS_SHOWN, Block, Heading, Lines, Page, Table, shortened
 from ..words import COMPONENT_COLUMNS, FAMILIES, FOUND, LABELS, LEVELS
 from .capacity import capacity_blocks
@@ -27,14 +28,15 @@ TEXT: dict[str, tuple[str, str]] = {
         "Application {reference} · {date} · {currency}  policy: {policy}, version {version}",
         "申请 {reference} · {date} · {currency}  政策：{policy}，版本 {version}",
     ),
+    "decision": ("WHAT TO DO", "结论"),
     "owed": ("WHAT IS OWED TODAY", "当前欠款"),
     "late": ("{debt}, {days} days late", "{debt}，逾期{days}天"),
     "total": ("total", "合计"),
-    "fits": ("PLANS THAT FIT", "可负担的方案"),
+    "fits": ("PLANS OFFERED", "可选方案"),
     "none": ("NO PLAN FITS", "没有可负担的方案"),
     "nearest_gap": (
         "no plan within the policy fits; the nearest is {gap} a month above what can be paid",
-        "政策范围内没有可负担的方案；最接近的方案每月超出{gap}",
+        "现行政策下没有可负担的方案；最接近的方案每月超出{gap}",
     ),
     "not_eligible": ("NOT ELIGIBLE UNDER THIS POLICY", "不符合本政策的办理条件"),
     "plan": ("plan", "方案"),
@@ -42,17 +44,24 @@ TEXT: dict[str, tuple[str, str]] = {
     "months": ("months", "期数"),
     "rate": ("rate", "年利率"),
     "total_paid": ("total paid", "还款总额"),
-    "loss": ("bank gives up*", "机构让利*"),
+    "loss": ("bank gives up*", "本行减让*"),
+    "fails": ("fail by the end**", "到期前中断**"),
     "checks": ("checks", "核对"),
+    "all_checks": ("every plan: {checks}", "各方案均为：{checks}"),
     "footnote": ("* present value of what is owed, at the contract's rate", "* 按合同利率计算的现值损失"),
+    "experience": (
+        "** of such plans, by experience with other lenders' loans, not this borrower's; in brackets by all curves",
+        "** 其他机构同类方案的公开经验，并非对本借款人的预测；括号内为各曲线的最低至最高",
+    ),
     "reference": ("for reference:", "参照："),
     "fit": ("fits", "可负担"),
     "unfit": ("does not fit", "不可负担"),
     "today": ("{amount} today", "当日 {amount}"),
     "arrears": ("plus arrears of {amount}", "另有逾期欠款 {amount}"),
     "all_due": ("all of {amount} now", "现应清偿 {amount}"),
-    "alone": ("{debt} BY ITSELF, WITHIN ITS SHARE", "{debt}：在其份额内单独处理"),
+    "alone": ("{debt} BY ITSELF, WITHIN ITS SHARE", "{debt}：按分摊额单独测算"),
     "year_cost": ("a year, {nominal} nominal, {effective} effective", "年化：名义{nominal}，实际{effective}"),
+    "guarded": ("LEFT OUT BY THE POLICY'S GUARDRAILS", "因审慎要求未列入的方案"),
     "rejected": ("NOT OFFERED", "未列入的方案"),
     "nearest": (
         "nearest: {months} months at {rate}, up to {amount}, is {gap} too much; {families}",
@@ -72,7 +81,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "not_if": ("; not if ", "；以下情形不可负担："),
     "expected": (
         "by its own estimates the bank expects {gain} more from it than from doing nothing, as a present value",
-        "按机构自身估计，较不作调整预期多收回现值{gain}",
+        "按本行自身估计，较不作调整预期多收回现值{gain}",
     ),
     "review": ("TO REVIEW BEFORE SIGNING", "签约前需核实"),
     "sources": ("sources: ", "依据："),
@@ -96,8 +105,8 @@ def plan_page(plan: Plan, lang: Language) -> Page:
         "policy": plan.policy_title.to_text(lang),
         "version": plan.policy.version,
     }
-    blocks = [*capacity_blocks(plan.capacity, lang, plan.flags), *_set_blocks(plan.options, lang)]
-    return Page(say("title", lang, values), lang, blocks)
+    between = capacity_blocks(plan.capacity, lang, plan.flags)
+    return Page(say("title", lang, values), lang, list(_set_blocks(plan.options, lang, between)))
 
 
 def options_page(options: OptionSet, lang: Language) -> Page:
@@ -110,11 +119,15 @@ def option_page(option: Option, lang: Language) -> Page:
     return Page(option.id, lang, list(_detail(option, say("this_plan", lang), lang)))
 
 
-def _set_blocks(options: OptionSet, lang: Language) -> Iterator[Block]:
-    yield from _owed(options, lang)
+def _set_blocks(options: OptionSet, lang: Language, between: Iterable[Block] = ()) -> Iterator[Block]:
+    """Yield the decision and the plans, what stands between, and the rest."""
+    yield from _decision(options, lang)
     yield from _offered(options, lang)
     yield from _references(options, lang)
-    yield from _rejected(options, lang)
+    yield from _not_offered("guarded", [group for group in options.rejected if _is_guarded(group)], lang)
+    yield from between
+    yield from _owed(options, lang)
+    yield from _not_offered("rejected", [group for group in options.rejected if not _is_guarded(group)], lang)
     if options.recommended is not None:
         yield from _detail(options.recommended, say("recommended", lang), lang)
     elif options.nearest is not None:
@@ -122,6 +135,16 @@ def _set_blocks(options: OptionSet, lang: Language) -> Iterator[Block]:
     for part in options.by_debt:
         yield Heading(say("alone", lang, {"debt": part.debt}))
         yield from _set_blocks(part, lang)
+
+
+def _decision(options: OptionSet, lang: Language) -> Iterator[Block]:
+    """Yield what it comes to; of debts that stay apart, of each in a line."""
+    lines = decision_lines(options, lang)
+    if not options.options:
+        colon = "：" if lang == "zh" else ": "
+        lines += [f"{part.debt}{colon}{short_decision(part, lang)}" for part in options.by_debt]
+    yield Heading(say("decision", lang))
+    yield Lines(lines)
 
 
 def _owed(options: OptionSet, lang: Language) -> Iterator[Block]:
@@ -143,13 +166,22 @@ def _owed(options: OptionSet, lang: Language) -> Iterator[Block]:
 
 def _offered(options: OptionSet, lang: Language) -> Iterator[Block]:
     if not options.options:
-        yield _nothing_offered(options, lang)
+        yield from [] if options.by_debt else [_nothing_offered(options, lang)]
         return
-    columns = ("plan", "monthly", "months", "rate", "total_paid", "loss", "checks")
-    rows = [row for place, option in enumerate(options, 1) for row in _option_rows(place, option, lang)]
+    told = [_checks_text(option.checks, lang) for option in options]
+    alike, known = len(set(told)) == 1, any(option.holding is not None for option in options)
+    columns = ["plan", "monthly", "months", "rate", "total_paid", "loss"]
+    columns += [*(["fails"] if known else []), *([] if alike else ["checks"])]
+    rows = [row for place, option in enumerate(options, 1) for row in _option_rows(place, option, options, lang)]
     yield Heading(say("fits", lang))
-    yield Table([say(name, lang) for name in columns], rows, "<" + ">" * 5 + "<")
-    yield Lines([say("footnote", lang)])
+    align = "<" + ">" * 5 + (">" if known else "") + ("" if alike else "<")
+    yield Table([say(name, lang) for name in columns], [_cells(row, columns) for row in rows], align)
+    notes = [say("footnote", lang), *([say("experience", lang)] if known else [])]
+    yield Lines([*notes, *([say("all_checks", lang, {"checks": told[0]})] if alike and told[0] else [])])
+
+
+def _cells(row: Mapping[str, str], columns: Sequence[str]) -> list[str]:
+    return [row.get(name, "") for name in columns]
 
 
 def _nothing_offered(options: OptionSet, lang: Language) -> Heading:
@@ -159,22 +191,41 @@ def _nothing_offered(options: OptionSet, lang: Language) -> Heading:
     return Heading(say("none", lang), say("nearest_gap", lang, gap) if gap else "")
 
 
-def _option_rows(place: int, option: Option, lang: Language) -> list[list[str]]:
+def _option_rows(place: int, option: Option, options: OptionSet, lang: Language) -> list[dict[str, str]]:
     """Return a line for the option, and one more for every further stretch of installments or thing it is best at."""
-    stretches, labels = _stretches(option.schedule), [LABELS[label].to_text(lang) for label in option.labels]
+    stretches, labels = _stretches(option.schedule), _labels(option, options, lang)
     if len(stretches) == 1:  # the number of months has a column of its own
         stretches = [stretches[0].partition(" ")[0]]
-    first = [
-        f"{place} {labels[0] if labels else ''}",
-        stretches[0],
-        str(len(option.schedule)),
-        option.terms.rate.to_percent(),
-        money_text(option.measures.total_paid),
-        percent_text(option.measures.lender_loss, 1),
-        _checks_text(option.checks, lang),
-    ]
+    first = {
+        "plan": f"{place} {labels[0] if labels else ''}",
+        "monthly": stretches[0],
+        "months": str(len(option.schedule)),
+        "rate": option.terms.rate.to_percent(),
+        "total_paid": money_text(option.measures.total_paid),
+        "loss": percent_text(option.measures.lender_loss, 1),
+        "fails": _fails(option.holding),
+        "checks": _checks_text(option.checks, lang),
+    }
     more = zip_longest([f"  {label}" for label in labels[1:]], stretches[1:], fillvalue="")
-    return [first, *([label, stretch, "", "", "", "", ""] for label, stretch in more)]
+    return [first, *({"plan": label, "monthly": stretch} for label, stretch in more)]
+
+
+def _labels(option: Option, options: OptionSet, lang: Language) -> list[str]:
+    """Return what an option is best at; what keeps the contract says which rung it is."""
+    if options.rung not in ("restructure", "settle"):
+        return [rung_name(options.rung, lang)]
+    return [LABELS[label].to_text(lang) for label in option.labels]
+
+
+def _fails(holding: Holding | None) -> str:
+    """Return the band of those that fail before the end, which ranks them: `34% (10-66%)`."""
+    if holding is None:
+        return ""
+    central, low, high = (
+        percent_text(share, 0)
+        for share in (holding.fails_by_end.central, holding.fails_by_end.low, holding.fails_by_end.high)
+    )
+    return f"{central} ({low.removesuffix('%')}-{high})"
 
 
 def _stretches(schedule: Schedule) -> list[str]:
@@ -213,10 +264,14 @@ def _reference(item: ReferenceOption, lang: Language) -> str:
 # --- what is not offered -------------------------------------------------------------------------------------------
 
 
-def _rejected(options: OptionSet, lang: Language) -> Iterator[Block]:
-    if options.rejected:
-        yield Heading(say("rejected", lang))
-        yield Lines([_rejected_line(group, lang) for group in options.rejected])
+def _not_offered(key: str, groups: Sequence[Rejected], lang: Language) -> Iterator[Block]:
+    if groups:
+        yield Heading(say(key, lang))
+        yield Lines([_rejected_line(group, lang) for group in groups])
+
+
+def _is_guarded(group: Rejected) -> bool:
+    return group.code.startswith("guardrail:")
 
 
 def _rejected_line(group: Rejected, lang: Language) -> str:

@@ -14,6 +14,7 @@ import restructure as rs
 from restructure.basics.provenance import Wording
 from restructure.contract.components import Component
 from restructure.display.explanation import explain
+from restructure.policy import TemporaryRate
 from support.examples import card
 from support.explained import CN, GENERIC, check, texts
 from support.unguarded import unguarded
@@ -170,8 +171,34 @@ def test_what_becomes_of_the_debt_is_told_in_plain_words(
 def test_a_zero_rate_is_said_plainly() -> None:
     frozen = replace(CN, levers=replace(CN.levers, rate_cuts=[Decimal(1)], rate_floor="0"))
     said = texts(explain(rs.plan(card(), policy=frozen).options[0]))
-    assert said["RATE_ZERO"] == "The rate is zero: you pay back what you owe and nothing on top."
+    assert said["RATE_ZERO"] == "The rate is zero: no interest is added to what you pay back."
     assert said["NO_INTEREST"] == "No interest runs during the plan."
+
+
+def test_a_rate_of_zero_for_a_time_is_not_told_as_one_for_good() -> None:
+    """Interest that stops for six months runs after them, and the plan says so."""
+    freeze = replace(CN.levers, rate_cuts=[Decimal(0)], temporary_rates=[TemporaryRate(rate="0", months=6)])
+    plan = rs.plan(card(), policy=unguarded(replace(CN, levers=freeze)))
+    frozen = next(option for option in plan.options if not option.terms.rate.units)
+    assert frozen.measures.total_interest > 0
+    assert frozen.schedule.interest_accrued is not None
+    assert not frozen.schedule.interest_accrued[:6].any()
+    for lang, words in (("en", "no interest runs until it changes"), ("zh", "在利率变化之前不计利息")):
+        told = explain(frozen, lang=lang)  # type: ignore[arg-type]
+        check(frozen, told)
+        said = texts(told)
+        assert words in said["RATE_ZERO_AT_FIRST"]
+        assert {"RATE_ZERO", "NO_INTEREST"} & set(said) == set()
+
+
+def test_the_banks_own_cap_is_not_told_as_a_rule_of_law() -> None:
+    """Without housing costs the cap on debt service binds: it is the policy's own standard."""
+    home = rs.Household(adults=2, living_costs="1000", housing_costs="0")
+    plan = rs.plan(replace(card(), household=home), policy=CN)
+    assert plan.capacity.binding_constraint == "dsr_cap"
+    said = [texts(explain(plan.capacity, lang=lang))["BOUND_BY_SHARE"] for lang in ("en", "zh")]
+    assert said[0].startswith("By this policy's standard only part of your income may go to debt.")
+    assert said[1].startswith("按本行评估标准")
 
 
 def test_steps_of_a_plan_are_told_with_their_dates() -> None:

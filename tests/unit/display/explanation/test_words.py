@@ -17,6 +17,7 @@ from restructure.display.explanation._names import NAMES
 from restructure.display.explanation._tell import Words
 from restructure.display.explanation._words_agreement import AGREEMENT, HEADINGS as AGREEMENT_HEADINGS
 from restructure.display.explanation._words_capacity import CAPACITY, HEADINGS as CAPACITY_HEADINGS
+from restructure.display.explanation._words_decision import DECISION, HEADINGS as DECISION_HEADINGS
 from restructure.display.explanation._words_option import HEADINGS as OPTION_HEADINGS, OPTION
 from restructure.display.explanation._words_options import HEADINGS as OPTIONS_HEADINGS, OPTIONS
 from restructure.display.explanation._words_plan import HEADINGS as PLAN_HEADINGS, OFFICER_TITLES, PLAN, TITLES
@@ -30,6 +31,7 @@ ROOMS: Mapping[str, Words] = {
     "capacity": CAPACITY,
     "option": OPTION,
     "options": OPTIONS,
+    "decision": DECISION,
     "plan": PLAN,
     "checks": CHECKS,
     "agreement": AGREEMENT,
@@ -40,6 +42,7 @@ HEADINGS: list[Mapping[str, Wording]] = [
     CAPACITY_HEADINGS,
     OPTION_HEADINGS,
     OPTIONS_HEADINGS,
+    DECISION_HEADINGS,
     PLAN_HEADINGS,
     CHECK_HEADINGS,
     AGREEMENT_HEADINGS,
@@ -77,7 +80,9 @@ def test_every_sentence_is_said_somewhere() -> None:
     assert [code for code in sorted(codes) if sources.count(f'"{code}"') < 2] == []
 
 
-@pytest.mark.parametrize("room", ["capacity", "option", "options", "plan", "checks", "tracked", "reassessed"])
+@pytest.mark.parametrize(
+    "room", ["capacity", "option", "options", "decision", "plan", "checks", "tracked", "reassessed"]
+)
 def test_every_known_figure_is_told_somewhere(room: str) -> None:
     told = {name for text in ROOMS[room].lines.values() for name in names_in(text.en)}
     assert set(ROOMS[room].known) - told == set()
