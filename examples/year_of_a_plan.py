@@ -158,8 +158,8 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "options": ("The plans", "可选方案"),
     "options_text": (
-        "The bank offers every plan that can be paid and is best at something.",
-        "凡是还得起、又各有所长的方案，银行都列了出来。",
+        "Of the plans that can be paid and pass its guardrails the bank shows those that are best at something.",
+        "在还得起、又符合审慎要求的方案中，银行列出了各有所长的几个。",
     ),
     "signed": ("The agreement", "签署协议"),
     "signed_text": (
