@@ -78,7 +78,7 @@ def _policy(name: str) -> Policy:
 def _plan(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, str]:
     answer = plan(from_json(Application, _read(chosen.file, source)), policy=chosen.policy)
     text = to_json(answer, indent=2) if chosen.format == "json" else answer.to_text(chosen.lang)
-    return DONE if answer.recommended is not None else NOTHING_FITS, text
+    return NOTHING_FITS if answer.options.rung == "next_steps" else DONE, text
 
 
 def _schedule(chosen: argparse.Namespace, source: TextIO | None) -> tuple[int, str]:

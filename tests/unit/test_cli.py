@@ -57,6 +57,29 @@ def test_a_dash_reads_standard_input() -> None:
     assert run("plan", "-", stdin=CARD)[1] == run("plan", CARD_FILE)[1]
 
 
+def test_debts_that_stay_apart_are_answered_each_by_itself() -> None:
+    """Every debt has a plan of its own: that is an answer, though no plan puts one debt in the place of both."""
+    application = json.loads(CARD)
+    debt = application["debts"][0]
+    application["debts"] = [
+        debt,
+        {
+            **debt,
+            "reference": "card-2",
+            "principal": "900.00",
+            "installment": "80.00",
+            "overdue_principal": "80.00",
+            "interest": "20.00",
+            "penalty_interest": "0",
+            "fees": "0",
+        },
+    ]
+    status, out, _ = run("plan", "-", "--policy", "cn_card_article_70", stdin=json.dumps(application))
+    assert status == 0
+    assert "card-1: Plan 1 is this policy's first" in " ".join(out.split())
+    assert "card-2: " in out
+
+
 def test_no_plan_that_fits_has_its_own_status_and_still_answers() -> None:
     status, out, _ = run("plan", "-", stdin=CARD.replace('"6200.00"', '"100.00"'))
     assert status == 3

@@ -68,6 +68,8 @@ def _plan_code(option: Option) -> str:
 
 
 def _no_choice(told: Told, held: OptionSet) -> Iterator[Sentence]:
+    if held.by_debt and not _barred(held):  # the debts stay apart, and each has its own answer
+        return
     if _barred(held):
         yield told.say("NOT_ELIGIBLE")
         yield from unmet(told, held.checks)

@@ -128,7 +128,7 @@ LINES: Mapping[str, Wording] = {
     # --- what else is agreed ---
     "HOLD": Wording(
         "Once all have signed, collection stops for as long as the agreement is kept.",
-        "各方签署后，只要按约履行，机构停止催收。",
+        "各方签署后，只要按约履行，本行停止催收。",
     ),
     "NO_HOLD": Wording("The agreement does not stop collection.", "协议没有约定停止催收。"),
     "EARLY_FREE": Wording(

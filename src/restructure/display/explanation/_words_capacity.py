@@ -96,15 +96,15 @@ LINES: Mapping[str, Wording] = {
     ),
     "DSR_HIGH": Wording(
         "Payments on all your debts take {reason_value} of the income we counted.",
-        "您所有债务的月供占认定收入的{reason_value}。",
+        "您所有债务的每月应还额占认定收入的{reason_value}。",
     ),
     "RESIDUAL_LOW": Wording(
         "After living costs, housing and all debt payments you keep {reason_value} of your income.",
-        "扣除生活、住房和全部债务月供后，您能留下收入的{reason_value}。",
+        "扣除生活、住房和全部债务的每月应还额后，您能留下收入的{reason_value}。",
     ),
     "RESIDUAL_SHORT": Wording(
         "As things stand, costs and debt payments are more than you earn: you lack {reason_value} of your income.",
-        "照目前的情况，支出加上债务月供超过了收入，缺口相当于收入的{reason_value}。",
+        "照目前的情况，支出加上债务的每月应还额超过了收入，缺口相当于收入的{reason_value}。",
     ),
     "STRESS_FAIL": Wording(
         "If income fell a little and rates rose, debt payments would take {reason_value} of income.",
@@ -186,7 +186,7 @@ LINES: Mapping[str, Wording] = {
     # --- the loan officer ---
     "OFFICER_SCORE": Wording(
         "Score {score} of a hundred, grade {grade}; ability {ability}, conduct {conduct}; confidence {confidence}.",
-        "评分{score}（满分一百），等级{grade}；还款能力{ability}，还款记录{conduct}；把握程度{confidence}。",
+        "评分{score}（满分一百），等级{grade}；还款能力{ability}，履约记录{conduct}；数据可信度{confidence}。",
     ),
     "OFFICER_WILLING": Wording(
         "Willingness: {willing_status} ({willing_actual}); quadrant: {quadrant}.",
@@ -195,7 +195,7 @@ LINES: Mapping[str, Wording] = {
     "OFFICER_AFFORDABLE": Wording(
         "Affordable payment {affordable} a month, bound by {binding}; "
         "contractual {contractual}, shortfall {shortfall}.",
-        "每月可负担金额{affordable}，约束项为{binding}；合同月供{contractual}，缺口{shortfall}。",
+        "每月可负担金额{affordable}，约束项为{binding}；原每月应还额{contractual}，缺口{shortfall}。",
     ),
     "OFFICER_STEP": Wording(
         "From {step_day}: {step_amount} a month, bound by {step_binding}.",

@@ -239,7 +239,7 @@ LINES: Mapping[str, Wording] = {
     ),
     "DAYS_RESET": Wording(
         "The bank counts days late from zero again when the plan begins. What is on your credit record stays there.",
-        "方案生效后，机构内部的逾期天数重新起算；已经报送的信用记录不会因此改变。",
+        "方案生效后，本行内部的逾期天数重新起算；已经报送的信用记录不会因此改变。",
     ),
     # --- where from ---
     "FROM_SCHEDULE": Wording(
@@ -264,10 +264,10 @@ LINES: Mapping[str, Wording] = {
     "OFFICER_BEFORE": Wording(
         "Contract: {before_installment} a month, {before_count:installment|installments} left, at {before_rate}; "
         "{contract_total} in all.",
-        "原合同：月供{before_installment}，剩余{before_count}期，年利率{before_rate}；总额{contract_total}。",
+        "原合同：每期还{before_installment}，剩余{before_count}期，年利率{before_rate}；总额{contract_total}。",
     ),
     "OFFICER_SHOCK": Wording(
-        "Payment shock: {payment_change} against the contract installment.", "月供变动幅度：{payment_change}。"
+        "Payment shock: {payment_change} against the contract installment.", "每期还款额变动幅度：{payment_change}。"
     ),
     "OFFICER_RATES": Wording(
         "Annual cost: {nominal} nominal, {effective} effective.", "年化成本：名义{nominal}，实际年利率{effective}。"

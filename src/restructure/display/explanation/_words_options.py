@@ -119,11 +119,11 @@ LINES: Mapping[str, Wording] = {
     ),
     "REINSTATE": Wording(
         "To reinstate the contract, you would pay {reinstate_today} at once.",
-        "一次补齐：需要当天还清{reinstate_today}，合同照旧。",
+        "一次性补足：需要当天还清{reinstate_today}，合同照旧。",
     ),
     "CATCH_UP": Wording(
         "To catch up over some months, you would pay {catch_up_first} a month at first.",
-        "分期补齐：起初每月要还{catch_up_first}。",
+        "分次补足：起初每月要还{catch_up_first}。",
     ),
     "ALONE_UNFIT": Wording("You could not pay all of that on time.", "按您目前的情况，无法全部按时还上。"),
     "ALONE_FIT": Wording("You could pay all of that on time.", "按您目前的情况，可以全部按时还上。"),

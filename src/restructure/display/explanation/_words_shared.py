@@ -21,7 +21,7 @@ LEVELS: dict[SourceLevel, str] = {
 LINES: Mapping[str, Wording] = {
     "TO_CONFIRM": Wording(
         "The bank must still confirm these points before anyone signs.",
-        "在签约之前，机构还要核实以下几点。",
+        "在签约之前，本行还要核实以下几点。",
     ),
     "TO_CONFIRM_ITEM": Wording("To confirm: {check_text}.", "待核实：{check_text}。"),
     "TO_CONFIRM_LIKELY": Wording(

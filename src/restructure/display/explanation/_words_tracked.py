@@ -105,7 +105,7 @@ LINES: Mapping[str, Wording] = {
     "TERM_KEPT": Wording("Kept so far: {term_text}.", "目前符合约定：{term_text}。"),
     "ENFORCED": Wording(
         "The bank has held you to this since {enforced_on}: what follows is part of what you owe.",
-        "机构已自{enforced_on}起追究违约责任，相应款项已计入您的欠款。",
+        "本行已自{enforced_on}起追究违约责任，相应款项已计入您的欠款。",
     ),
     # --- watched ---
     "TRIAL_RUNNING": Wording(
@@ -127,7 +127,7 @@ LINES: Mapping[str, Wording] = {
     ),
     "OBSERVED_OVER": Wording(
         "The observation period was over on {observed_until}. The bank can now decide to end it.",
-        "观察期已在{observed_until}届满，机构可以决定解除观察。",
+        "观察期已在{observed_until}届满，本行可以决定解除观察。",
     ),
     # --- paid ---
     "RECEIVED": Wording("Under this agreement you have paid {received} so far.", "按本协议，您到目前已还{received}。"),

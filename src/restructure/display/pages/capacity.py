@@ -15,10 +15,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "score": ("score {score} / 100  grade {grade}", "评分 {score} / 100  等级 {grade}"),
     "parts": (
         "ability {ability} · conduct {conduct} · willingness: {willing}",
-        "能力 {ability} · 记录 {conduct} · 意愿：{willing}",
+        "还款能力{ability} · 履约记录{conduct} · 还款意愿：{willing}",
     ),
     "can_pay": ("can pay each month", "每月可负担"),
-    "owed_monthly": ("owed each month", "合同月供"),
+    "owed_monthly": ("owed each month", "原每月应还额"),
     "short": ("short by {amount}", "缺口 {amount}"),
     "covered": ("covered", "可以覆盖"),
     "from": ("from {date}", "自{date}起"),
