@@ -49,7 +49,9 @@ FAMILIES: Mapping[Family, Wording] = {
     "lower_installments": Wording("installments set to what can be paid", "按还款能力降低每期还款额"),
     "step_up": Wording("installments that step up", "阶梯还款"),
     "seasonal_installments": Wording("lower installments in some months of the year", "季节性还款"),
-    "temporary_relief": Wording("relief for a time, then the contract's installment again", "阶段性减负后恢复原每期应还额"),
+    "temporary_relief": Wording(
+        "relief for a time, then the contract's installment again", "阶段性减负后恢复原每期应还额"
+    ),
     "balloon": Wording("a rest due at maturity", "到期尾款"),
     "rate_adjustment": Wording("lower rate", "利率下调"),
     "temporary_rate": Wording("lower rate for a time", "阶段性利率下调"),
