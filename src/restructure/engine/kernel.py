@@ -182,8 +182,6 @@ def _gap(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
 
 def row_interest(balance: int, num: int, den: int, mode: Rounding) -> int:
     """Return the interest of one row, minor units, rounded once."""
-    if mode == "half_up":
-        return (2 * balance * num + den) // (2 * den)
     return div_round(balance * num, den, mode)
 
 
@@ -195,16 +193,19 @@ def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int
     mode, base = lane.interest_rounding, lane.base
     by_principal, unpaid, den = segment.rule == "principal", segment.unpaid, segment.accrual.den
     for row, num in enumerate(segment.accrual.nums[:free]):
-        interest = row_interest(base if base and balance else balance, num, den, mode)
-        pay = min((amount + interest if by_principal else amount) + extra, balance + interest)
+        if not balance and row:  # repaid: nothing is due any more
+            return _Run(*(column + [0] * (free - row) for column in (closing, due, parked)))
+        interest = div_round((base if base and balance else balance) * num, den, mode)
+        everything, pay, aside = balance + interest, (amount + interest if by_principal else amount) + extra, 0
+        pay = pay if pay < everything else everything
         extra = 0
-        short = max(interest - pay, 0)
-        if short and unpaid == "refuse":
+        if pay < interest and unpaid == "refuse":
             if segment.start + row or not lane.running:
                 raise does_not_cover(lane.row + segment.start + row + 1)
-            pay, short = interest, 0
-        aside = short if unpaid == "park" else 0
-        balance += interest - pay - aside
+            pay = interest
+        elif pay < interest and unpaid == "park":
+            aside = interest - pay
+        balance = everything - pay - aside
         closing.append(balance)
         due.append(pay)
         parked.append(aside)
