@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..basics.rates import Rate
-from ..contract.components import COMPONENTS, Conservation
+from ..contract.components import Conservation
 from ..contract.events import Servicing
 from ..contract.position import Position
 from ..contract.terms import LoanTerms
@@ -48,10 +48,6 @@ class Basis(NamedTuple):
         """Return minor units as a text in major units."""
         return format(self.position.currency.to_major(minor), "f")
 
-    def major(self, amount: Decimal) -> str:
-        """Return an amount as a text with the currency's decimals."""
-        return self.money(self.position.currency.to_minor(amount))
-
 
 def last_day(offered: date, rules: AgreementRules, first_due: date) -> date:
     """Return the last day an offer can be signed: of its validity, or the first due date if that is earlier."""
@@ -69,15 +65,15 @@ def said_of(basis: Basis, fact: ClauseFact) -> list[Said]:
 
 
 def _balance(basis: Basis) -> Iterator[Said]:
-    total = basis.major(basis.conservation.total.opening)
+    total = basis.money(basis.position.units.total)
     yield "balance", {"as_of": basis.position.as_of.isoformat(), "total": total}
 
 
 def _structure(basis: Basis) -> Iterator[Said]:
-    owed: dict[str, str] = {name: basis.major(basis.position.owed(name)) for name in COMPONENTS}
-    yield "structure", owed
-    if basis.position.overdue_principal:
-        yield "overdue_principal", {"overdue_principal": basis.major(basis.position.overdue_principal)}
+    owed = basis.position.units
+    yield "structure", {name: basis.money(amount) for name, amount in owed.components.items()}
+    if owed.overdue_principal:
+        yield "overdue_principal", {"overdue_principal": basis.money(owed.overdue_principal)}
     if basis.position.days_past_due:
         yield "past_due", {"days": str(basis.position.days_past_due)}
 
@@ -91,9 +87,9 @@ def _treatment(basis: Basis) -> Iterator[Said]:
         for name, template in ACTIONS:
             amount: Decimal = getattr(flow, name)
             if amount:
-                yield template, {"component": component, "amount": basis.major(amount)}
+                yield template, {"component": component, "amount": format(amount, "f")}
     total = basis.conservation.total
-    yield "plan_starts", {"principal": basis.major(total.scheduled)}
+    yield "plan_starts", {"principal": format(total.scheduled, "f")}
     yield ("days_kept" if basis.days_past_due == "keep" else "days_reset"), {}
 
 
@@ -119,16 +115,15 @@ def _dates_and_amounts(basis: Basis) -> Iterator[Said]:
             "first_due": schedule.due_dates[0].isoformat(),
             "last_due": schedule.due_dates[-1].isoformat(),
             "highest": basis.money(int(schedule.payment.max())),
-            "total": basis.major(schedule.totals.payment),
+            "total": format(schedule.totals.payment, "f"),
         },
     )
 
 
 def interest_of(schedule: Schedule) -> Decimal:
     """Return all interest that accrues under a schedule, whether paid as it accrues, capitalized or parked."""
-    totals, currency = schedule.totals, schedule.currency
-    parts = (totals.interest, totals.capitalized, totals.deferred)
-    return currency.to_major(sum(currency.to_minor(part) for part in parts))
+    accrued = schedule.interest_accrued
+    return schedule.currency.to_major(0 if accrued is None else int(accrued.sum()))
 
 
 def rate_of(terms: LoanTerms) -> str:
@@ -142,7 +137,7 @@ def _interest_during_term(basis: Basis) -> Iterator[Said]:
     interest = interest_of(basis.schedule)
     nominal, effective = (f"{rate.disclosed}%" for rate in basis.annual_rates)
     if interest:
-        yield "interest_runs", {"rate": rate_of(basis.schedule.terms), "interest": basis.major(interest)}
+        yield "interest_runs", {"rate": rate_of(basis.schedule.terms), "interest": format(interest, "f")}
     else:
         yield "no_interest", {}
     yield "annual_rates", {"nominal": nominal, "effective": effective}
@@ -151,7 +146,7 @@ def _interest_during_term(basis: Basis) -> Iterator[Said]:
 def _fees_during_term(basis: Basis) -> Iterator[Said]:
     fees = basis.schedule.totals.fees
     if fees:
-        yield "fees_run", {"fees": basis.major(fees)}
+        yield "fees_run", {"fees": format(fees, "f")}
     else:
         yield "no_fees", {}
 
@@ -172,7 +167,7 @@ def _breach(basis: Basis) -> Iterator[Said]:
     yield ("all_falls_due" if terms.all_falls_due else "schedule_stands"), {}
     waived = basis.conservation.total.waived
     if waived:
-        amount = {"amount": basis.major(waived)}
+        amount = {"amount": format(waived, "f")}
         yield ("waived_owed_again" if terms.waived_owed_again else "waived_stays"), amount
 
 

@@ -31,11 +31,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from ..basics.dates import PARTS_IN_YEAR, DayCount, DayOfMonth, add_months
 from ..basics.errors import Fault
-from ..basics.money import NUMBER_SCHEMA, Amount, CurrencyField, OptionalAmount, amount_faults
+from ..basics.money import NUMBER_SCHEMA, Amount, Currency, CurrencyField, OptionalAmount, amount_faults
 from ..basics.rates import OptionalRate
 from ..basics.types import (
     Count,
@@ -51,9 +52,10 @@ from ..basics.types import (
     field,
     parse_number,
     record,
+    value,
 )
 from ..contract.components import COMPONENTS
-from ..contract.position import NOTHING, Position
+from ..contract.position import NOTHING, Owed, Position, owed_of
 from .household import Evidence, Expense, Household, Income
 
 __all__ = ["Application", "CreditRecord", "Debt", "Hardship"]
@@ -145,6 +147,10 @@ class Debt:
             days_past_due=self.days_past_due,
         )
 
+    def units(self, currency: Currency) -> DebtUnits:
+        """Return the debt with its amounts in whole minor units."""
+        return DebtUnits(debt=self, owed=owed_of(self, currency), installment=currency.to_minor(self.installment))
+
     def _faults(self) -> Iterator[Fault]:
         if self.overdue_principal > self.principal:
             yield Fault("overdue_principal", "is more than principal, of which it is a part")
@@ -175,6 +181,21 @@ class Debt:
             yield Fault(
                 "role", "of a debt in scope is borrower or co_borrower; a guarantor's plan is with the borrower"
             )
+
+
+@value(private=True)
+class DebtUnits:
+    """A debt with what is owed on it and its installment in whole minor units."""
+
+    debt: Debt
+    owed: Owed
+    installment: int
+
+    @property
+    def payment(self) -> int:
+        """What the contract asks for in a month: the installment, or all that has fallen due."""
+        all_due = self.debt.in_scope and self.debt.remaining_installments == 0
+        return self.owed.total if all_due else self.installment
 
 
 @record(private=True)
@@ -258,6 +279,26 @@ class Hardship:
             yield Fault("expected_end", "is given of a hardship that is not temporary; correct one of them")
 
 
+@value(private=True)
+class ApplicationUnits:
+    """What an application states once, in whole minor units; incomes and expenses have their own frequencies."""
+
+    living_costs: int
+    housing_costs: int
+    liquid_assets: int | None
+    debts: tuple[DebtUnits, ...]
+
+    @property
+    def in_scope(self) -> list[DebtUnits]:
+        """The debts that this lender may change."""
+        return [item for item in self.debts if item.debt.in_scope]
+
+    @property
+    def others(self) -> list[DebtUnits]:
+        """The debts that it may not."""
+        return [item for item in self.debts if not item.debt.in_scope]
+
+
 @record(private=True)
 class Application:
     """One borrower's application on one day (协商申请).
@@ -289,6 +330,17 @@ class Application:
     liquid_assets: OptionalAmount = field(default=None)
     credit: CreditRecord | None = field(default=None)
     hardship: Hardship | None = field(default=None)
+
+    @cached_property
+    def units(self) -> ApplicationUnits:
+        """The amounts in whole minor units, converted once."""
+        minor, home = self.currency.to_minor, self.household
+        return ApplicationUnits(
+            living_costs=minor(home.living_costs),
+            housing_costs=minor(home.housing_costs),
+            liquid_assets=None if self.liquid_assets is None else minor(self.liquid_assets),
+            debts=tuple(debt.units(self.currency) for debt in self.debts),
+        )
 
     def _faults(self) -> Iterator[Fault]:
         yield from amount_faults(self.currency, list(self._amounts()))

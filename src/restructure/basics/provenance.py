@@ -94,8 +94,8 @@ class Reason:
     @staticmethod
     def of(code: str, text: Wording, values: Mapping[str, str] | None = None) -> Reason:
         """Return the reason with its sentence filled from `values`."""
-        held = dict(values or {})
-        return Reason(code=code, text=text.filled(held), values=held)
+        shown = dict(values or {})
+        return Reason(code=code, text=text.filled(shown), values=shown)
 
 
 @value(private=True)
@@ -211,8 +211,8 @@ class Dated(Generic[T_co]):
         Raises:
             PolicyNotInForceError: before the first date.
         """
-        held = [value for start, value in self.steps if start <= on]
-        if not held:
+        in_force = [value for start, value in self.steps if start <= on]
+        if not in_force:
             first = self.steps[0][0]
             raise PolicyNotInForceError(f"no value in force on {on}; the first is of {first}")
-        return held[-1]
+        return in_force[-1]

@@ -260,6 +260,7 @@ def record(*, private: bool = False) -> Callable[[type[T]], type[T]]:
             cls.__post_init__ = _raise_own_faults  # type: ignore[attr-defined]
         if private:
             cls.__repr__ = _private_repr  # type: ignore[method-assign]
+        cls.__getstate__ = _fields_of  # type: ignore[method-assign]
         config = ConfigDict(extra="forbid")
         built = pydantic_dataclass(frozen=True, kw_only=True, repr=not private, config=config)(cls)
         _translate_errors(built)
@@ -275,7 +276,8 @@ def value(*, private: bool = False) -> Callable[[type[T]], type[T]]:
     def make(cls: type[T]) -> type[T]:
         if private:
             cls.__repr__ = _private_repr  # type: ignore[method-assign]
-        if any("Mapping" in str(held) for held in vars(cls).get("__annotations__", {}).values()):
+        cls.__getstate__ = _fields_of  # type: ignore[method-assign]
+        if any("Mapping" in str(annotation) for annotation in vars(cls).get("__annotations__", {}).values()):
             cls.__post_init__ = _freeze_mappings  # type: ignore[attr-defined]
         return at_its_door(dataclasses.dataclass(frozen=True, kw_only=True, repr=not private)(cls))
 
@@ -286,6 +288,11 @@ def _freeze_mappings(self: Any) -> None:
     for item in dataclasses.fields(self):
         if isinstance(getattr(self, item.name), dict):
             object.__setattr__(self, item.name, FrozenMapping(getattr(self, item.name)))
+
+
+def _fields_of(self: Any) -> dict[str, Any]:
+    """Return what a copy or a pickle holds: the fields. What was worked out from them is worked out again."""
+    return {item.name: getattr(self, item.name) for item in dataclasses.fields(self)}
 
 
 def build(cls: type[T], data: object, context: Mapping[str, object] | None = None) -> T:
@@ -445,11 +452,11 @@ def _private_repr(self: Any) -> str:
     """Show type, reference and counts only: what a record holds about a borrower never reaches a log by accident."""
     parts: list[str] = []
     for item in dataclasses.fields(self):
-        held = getattr(self, item.name)
+        content = getattr(self, item.name)
         if item.name in ("reference", "id"):
-            parts.append(f"{item.name}={held!r}")
-        elif isinstance(held, tuple) and held:
-            parts.append(f"{item.name}={len(cast('Sequence[Any]', held))}")
+            parts.append(f"{item.name}={content!r}")
+        elif isinstance(content, tuple) and content:
+            parts.append(f"{item.name}={len(cast('Sequence[Any]', content))}")
     return f"{type(self).__name__}({', '.join(parts)})"
 
 

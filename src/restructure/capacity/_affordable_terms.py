@@ -48,7 +48,6 @@ from ..contract.phases import LAST_YEAR
 from ..policy import Levers, Policy
 from ._levers import MONTHLY_DEN, rate_of
 from .assessment import Capacity, assess_capacity
-from .figures import total_owed
 
 __all__ = ["AffordableTerm", "AffordableTerms", "affordable_terms"]
 
@@ -135,11 +134,11 @@ def _limits(capacity: Capacity, counts: Sequence[int]) -> Ints:
     Raises:
         NotApplicableError: a term that ends beyond the last year of the calendar.
     """
-    start, minor = capacity.as_of, capacity.currency.to_minor
+    start = capacity.as_of
     if add_months(date(LAST_YEAR, 12, 31), -counts[-1], due_day=31) < start:
         raise NotApplicableError(f"the policy's longest term ends after the year {LAST_YEAR}; shorten it")
     days = [add_months(start, month, due_day=start.day) for month in range(1, counts[-1] + 1)]
-    monthly = np.array([minor(capacity.affordable_on(day)) for day in days], np.int64)
+    monthly = np.array([capacity.units.on(day) for day in days], np.int64)
     least: Ints = np.minimum.accumulate(monthly)[np.array(counts) - 1]
     return least
 
@@ -154,7 +153,7 @@ def _rates(debt: Debt, levers: Levers) -> list[int]:
 def _shortest(application: Application, debt: Debt, rate_units: int, terms: Ints, limits: Ints) -> AffordableTerm:
     """Return the first term whose installment is within its limit, or else the last term."""
     solved = level_payments(
-        np.full_like(terms, total_owed(application, debt)),
+        np.full_like(terms, debt.units(application.currency).owed.total),
         np.ones(int(terms[-1]), np.int64),
         np.full_like(terms, rate_units),
         MONTHLY_DEN,

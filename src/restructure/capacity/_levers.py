@@ -22,7 +22,7 @@ from ..basics.money import MAX_AMOUNT, MAX_MINOR
 from ..basics.rates import RATE_SCALE, Rate, rate_of_units
 from ..contract.position import NOTHING
 from ..policy import CapacityModel
-from .figures import Figures, figures_on, is_active, living_costs, ratio_limit, total_owed, units_of, with_income
+from .figures import Figures, figures_on, is_active, living_costs, ratio_limit, units_of, with_income
 
 LeverName = Literal["income", "living_costs", "other_debt_service", "payment", "term", "rate", "cure_arrears", "cash"]
 
@@ -149,7 +149,7 @@ def _extended(application: Application, debt: Debt, months: int) -> Debt:
     """Return a debt re-leveled over more months; when all has fallen due, all that is owed becomes principal."""
     if debt.remaining_installments:
         return _releveled(application, replace(debt, remaining_installments=debt.remaining_installments + months))
-    owed = application.currency.to_major(total_owed(application, debt))
+    owed = application.currency.to_major(debt.units(application.currency).owed.total)
     joined = replace(
         debt,
         principal=owed,
@@ -185,11 +185,10 @@ def _highest_rate(application: Application) -> int:
 
 def _releveled(application: Application, debt: Debt) -> Debt:
     """Return a debt whose installment repays what is not yet due, level, over the months that remain."""
-    minor, count = application.currency.to_minor, debt.remaining_installments or 0
+    currency, count = application.currency, debt.remaining_installments or 0
     rows = Accrual((rate_of(debt).units,) * count, MONTHLY_DEN, uniform=True)
-    balance = minor(debt.principal) - minor(debt.overdue_principal)
-    payment = level_payment(balance, rows, rounding="half_up", unit=1)
-    return replace(debt, installment=application.currency.to_major(max(payment, 1)))  # what is owed is paid with money
+    payment = level_payment(debt.units(currency).owed.not_due, rows, rounding="half_up", unit=1)
+    return replace(debt, installment=currency.to_major(max(payment, 1)))  # what is owed is paid with money
 
 
 def _is_periodic(debt: Debt) -> bool:

@@ -25,9 +25,9 @@ def reasons(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterator
     """Yield the principal reasons by points below what they are held against, the largest loss first."""
     against = [reference_utility(model, component.id) for component in model.components]
     for loss, place, name in _largest(np.array(against) - utility, model):
-        held = float(quantity[place])
-        values = {"points": f"{-loss:.3f}", "value": _shown(held, name)}
-        yield Reason.of(words.COMPONENTS[name].code, _sentence(name, held), values)
+        value = float(quantity[place])
+        values = {"points": f"{-loss:.3f}", "value": _shown(value, name)}
+        yield Reason.of(words.COMPONENTS[name].code, _sentence(name, value), values)
 
 
 def strengths(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterator[Reason]:
@@ -38,9 +38,9 @@ def strengths(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterat
         for component in model.components
     ]
     for gain, place, name in _largest(utility - np.array(against), model):
-        held = float(quantity[place])
-        values = {"points": f"{gain:.3f}", "value": _shown(held, name)}
-        text = words.COMPONENTS[name].reason if isfinite(held) else _named(words.STRENGTH, name)
+        value = float(quantity[place])
+        values = {"points": f"{gain:.3f}", "value": _shown(value, name)}
+        text = words.COMPONENTS[name].reason if isfinite(value) else _named(words.STRENGTH, name)
         yield Reason.of(f"STRENGTH_{name}", text, values)
 
 
@@ -52,36 +52,36 @@ def reference_utility(model: CapacityModel, name: ComponentId) -> float:
 
 def _largest(gap: Floats, model: CapacityModel) -> list[tuple[float, int, ComponentId]]:
     """Return the components with the largest gaps in points, (points, place, id), ties in table order."""
-    found: list[tuple[float, int, ComponentId]] = []
+    gaps: list[tuple[float, int, ComponentId]] = []
     for place, component in enumerate(model.components):
         points = round(float(component.weight) * float(gap[place]), REASON_DIGITS)
         if points >= float(model.least_reason):
-            found.append((-points, place, component.id))
-    return [(-points, place, name) for points, place, name in sorted(found)[: model.max_reasons]]
+            gaps.append((-points, place, component.id))
+    return [(-points, place, name) for points, place, name in sorted(gaps)[: model.max_reasons]]
 
 
-def _sentence(name: ComponentId, held: float) -> Wording:
+def _sentence(name: ComponentId, value: float) -> Wording:
     """Return why a component costs points: its quantity, or why there is none."""
-    if isnan(held):
+    if isnan(value):
         return _named(words.MISSING, name)
-    if not isfinite(held):
+    if not isfinite(value):
         return _named(words.UNBOUNDED, name)
-    return words.OVERDUE_NOW if name == "C2" and held == 0 else words.COMPONENTS[name].reason
+    return words.OVERDUE_NOW if name == "C2" and value == 0 else words.COMPONENTS[name].reason
 
 
-def _shown(held: float, name: ComponentId) -> str:
-    if not isfinite(held):
+def _shown(value: float, name: ComponentId) -> str:
+    if not isfinite(value):
         return ""
     kind = words.COMPONENTS[name].shown
     if kind == "percent":
-        return percent_text(held, 1)
-    return f"{held:.0f}" if kind == "whole" else f"{held:.2f}"
+        return percent_text(value, 1)
+    return f"{value:.0f}" if kind == "whole" else f"{value:.2f}"
 
 
 def _named(text: Wording, name: ComponentId) -> Wording:
     """Return a sentence about a component with its name filled in, in each language."""
-    held = words.COMPONENTS[name].name
-    return Wording(text.en.format(name=held.en), text.zh.format(name=held.zh))
+    wording = words.COMPONENTS[name].name
+    return Wording(text.en.format(name=wording.en), text.zh.format(name=wording.zh))
 
 
 def gates(figures: Figures, now: Decimal, model: CapacityModel) -> Iterator[Reason]:

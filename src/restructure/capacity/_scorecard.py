@@ -104,13 +104,13 @@ def ratio(top: Floats, bottom: Floats) -> Floats:
 
 def utilities(quantity: Floats, model: CapacityModel) -> Floats:
     """Return each quantity's utility from 0 to 1, shape [10, N]; a missing one has the policy's stated utility."""
-    found = np.empty(quantity.shape)
-    for row, component, values in zip(found, model.components, quantity, strict=True):
+    rows = np.empty(quantity.shape)
+    for row, component, values in zip(rows, model.components, quantity, strict=True):
         at = np.array([float(point) for point, _ in component.points])
         utility = np.array([float(worth) for _, worth in component.points])
         row[:] = np.interp(values, at, utility)
         row[np.isnan(values)] = float(model.missing_utility)
-    return found
+    return rows
 
 
 def total(points: Floats) -> Floats:

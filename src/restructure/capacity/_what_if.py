@@ -49,7 +49,7 @@ from ..policy import CapacityModel, Policy
 from ._levers import Lever, LeverName, levers_of
 from ._scorecard import SCORE_DIGITS, affordable, quantities, utilities
 from .assessment import _points, _require_values
-from .figures import Figures, figures_on
+from .figures import Figures, figures_on, payment_unit
 
 __all__ = ["LeverChange", "WhatIf", "what_if"]
 
@@ -169,8 +169,7 @@ def _goal_of(
     if [score, grade, payment].count(None) != 2:
         raise InvalidInputError([Fault("target", "give exactly one of target_score, target_grade, target_payment")])
     if payment is not None:
-        unit = 1 if model.payment_unit is None else currency.to_minor(model.payment_unit)
-        measured = partial(_affordable_payments, model=model, unit=unit)
+        measured = partial(_affordable_payments, model=model, unit=payment_unit(model, currency))
         return _Goal("payment", _least_payment(currency, payment), measured, currency.to_major)
     least = _least_score_of(model, grade) if score is None else _least_score(score)
     return _Goal("score", least, partial(_scores, model=model), partial(scaled_decimal, digits=SCORE_DIGITS))
@@ -187,11 +186,11 @@ def _least_score(given: AmountLike) -> int:
 
 def _least_score_of(model: CapacityModel, letter: str | None) -> int:
     """Return the least score of a grade, in units of 10**-9."""
-    held = [grade.least_score for grade in model.grades if grade.letter == letter]
-    if not held:
+    least = [grade.least_score for grade in model.grades if grade.letter == letter]
+    if not least:
         letters = ", ".join(grade.letter for grade in model.grades)
         raise InvalidInputError([Fault("target_grade", f"is no grade of the policy; choose one of {letters}")])
-    return whole_units(held[0], SCORE_DIGITS)[0]
+    return whole_units(least[0], SCORE_DIGITS)[0]
 
 
 def _least_payment(currency: Currency, given: AmountLike) -> int:
@@ -236,7 +235,7 @@ def _least_steps(levers: Sequence[Lever], goal: _Goal, now: Figures) -> list[int
 
 
 def _reached(levers: Sequence[Lever], goal: _Goal, now: Figures, steps: Sequence[int]) -> list[bool]:
-    return [found >= goal.least for found in goal.measured(_moved(levers, now, steps))]
+    return [result >= goal.least for result in goal.measured(_moved(levers, now, steps))]
 
 
 def _moved(levers: Sequence[Lever], now: Figures, steps: Sequence[int]) -> Figures:
@@ -247,8 +246,8 @@ def _moved(levers: Sequence[Lever], now: Figures, steps: Sequence[int]) -> Figur
 
 
 def _changes(levers: Sequence[Lever], goal: _Goal, now: Figures, steps: Sequence[int]) -> tuple[LeverChange, ...]:
-    found = goal.measured(_moved(levers, now, steps))
+    results = goal.measured(_moved(levers, now, steps))
     return tuple(
         LeverChange(lever=lever.name, change=lever.shown(count), reaches=got >= goal.least, result=goal.shown(got))
-        for lever, count, got in zip(levers, steps, found, strict=True)
+        for lever, count, got in zip(levers, steps, results, strict=True)
     )

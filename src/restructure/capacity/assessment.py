@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from math import isfinite, isnan
 from typing import Literal
 
@@ -25,7 +26,6 @@ from ._scorecard import (
     BINDING,
     IDS,
     SCORE_DIGITS,
-    Affordable,
     affordable,
     confidence,
     quantities,
@@ -33,7 +33,7 @@ from ._scorecard import (
     utilities,
     weights,
 )
-from .figures import change_days, contractual_payment, figures_on, is_active
+from .figures import change_days, contractual_payment, figures_on, is_active, payment_unit
 from .payment_limits import PaymentLimit, cap_checks, payment_limits
 from .stress import BreakEven, StressResult, break_even, stress_results
 
@@ -69,6 +69,19 @@ class PathStep:
     starts_on: date
     amount: Decimal
     binding: Binding
+
+
+@value(private=True)
+class CapacityUnits:
+    """Amounts of a capacity in whole minor units a month: income, what can be paid from each day on, and in stress."""
+
+    income: int
+    path: tuple[tuple[date, int], ...]
+    stresses: tuple[int, ...]
+
+    def on(self, day: date) -> int:
+        """Return what can be paid in the month of a day, which is not before the assessment."""
+        return [amount for starts_on, amount in self.path if starts_on <= day][-1]
 
 
 @value(private=True)
@@ -114,6 +127,16 @@ class Capacity(Shown):
         """Months of costs and debt service that cash at hand covers; `None` when it is not stated or has no bound."""
         return next(component.value for component in self.components if component.id == "A6")
 
+    @cached_property
+    def units(self) -> CapacityUnits:
+        """The amounts that plans are held against in whole minor units, converted once."""
+        minor = self.currency.to_minor
+        return CapacityUnits(
+            income=minor(self.monthly_income),
+            path=tuple((step.starts_on, minor(step.amount)) for step in self.affordable_path),
+            stresses=tuple(minor(stress.affordable_payment) for stress in self.stresses),
+        )
+
     def affordable_on(self, day: date) -> Decimal:
         """Return what can be paid in the month of a day, major units.
 
@@ -155,10 +178,11 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
     quantity = quantities(figures, able, model)[:, 0]
     utility = utilities(quantity[:, None], model)
     points, score = _points(utility, model)
-    path = _path(application, model, days, able, figures.scale)
+    major, unit = application.currency.to_major, payment_unit(model, application.currency)
+    payments: list[int] = [amount // (figures.scale * unit) * unit for amount in able.amount.tolist()]
+    path = tuple(_path(days, [major(payment) for payment in payments], able.binding.tolist()))
     willing = _willingness(application.hardship)
-    contractual = sum(contractual_payment(application, debt) for debt in application.debts if debt.in_scope)
-    now = application.currency.to_minor(path[0].amount)
+    contractual = contractual_payment(application)
     ability = _sub_score(points, model, ABILITY)
     stresses, must_hold = stress_results(application, model, figures)
     return Capacity(
@@ -173,12 +197,12 @@ def assess_capacity(application: Application, *, policy: Policy) -> Capacity:
         willingness=willing,
         quadrant=_quadrant(able=ability >= model.ability_cut, willing=willing.status),
         confidence=_confidence(application, model, quantity),
-        monthly_income=application.currency.to_major(int(figures.income[0]) // figures.scale),
+        monthly_income=major(int(figures.income[0]) // figures.scale),
         affordable_payment=path[0].amount,
         affordable_path=path,
         binding_constraint=path[0].binding,
-        contractual_payment=application.currency.to_major(contractual),
-        shortfall=application.currency.to_major(max(0, contractual - now)),
+        contractual_payment=major(contractual),
+        shortfall=major(max(0, contractual - payments[0])),
         components=tuple(_component_scores(quantity, points, model)),
         reasons=tuple(reasons(quantity, utility[:, 0], model)),
         gates=tuple(gates(figures, path[0].amount, model)),
@@ -216,18 +240,13 @@ def _basis_faults(application: Application, model: CapacityModel) -> list[Fault]
     ]
 
 
-def _path(
-    application: Application, model: CapacityModel, days: Sequence[date], able: Affordable, scale: int
-) -> tuple[PathStep, ...]:
-    minor = application.currency.to_minor
-    unit = 1 if model.payment_unit is None else minor(model.payment_unit)
-    steps: list[PathStep] = []
-    for day, amount, binding in zip(days, able.amount.tolist(), able.binding.tolist(), strict=True):
-        payment = application.currency.to_major(amount // (scale * unit) * unit)
-        step = PathStep(starts_on=day, amount=payment, binding=BINDING[binding])  # type: ignore[arg-type]
-        if not steps or (step.amount, step.binding) != (steps[-1].amount, steps[-1].binding):
-            steps.append(step)
-    return tuple(steps)
+def _path(days: Sequence[date], payments: Sequence[Decimal], bindings: Sequence[int]) -> Iterator[PathStep]:
+    """Yield the days on which what can be paid, or what binds it, changes."""
+    before: tuple[Decimal, int] | None = None
+    for day, payment, binding in zip(days, payments, bindings, strict=True):
+        if (payment, binding) != before:
+            yield PathStep(starts_on=day, amount=payment, binding=BINDING[binding])  # type: ignore[arg-type]
+        before = payment, binding
 
 
 def _points(utility: Floats, model: CapacityModel) -> tuple[list[int], int]:
@@ -266,12 +285,12 @@ def _quadrant(*, able: bool, willing: Status) -> Quadrant:
 
 def _component_scores(quantity: Floats, points: Sequence[int], model: CapacityModel) -> Iterator[ComponentScore]:
     for place, component in enumerate(model.components):
-        held = float(quantity[place])
+        value = float(quantity[place])
         yield ComponentScore(
             id=component.id,
             name=words.COMPONENTS[component.id].name,
-            value=Decimal(repr(round(held, SCORE_DIGITS))) if isfinite(held) else None,
-            missing=isnan(held),
+            value=Decimal(repr(round(value, SCORE_DIGITS))) if isfinite(value) else None,
+            missing=isnan(value),
             points=scaled_decimal(points[place], SCORE_DIGITS),
             max_points=component.weight,
         )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..applicant.application import Application
 from ..policy import CapacityModel
 from ._scorecard import affordable
-from .figures import change_days, figures_on
+from .figures import change_days, figures_on, payment_unit
 
 
 class BudgetStep(NamedTuple):
@@ -43,7 +43,7 @@ def budget_of(application: Application, model: CapacityModel) -> Budget:
     days = change_days(application)
     figures = figures_on(application, model, days)
     able = affordable(figures, model)
-    unit = figures.scale * (1 if model.payment_unit is None else application.currency.to_minor(model.payment_unit))
+    whole = payment_unit(model, application.currency)
     left = figures.income - figures.essentials - figures.other_service
     columns = zip(
         days,
@@ -54,9 +54,8 @@ def budget_of(application: Application, model: CapacityModel) -> Budget:
         able.residual_limit.tolist(),
         strict=True,
     )
-    whole = unit // figures.scale
     steps = [
-        BudgetStep(day, income, rest, other, amount // unit * whole, max(kept, 0) // figures.scale)
+        BudgetStep(day, income, rest, other, amount // (figures.scale * whole) * whole, max(kept, 0) // figures.scale)
         for day, income, rest, other, amount, kept in columns
     ]
     return Budget(figures.scale, steps)

@@ -17,10 +17,11 @@ from typing import Any, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from ..applicant.application import Application, Debt
+from ..applicant.application import Application, DebtUnits
 from ..applicant.household import Evidence, Expense, Income, IncomeKind
 from ..basics.dates import PER_YEAR, Frequency
 from ..basics.exact import Accrual, level_payment
+from ..basics.money import Currency
 from ..basics.rates import RATE_SCALE
 from ..basics.types import INT64_SAFE, Floats
 from ..policy import CapacityModel, RatioCap
@@ -68,8 +69,7 @@ def scale_of(model: CapacityModel) -> int:
 
 def figures_on(application: Application, model: CapacityModel, days: Sequence[date]) -> Figures:
     """Return the figures of one application as of several days: one lane a day."""
-    scale, minor = scale_of(model), application.currency.to_minor
-    in_scope = [debt for debt in application.debts if debt.in_scope]
+    scale, minor, stated = scale_of(model), application.currency.to_minor, application.units
     rise = model.stress_rate.units
     lanes = len(days)
 
@@ -84,7 +84,7 @@ def figures_on(application: Application, model: CapacityModel, days: Sequence[da
 
     income = [(assessed(application, item, model), item) for item in application.incomes]
     costs = [(monthly(application, item.amount, item.frequency), item) for item in application.expenses]
-    home = living_costs(application, model) + minor(application.household.housing_costs)
+    home = living_costs(application, model) + stated.housing_costs
     most = None if model.savings is None else model.savings.most
     received = _on_days(income, days, scale)
     return Figures(
@@ -92,10 +92,10 @@ def figures_on(application: Application, model: CapacityModel, days: Sequence[da
         income=received,
         essentials=_on_days(costs, days, scale) + same(home),
         other_service=exactly(other_service(application, model)),
-        payment=same(sum(contractual_payment(application, debt) for debt in in_scope)),
-        stressed_payment=same(sum(payment_at(application, debt, rise) for debt in in_scope)),
-        total_debt=exactly(sum((_counted_balance(application, debt, model) for debt in application.debts), NOTHING)),
-        liquid=same(minor(application.liquid_assets or Decimal(0))),
+        payment=same(contractual_payment(application)),
+        stressed_payment=same(sum(payment_at(item, rise) for item in stated.in_scope)),
+        total_debt=exactly(sum((_counted_balance(item, model) for item in stated.debts), NOTHING)),
+        liquid=same(stated.liquid_assets or 0),
         minimum=same(minor(model.minimum_residual or Decimal(0))),
         has_liquid=np.full(lanes, application.liquid_assets is not None),
         years=missing(_years(application)),
@@ -161,35 +161,33 @@ def limits_payment(application: Application, cap: RatioCap) -> bool:
 
 def beside_payment(application: Application, model: CapacityModel, cap: RatioCap) -> Fraction:
     """Return what a cap limits beside the payment of the debts in scope, minor units a month."""
-    housing = Fraction(application.currency.to_minor(application.household.housing_costs))
-    others = [debt for debt in application.debts if not debt.in_scope]
-    mortgages = [debt for debt in others if debt.kind == "mortgage"]
-    counted = mortgages if cap.ratio in ON_MORTGAGES else others
-    service = sum((_counted_payment(application, debt, model) for debt in counted), NOTHING)
-    return service + (housing if cap.ratio in ("housing", "housing_and_debt") else 0)
+    stated = application.units
+    mortgages = [item for item in stated.others if item.debt.kind == "mortgage"]
+    counted = mortgages if cap.ratio in ON_MORTGAGES else stated.others
+    service = sum((_counted_payment(item, model) for item in counted), NOTHING)
+    return service + (stated.housing_costs if cap.ratio in ("housing", "housing_and_debt") else 0)
 
 
 def other_service(application: Application, model: CapacityModel) -> Fraction:
     """Return what debts not in scope ask for in a month, minor units, as far as the applicant is bound by them."""
-    debts = [debt for debt in application.debts if not debt.in_scope]
-    return sum((_counted_payment(application, debt, model) for debt in debts), NOTHING)
+    return sum((_counted_payment(item, model) for item in application.units.others), NOTHING)
 
 
-def _counted_payment(application: Application, debt: Debt, model: CapacityModel) -> Fraction:
+def _counted_payment(item: DebtUnits, model: CapacityModel) -> Fraction:
     """Return what counts of a debt's payment; a card asks for a share of its balance at least, rounded up."""
-    payment: int = application.currency.to_minor(debt.installment)
-    if debt.kind == "credit_card":
-        payment = max(payment, ceil(Fraction(model.card_minimum) * application.currency.to_minor(debt.principal)))
-    return payment * _liability(debt, model)
+    payment = item.installment
+    if item.debt.kind == "credit_card":
+        payment = max(payment, ceil(Fraction(model.card_minimum) * item.owed.principal))
+    return payment * _liability(item, model)
 
 
-def _counted_balance(application: Application, debt: Debt, model: CapacityModel) -> Fraction:
-    return total_owed(application, debt) * (Fraction(1) if debt.in_scope else _liability(debt, model))
+def _counted_balance(item: DebtUnits, model: CapacityModel) -> Fraction:
+    return item.owed.total * (Fraction(1) if item.debt.in_scope else _liability(item, model))
 
 
-def _liability(debt: Debt, model: CapacityModel) -> Fraction:
+def _liability(item: DebtUnits, model: CapacityModel) -> Fraction:
     """Return the share of a debt that counts as the applicant's."""
-    return Fraction(1) if model.liability_shares is None else Fraction(model.liability_shares[debt.role])
+    return Fraction(1) if model.liability_shares is None else Fraction(model.liability_shares[item.debt.role])
 
 
 def _on_days(items: Sequence[tuple[Fraction, Income | Expense]], days: Sequence[date], scale: int) -> Units:
@@ -214,9 +212,8 @@ def change_days(application: Application) -> list[date]:
 
 def living_costs(application: Application, model: CapacityModel) -> int:
     """Return the living costs that count, minor units: the declared ones, or the policy's benchmark if higher."""
-    minor, benchmark = application.currency.to_minor, benchmark_of(application, model)
-    declared = minor(application.household.living_costs)
-    return declared if benchmark is None else max(declared, minor(benchmark))
+    declared, benchmark = application.units.living_costs, benchmark_of(application, model)
+    return declared if benchmark is None else max(declared, application.currency.to_minor(benchmark))
 
 
 def benchmark_of(application: Application, model: CapacityModel) -> Decimal | None:
@@ -225,17 +222,14 @@ def benchmark_of(application: Application, model: CapacityModel) -> Decimal | No
     return None if table is None else table.amount_for(home, application.currency)
 
 
-def contractual_payment(application: Application, debt: Debt) -> int:
-    """Return what the contract asks for in a month, minor units: the installment, or all that has fallen due."""
-    if debt.in_scope and debt.remaining_installments == 0:
-        return total_owed(application, debt)
-    return application.currency.to_minor(debt.installment)
+def contractual_payment(application: Application) -> int:
+    """Return what the contracts of all debts in scope ask for in a month, minor units."""
+    return sum(item.payment for item in application.units.in_scope)
 
 
-def total_owed(application: Application, debt: Debt) -> int:
-    """Return every component owed on a debt, minor units."""
-    parts = (debt.principal, debt.interest, debt.penalty_interest, debt.compound_interest, debt.fees)
-    return sum(application.currency.to_minor(part) for part in parts)
+def payment_unit(model: CapacityModel, currency: Currency) -> int:
+    """Return what affordable payments are whole multiples of, minor units."""
+    return 1 if model.payment_unit is None else currency.to_minor(model.payment_unit)
 
 
 def is_active(item: Income | Expense, day: date) -> bool:
@@ -263,18 +257,16 @@ def monthly(application: Application, amount: Decimal, frequency: Frequency) -> 
     return Fraction(application.currency.to_minor(amount) * PER_YEAR[frequency], 12)
 
 
-def payment_at(application: Application, debt: Debt, rise: int, floor: int = 0) -> int:
+def payment_at(item: DebtUnits, rise: int, floor: int = 0) -> int:
     """Return the installment after a rise in rates: what re-amortizing at the higher rate adds to the stated one.
 
     Args:
-        application: for its currency.
-        debt: in scope; one with a fixed rate keeps its installment.
+        item: a debt in scope; one with a fixed rate keeps its installment.
         rise: rate units added where the rate floats, or may.
         floor: rate units that the rate is taken to be at least, floating or not.
     """
-    minor = application.currency.to_minor
-    payment, count = contractual_payment(application, debt), debt.remaining_installments or 0
-    balance = minor(debt.principal) - minor(debt.overdue_principal)
+    debt, payment, balance = item.debt, item.payment, item.owed.not_due
+    count = debt.remaining_installments or 0
     if not count or not balance or debt.rate is None:
         return payment
     raised = max(debt.rate.units + (0 if debt.floating is False else rise), floor)

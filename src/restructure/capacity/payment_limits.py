@@ -17,7 +17,6 @@ from ._scorecard import Affordable
 from .figures import (
     Figures,
     beside_payment,
-    contractual_payment,
     is_active,
     limit_of,
     limits_payment,
@@ -76,16 +75,14 @@ def _ratio(application: Application, model: CapacityModel, cap: RatioCap, figure
     """Return the share of income that a cap limits, nothing rounded; `None` without income."""
     if figures.income[0] <= 0:
         return None
-    in_scope = [debt for debt in application.debts if debt.in_scope]
+    in_scope = application.units.in_scope
     if not limits_payment(application, cap):
-        in_scope = [debt for debt in in_scope if debt.kind == "mortgage"]
+        in_scope = [item for item in in_scope if item.debt.kind == "mortgage"]
     assumed = cap.rate_floor is not None or cap.rate_rise is not None
     rise, floor = (0 if rate is None else rate.units for rate in (cap.rate_rise, cap.rate_floor))
     payments = sum(
-        payment_at(application, debt, rise, floor if debt.kind == "mortgage" else 0)
-        if assumed
-        else contractual_payment(application, debt)
-        for debt in in_scope
+        payment_at(item, rise, floor if item.debt.kind == "mortgage" else 0) if assumed else item.payment
+        for item in in_scope
     )
     return (payments + beside_payment(application, model, cap)) * figures.scale / int(figures.income[0])
 

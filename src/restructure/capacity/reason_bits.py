@@ -74,15 +74,15 @@ def score_lanes(figures: Figures, model: CapacityModel) -> Scored:
         ([66100000000, 64000000000], [2.0999999999999996, 0.0])
     """
     lanes = len(figures.income)
-    found = Scored(np.empty(lanes, np.int64), np.empty((len(IDS), lanes)), np.empty(lanes, np.uint16))
+    scored = Scored(np.empty(lanes, np.int64), np.empty((len(IDS), lanes)), np.empty(lanes, np.uint16))
     for start in range(0, lanes, BLOCK):
         block = slice(start, start + BLOCK)
         part = Figures._make([figures.scale, *(column[block] for column in figures[1:])])
         utility = utilities(quantities(part, affordable(part, model), model), model)
-        points = np.multiply(weights(model), utility, out=found.points[:, block])
-        found.score[block] = score_units(points)
-        found.reasons[block] = reason_bits(utility, model)
-    return found
+        points = np.multiply(weights(model), utility, out=scored.points[:, block])
+        scored.score[block] = score_units(points)
+        scored.reasons[block] = reason_bits(utility, model)
+    return scored
 
 
 def score_units(points: Floats) -> Ints:
@@ -119,10 +119,10 @@ def _least_units(model: CapacityModel) -> int:
 
 def losses(utility: Floats, model: CapacityModel) -> NDArray[np.int32]:
     """Return the points each component costs as `round(loss, 6)` has them, in units of 10**-6; shape [10, N]."""
-    found = np.empty(utility.shape, np.int32)
-    for row, component, values in zip(found, model.components, utility, strict=True):
+    rows = np.empty(utility.shape, np.int32)
+    for row, component, values in zip(rows, model.components, utility, strict=True):
         row[:] = _loss(float(component.weight), reference_utility(model, component.id), values)
-    return found
+    return rows
 
 
 def _loss(weight: float, reference: float, utility: Floats) -> Floats:
@@ -138,8 +138,8 @@ def _loss(weight: float, reference: float, utility: Floats) -> Floats:
 def _ranks(loss: NDArray[np.int32]) -> NDArray[np.int8]:
     """Return how many components of its lane come before each: larger losses, and equal ones higher in the table."""
     rank = np.zeros(loss.shape, np.int8)
-    for place in range(len(loss) - 1):
-        first = (loss[place] >= loss[place + 1 :]).view(np.int8)
-        rank[place + 1 :] += first
-        rank[place] += len(first) - first.sum(axis=0, dtype=np.int8)
+    for component in range(len(loss) - 1):
+        first = (loss[component] >= loss[component + 1 :]).view(np.int8)
+        rank[component + 1 :] += first
+        rank[component] += len(first) - first.sum(axis=0, dtype=np.int8)
     return rank

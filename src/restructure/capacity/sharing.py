@@ -221,9 +221,9 @@ def _shares(total: int, turns: Sequence[_Turn], most: Sequence[int], least: int)
         lacking = [max(min(least, cap) - have, 0) for cap, have in zip(most, got, strict=True)]
         floors = [min(lack, cap) for lack, cap in zip(lacking, turn.caps, strict=True)]
         kept = 0 if turn.protected else sum(lacking) - sum(floors)
-        given = _fill(left - kept, turn, floors)
-        left -= sum(given)
-        got = [have + more for have, more in zip(got, given, strict=True)]
+        parts = _fill(left - kept, turn, floors)
+        left -= sum(parts)
+        got = [have + more for have, more in zip(got, parts, strict=True)]
     return got
 
 
@@ -238,13 +238,13 @@ def _fill(amount: int, turn: _Turn, floors: list[int]) -> list[int]:
         return floors
     level = _level(amount, turn, floors)
     # a bound is a whole number, so that rounding what lies between two of them cannot cross either
-    held = [
+    bounds = [
         cap if level * weight >= cap else floor if level * weight <= floor else None
         for weight, cap, floor in zip(turn.weights, turn.caps, floors, strict=True)
     ]
-    free = [weight for weight, bound in zip(turn.weights, held, strict=True) if bound is None]
-    parts = iter(split(amount - sum(bound or 0 for bound in held), free))
-    return [next(parts) if bound is None else bound for bound in held]
+    free = [weight for weight, bound in zip(turn.weights, bounds, strict=True) if bound is None]
+    parts = iter(split(amount - sum(bound or 0 for bound in bounds), free))
+    return [next(parts) if bound is None else bound for bound in bounds]
 
 
 def _level(amount: int, turn: _Turn, floors: Sequence[int]) -> Fraction:

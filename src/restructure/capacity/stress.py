@@ -20,7 +20,7 @@ from ..basics.types import value
 from ..basics.written import money_text
 from ..policy import CapacityModel, Stress
 from ._scorecard import affordable
-from .figures import NOTHING, Figures, assessed, is_active, payment_at, units_of, with_income
+from .figures import NOTHING, Figures, assessed, is_active, payment_at, payment_unit, units_of, with_income
 
 __all__ = ["BreakEven", "StressResult"]
 
@@ -72,20 +72,19 @@ def stress_results(
     if not scenarios:
         return (), ()
     hit = _under(application, model, figures, scenarios)
-    able, unit = affordable(hit, model).amount, figures.scale
-    payment_unit = 1 if model.payment_unit is None else application.currency.to_minor(model.payment_unit)
+    able, scale = affordable(hit, model).amount, figures.scale
+    major, unit = application.currency.to_major, payment_unit(model, application.currency)
     results: list[StressResult] = []
     for lane, stress in enumerate(scenarios):
         service = int(hit.other_service[lane]) + int(hit.payment[lane])
         left = int(hit.income[lane]) - int(hit.essentials[lane]) - service
-        major = application.currency.to_major
         results.append(
             StressResult(
                 code=stress.code,
                 text=stress.text,
                 debt_service_ratio=share_of(service, int(hit.income[lane])),
-                residual=major(left // unit),
-                affordable_payment=major(int(able[lane]) // (unit * payment_unit) * payment_unit),
+                residual=major(left // scale),
+                affordable_payment=major(int(able[lane]) // (scale * unit) * unit),
             )
         )
     return tuple(results), tuple(_checks(scenarios, results))
@@ -109,7 +108,7 @@ def _checks(scenarios: Sequence[Stress], results: Sequence[StressResult]) -> lis
 def _under(application: Application, model: CapacityModel, figures: Figures, scenarios: Sequence[Stress]) -> Figures:
     """Return the figures of the application's day under each scenario, one lane each."""
     lanes = first_lane(figures, len(scenarios))
-    drop, rise = ([Fraction(getattr(one, name)) for one in scenarios] for name in ("income_drop", "expense_rise"))
+    drop, rise = ([Fraction(getattr(stress, name)) for stress in scenarios] for name in ("income_drop", "expense_rise"))
     lost = max(_by_earner(application, model).values(), default=NOTHING)
     income = [kept - _share(kept, share) for kept, share in zip(_earned(lanes, lost, scenarios), drop, strict=True)]
     essentials = [units + _share(units, share) for units, share in zip(lanes.essentials.tolist(), rise, strict=True)]
@@ -142,15 +141,15 @@ def first_lane(figures: Figures, count: int) -> Figures:
 
 def _by_earner(application: Application, model: CapacityModel) -> dict[str | None, Fraction]:
     """Return what counts of each earner's income, minor units a month."""
-    found: dict[str | None, Fraction] = {}
+    by_earner: dict[str | None, Fraction] = {}
     received: list[Income] = [item for item in application.incomes if is_active(item, application.as_of)]
     for item in received:
-        found[item.earner] = found.get(item.earner, NOTHING) + assessed(application, item, model)
-    return found
+        by_earner[item.earner] = by_earner.get(item.earner, NOTHING) + assessed(application, item, model)
+    return by_earner
 
 
 def _payments(application: Application, rise: int) -> int:
-    return sum(payment_at(application, debt, rise) for debt in application.debts if debt.in_scope)
+    return sum(payment_at(item, rise) for item in application.units.in_scope)
 
 
 def break_even(application: Application, figures: Figures) -> BreakEven:

@@ -88,16 +88,4 @@ def _require_balance(flow: Mapping[str, int]) -> None:
 
 
 def _major(currency: Currency, flow: Mapping[str, int]) -> ComponentFlow:
-    amounts = [currency.to_major(flow.get(name, 0)) for name in FLOWS]
-    opening, charged, moved_in, paid, waived, moved_out, scheduled, deferred, closing = amounts
-    return ComponentFlow(
-        opening=opening,
-        charged=charged,
-        moved_in=moved_in,
-        paid=paid,
-        waived=waived,
-        moved_out=moved_out,
-        scheduled=scheduled,
-        deferred=deferred,
-        closing=closing,
-    )
+    return ComponentFlow(**{name: currency.to_major(flow.get(name, 0)) for name in FLOWS})

@@ -68,9 +68,11 @@ class Event:
     def _faults(self) -> Iterator[Fault]:
         needed = _NEEDED[self.kind]
         for name in ("amount", "component", "reverses", "change"):
-            given = getattr(self, name) is not None
-            if given != (name in needed):
-                remedy = f"does not belong to a {self.kind}; leave it out" if given else f"is required by a {self.kind}"
+            is_given = getattr(self, name) is not None
+            if is_given != (name in needed):
+                remedy = (
+                    f"does not belong to a {self.kind}; leave it out" if is_given else f"is required by a {self.kind}"
+                )
                 yield Fault(name, remedy)
         if self.excess is not None and self.kind != "payment":
             yield Fault("excess", f"does not belong to a {self.kind}; leave it out")

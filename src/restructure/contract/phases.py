@@ -180,7 +180,7 @@ class Change:
 
     def _faults(self) -> Iterator[Fault]:
         asked = (self.rate, self.no_interest_until, self.advance, self.repay, self.next_due_date, self.phases)
-        if all(one is None for one in asked):
+        if all(part is None for part in asked):
             yield contradiction("effective_on", "comes with no change; name one")
         for name in ("advance", "repay"):
             if getattr(self, name) == 0:

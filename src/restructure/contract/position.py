@@ -10,18 +10,53 @@ Decimal('1250.00')
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from ..basics.errors import Fault
-from ..basics.money import Amount, CurrencyField, amount_faults
-from ..basics.types import Count, Date, field, record
+from ..basics.money import Amount, Currency, CurrencyField, amount_faults
+from ..basics.types import Count, Date, field, record, value
 from .components import COMPONENTS, Component
 
 __all__ = ["Position"]
 
 NOTHING = Decimal(0)
+
+
+@value(private=True)
+class Owed:
+    """What is owed in whole minor units: of each component, and how much of the principal is overdue."""
+
+    components: Mapping[Component, int]
+    overdue_principal: int
+
+    @property
+    def principal(self) -> int:
+        """All principal, due or not."""
+        return self.components["principal"]
+
+    @property
+    def not_due(self) -> int:
+        """The principal that has not fallen due."""
+        return self.principal - self.overdue_principal
+
+    @property
+    def total(self) -> int:
+        """All components together."""
+        return sum(self.components.values())
+
+    @property
+    def arrears(self) -> int:
+        """Everything overdue: the overdue principal, and all of the other components."""
+        return self.total - self.not_due
+
+
+def owed_of(stated: object, currency: Currency) -> Owed:
+    """Return what is owed by a record that names its amounts as a position does."""
+    *parts, overdue = (currency.to_minor(getattr(stated, name)) for name in (*COMPONENTS, "overdue_principal"))
+    return Owed(components=dict(zip(COMPONENTS, parts, strict=True)), overdue_principal=overdue)
 
 
 @record(private=True)
@@ -68,6 +103,11 @@ class Position:
         """Return what is owed of one component, major units."""
         amount: Decimal = getattr(self, component)
         return amount
+
+    @cached_property
+    def units(self) -> Owed:
+        """What is owed in whole minor units, converted once."""
+        return owed_of(self, self.currency)
 
     def _faults(self) -> Iterator[Fault]:
         named: list[tuple[str, Decimal | None]] = [(name, self.owed(name)) for name in COMPONENTS]

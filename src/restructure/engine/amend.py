@@ -114,7 +114,7 @@ def _of_change(fault: Fault, place: int) -> Fault:
 def _is_too_late_to_matter(rest: Rest, change: Change) -> bool:
     """Return whether a change after the last installment only frees overdue amounts of interest."""
     others = (change.rate, change.advance, change.repay, change.next_due_date, change.phases)
-    return rest.dates[-1] <= change.effective_on and all(one is None for one in others)
+    return rest.dates[-1] <= change.effective_on and all(part is None for part in others)
 
 
 def standing_on(rest: Rest, day: date) -> Rest | None:
@@ -155,7 +155,7 @@ def run_rest(rest: Rest) -> Amended:
     """Return the rows that are left, as if nothing changed any more."""
     ratios = partial(_ratios, rest)
     segments = segments_of(rest.phases, rest.terms, rest.rate, ratios, method=rest.method)
-    if rest.capitalizes:
+    if rest.capitalizes:  # the running phase had a cap; it goes on as one that keeps its installment and has none
         segments = (segments[0]._replace(unpaid="capitalize"), *segments[1:])
     lane = lane_of(rest.terms, rest.balance, segments, base=rest.base)
     lane = lane._replace(before=rest.before, row=rest.row, running=rest.reached > rest.begun)
@@ -239,6 +239,7 @@ def advance(rest: Rest, day: date) -> tuple[Amended, Rest]:
         message = "is not before the last installment; choose an earlier day"
         raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
     rest = _after(rest, whole, done)
+    # `reached` is the row's beginning, or an earlier change in the same row, up to which interest is counted already.
     row, annual = Row(rest.begun, rest.dates[0], rest.whole), Fraction(rest.rate.units, RATE_SCALE)
     fresh = _live(rest, row, rest.reached) - _live(rest, row, day)
     return _cut(whole, done), rest._replace(accrued=rest.accrued + fresh * rest.bearing * annual, reached=day)
@@ -246,24 +247,28 @@ def advance(rest: Rest, day: date) -> tuple[Amended, Rest]:
 
 def _after(rest: Rest, whole: Amended, done: int) -> Rest:
     """Return what is left after the first rows, the running phase with the installment it has."""
-    place, left, over, span = 0, done, len(rest.dates), rest.span
+    # Walk to the running phase: `passed` phases lie behind it and `left` of its own rows, `over` rows are left from its
+    # start, `span` is what its installment was solved over, which `amortize_over` may set beyond the last row.
+    passed, left, over, span = 0, done, len(rest.dates), rest.span
     rate, method = rest.rate, rest.method
     for phase in rest.phases:
         rate, method = phase.rate or rate, method if phase.method == "keep" else phase.method
         span = span if phase.method == "keep" else phase.amortize_over or over
         if left < phase.count:
             break
-        place, left, over, span = place + 1, left - phase.count, over - phase.count, span - phase.count
-    running = rest.phases[place]
-    capped = running.installment_cap is not None or (rest.capitalizes and not place)
+        passed, left, over, span = passed + 1, left - phase.count, over - phase.count, span - phase.count
+    running = rest.phases[passed]
+    capped = running.installment_cap is not None or (rest.capitalizes and not passed)
+    # A solved installment stays as it is, even where no row of it has passed: whether it is solved again is for the
+    # change to say. Other methods go on by what they state, but for the rate, which is carried beside the phases.
     goes_on = replace(running, count=running.count - left, rate=None)
     if running.method in ("level", "equal_principal", "keep"):
         goes_on = Phase(running.count - left, "keep")
     rest = _moved(rest, whole, done) if done else rest
     return rest._replace(
-        phases=(goes_on, *rest.phases[place + 1 :]),
+        phases=(goes_on, *rest.phases[passed + 1 :]),
         rate=rate,
-        before=whole.rows.amounts[place],
+        before=whole.rows.amounts[passed],  # a segment a phase: contracts with steps do not change
         method=method,
         span=span - left,
         capitalizes=capped,
@@ -288,6 +293,7 @@ def _moved(rest: Rest, whole: Amended, done: int) -> Rest:
 def _still_parked(rest: Rest, whole: Amended, done: int) -> tuple[tuple[DeferredDue, int], ...]:
     """Return what has been put aside, before these rows or in them, and not been released by the first of them."""
     count, parked = len(whole.dates), whole.rows.parked
+    # What is released is released over rows that a change may move or add to, so amounts are kept and not rows.
     left: dict[DeferredDue, int] = {}
     for due, amount in rest.parked:
         left[due] = left.get(due, 0) + amount - int(_release(due, amount, count)[:done].sum())
@@ -296,7 +302,7 @@ def _still_parked(rest: Rest, whole: Amended, done: int) -> tuple[tuple[Deferred
         stop = start + phase.count
         if phase.deferred_due is not None and parked is not None:
             aside = int(parked[start : min(stop, done)].sum())
-            if done > stop:
+            if done > stop:  # the phase lies behind, and rows after it have paid some of it
                 aside -= int(_release(phase.deferred_due, aside, count - stop)[: done - stop].sum())
             left[phase.deferred_due] = left.get(phase.deferred_due, 0) + aside
         start = stop
@@ -314,8 +320,8 @@ def _cut(whole: Amended, done: int) -> Amended:
 def joined(pieces: Sequence[Amended]) -> Amended:
     """Return the rows of pieces that follow one another."""
     columns: list[Ints | None] = []
-    for place in range(4):
-        parts = [piece.rows.columns[place] for piece in pieces]
+    for column in range(4):
+        parts = [piece.rows.columns[column] for piece in pieces]
         if all(part is None for part in parts):
             columns.append(None)
             continue
@@ -367,6 +373,8 @@ def _with_phases(rest: Rest, change: Change) -> Rest:
     running, *later = rest.phases
     if change.installment == "keep":
         return rest
+    # Leveled anew: a solved installment by its own method, a stated one only where it is the last, as phases after it
+    # say themselves how the rest is repaid.
     if running.method == "keep" and rest.method != "fixed_amount":
         running = Phase(running.count, rest.method, amortize_over=max(rest.span, 1))
     elif running.method in ("keep", "fixed_amount") and not later:

@@ -45,9 +45,9 @@ def run_carried(lane: Lane) -> Rows:
         amount = _reduced(_amount(segment, lane, balance, amount))
         common = lcm(balance.bottom, amount.bottom)
         balance = _Fraction(balance.top * (common // balance.bottom), common)
-        for place in range(segment.length):
-            number = segment.start + place + 1
-            balance, paid, accrued = _row(segment, place, balance, amount, last=number == lane.rows)
+        for row in range(segment.length):
+            number = segment.start + row + 1
+            balance, paid, accrued = _row(segment, row, balance, amount, last=number == lane.rows)
             closing.append(div_round(balance.top, balance.bottom, lane.interest_rounding))
             due.append(div_round(paid, balance.bottom, lane.installment_rounding))
             interest.append(div_round(accrued, balance.bottom, lane.interest_rounding))
@@ -55,17 +55,17 @@ def run_carried(lane: Lane) -> Rows:
 
 
 def _row(
-    segment: Segment, place: int, opening: _Fraction, amount: _Fraction, *, last: bool
+    segment: Segment, row: int, opening: _Fraction, amount: _Fraction, *, last: bool
 ) -> tuple[_Fraction, int, int]:
     """Return the balance after a row, and what it pays and accrues in parts of that balance's bottom."""
     rows = segment.accrual
     bottom = opening.bottom * rows.den
-    accrued = opening.top * rows.nums[place]
+    accrued = opening.top * rows.nums[row]
     owed = opening.top * rows.den + accrued
     paid = amount.top * (bottom // amount.bottom) + (accrued if segment.rule == "principal" else 0)
     paid = owed if last else min(paid, owed)
     if paid < accrued and segment.unpaid == "refuse":
-        raise does_not_cover(segment.start + place + 1)
+        raise does_not_cover(segment.start + row + 1)
     return _Fraction(owed - paid, bottom), paid, accrued
 
 

@@ -37,11 +37,11 @@ class LaneRows(NamedTuple):
 
 def run_lanes(lanes: Lanes) -> LaneRows:
     """Run many lanes at once, row by row, equal to `run_lane` bit for bit."""
-    found = _run_certified(lanes)
-    largest = np.maximum(lanes.balance, found.rows.closing.max(axis=0)) * _largest_ratio(lanes)
-    for place in np.flatnonzero(~(largest < CERTIFIED_PRODUCT)):
-        _rerun(lanes, int(place), found)
-    return found
+    run = _run_certified(lanes)
+    largest = np.maximum(lanes.balance, run.rows.closing.max(axis=0)) * _largest_ratio(lanes)
+    for lane in np.flatnonzero(~(largest < CERTIFIED_PRODUCT)):
+        _rerun(lanes, int(lane), run)
+    return run
 
 
 def _largest_ratio(lanes: Lanes) -> Floats:
@@ -49,19 +49,19 @@ def _largest_ratio(lanes: Lanes) -> Floats:
     return np.maximum(ratio, 1.0)
 
 
-def _rerun(lanes: Lanes, place: int, found: LaneRows) -> None:
+def _rerun(lanes: Lanes, lane: int, run: LaneRows) -> None:
     """Replace one lane's rows by those of the scalar evaluator."""
-    stop = int(lanes.rows[place])
+    stop = int(lanes.rows[lane])
     try:
-        rows = run_lane(lane_at(lanes, place))
+        rows = run_lane(lane_at(lanes, lane))
     except InvalidTermsError:
-        found.refused[place] = True
+        run.refused[lane] = True
         return
-    found.refused[place] = False
-    for column, exact in zip(found.rows.columns, rows.columns, strict=True):
+    run.refused[lane] = False
+    for column, exact in zip(run.rows.columns, rows.columns, strict=True):
         if column is not None:
-            column[:, place] = 0
-            column[:stop, place] = 0 if exact is None else exact
+            column[:, lane] = 0
+            column[:stop, lane] = 0 if exact is None else exact
 
 
 class _State:
@@ -91,9 +91,10 @@ def _run_certified(lanes: Lanes) -> LaneRows:
     state, refused = _State(lanes), np.zeros(shape[1], np.bool_)
     starts = _events(lanes.start, lanes.length > 0)
     stops = _events(lanes.start + lanes.length, (lanes.length > 0) & (lanes.release > 0))
-    live = np.searchsorted(-lanes.rows, -np.arange(shape[0] + 1), side="left").tolist()  # lanes with more than t rows
-    with np.errstate(all="ignore"):
-        for row in range(shape[0] + 1):
+    # How many lanes have more than t rows. The longest stand first, so these are the first so many: slices, no masks.
+    live = np.searchsorted(-lanes.rows, -np.arange(shape[0] + 1), side="left").tolist()
+    with np.errstate(all="ignore"):  # a lane outside the certificate may overflow: its rows are thrown away
+        for row in range(shape[0] + 1):  # one past the last, where last segments end and give out what they parked
             for segment, places in stops.get(row, ()):
                 _release_lanes(lanes, rows, state, segment, places, row)
             for segment, places in starts.get(row, ()):
@@ -105,11 +106,11 @@ def _run_certified(lanes: Lanes) -> LaneRows:
 
 def _events(at: Ints, present: Bools) -> dict[int, list[tuple[int, Ints]]]:
     """Return, by row, the segments and lanes that are present and for which `at` is that row."""
-    found: dict[int, list[tuple[int, Ints]]] = {}
+    by_row: dict[int, list[tuple[int, Ints]]] = {}
     for segment, rows in enumerate(at):
         for row in np.unique(rows[present[segment]]).tolist():
-            found.setdefault(row, []).append((segment, np.flatnonzero(present[segment] & (rows == row))))
-    return found
+            by_row.setdefault(row, []).append((segment, np.flatnonzero(present[segment] & (rows == row))))
+    return by_row
 
 
 def _begin(lanes: Lanes, state: _State, segment: int, places: Ints, row: int) -> None:
@@ -154,9 +155,9 @@ def _step(lanes: Lanes, rows: Rows, state: _State, refused: Bools, row: int, liv
     interest = interests(balance, nums, lanes.den, lanes.interest_rounding)
     owed = balance + interest
     pay = state.amount[:live] + state.by_principal[:live] * interest
-    pay[after:] = owed[after:]
+    pay[after:] = owed[after:]  # for these this row is the last
     np.minimum(pay, owed, out=pay)
-    short = np.maximum(interest - pay, 0)
+    short = np.maximum(interest - pay, 0)  # stays in `owed`, and so is capitalized, unless it is put aside
     if short.any():
         refused[:live] |= state.refuses[:live] & (short > 0)
         if rows.parked is not None:
@@ -188,12 +189,12 @@ def _release_lanes(lanes: Lanes, rows: Rows, state: _State, segment: int, places
     late = lanes.release[segment, places] == RELEASE.index("maturity")
     late |= stop > last  # nothing follows the phase
     spread = lanes.release[segment, places] == RELEASE.index("spread")
-    held = state.bucket[places]
-    rows.released[last[late], places[late]] += held[late]
+    bucket = state.bucket[places]
+    rows.released[last[late], places[late]] += bucket[late]
     soon = ~late & ~spread
     if soon.any():
-        rows.released[stop, places[soon]] += held[soon]
-    _spread_over(rows.released, held[~late & spread], places[~late & spread], stop, last[~late & spread])
+        rows.released[stop, places[soon]] += bucket[soon]
+    _spread_over(rows.released, bucket[~late & spread], places[~late & spread], stop, last[~late & spread])
     state.bucket[places] = 0
 
 

@@ -112,6 +112,7 @@ def segments_of(
         rate, meaning = phase.rate or rate, MEANING[method]
         solved = meaning.solved and phase.method != "keep"
         over = (phase.amortize_over or rows - start) if solved else 0
+        # An installment may be solved over rows that the contract does not have: what those would pay is left over.
         accrual = accrual_of(rate, start, max(phase.count, over))
         unpaid: Unpaid = meaning.unpaid if phase.installment_cap is None else "capitalize"
         segment = Segment(
@@ -260,11 +261,11 @@ def _accrual(terms: LoanTerms, days: RowDays, rate: Rate, start: int, count: int
     if days.varying is None:
         shared = gcd(first, rest, den)
         rest //= shared
-        head = () if start or days.first == days.rest else (first // shared,)
+        head = () if start or days.first == days.rest else (first // shared,)  # only row 0 can differ
         return Accrual(head + (rest,) * (count - len(head)), den // shared, uniform=True)
     nums = [rate.units * length for length in days.varying[start : start + count]]
     shared = gcd(den, *nums)
-    return Accrual(tuple(num // shared for num in nums), den // shared, uniform=not rate.units)
+    return Accrual(tuple(num // shared for num in nums), den // shared, uniform=not rate.units)  # no rate, no odd days
 
 
 def _compounded(terms: LoanTerms, rate: Rate, days: RowDays, count: int) -> Accrual:
@@ -354,7 +355,8 @@ def stack(groups: Sequence[tuple[Ints, Sequence[PhaseColumn]]], calendar: Calend
     depth = max(len(phases) for _, phases in groups)
     blocks = [_block(balance, phases, depth) for balance, phases in groups]
     columns = {name: np.concatenate([block[name] for block in blocks], axis=-1) for name in blocks[0]}
-    order = np.argsort(-columns["rows"], kind="stable")
+    order = np.argsort(-columns["rows"], kind="stable")  # longest first: lanes with a row t are then the first so many
+    # Days reach beyond the last row where an installment is solved over more rows than there are.
     reach = max(int(columns["rows"].max()), int((columns["start"] + columns["over"]).max()))
     lanes = Lanes(
         **{name: column[..., order] for name, column in columns.items()},
@@ -371,17 +373,18 @@ def stack(groups: Sequence[tuple[Ints, Sequence[PhaseColumn]]], calendar: Calend
 def _block(balance: Ints, phases: Sequence[PhaseColumn], depth: int) -> dict[str, Ints]:
     lanes = len(balance)
     rows = np.sum([phase.length for phase in phases], axis=0)
+    # As deep as the deepest group: what a group has less than that are segments of no rows, which never begin.
     block = {name: np.zeros((depth, lanes), np.int64) for name in _SEGMENT_COLUMNS}
     start = np.zeros(lanes, np.int64)
-    for place, phase in enumerate(phases):
+    for segment, phase in enumerate(phases):
         meaning = MEANING[phase.method]
-        block["start"][place], block["length"][place] = start, phase.length
-        block["by_principal"][place] = meaning.rule == "principal"
-        block["amount"][place] = -1 if meaning.solved else 0 if phase.amount is None else phase.amount
-        block["over"][place] = (rows - start if phase.over is None else phase.over) if meaning.solved else 0
-        block["unpaid"][place] = UNPAID.index(meaning.unpaid)
-        block["release"][place] = RELEASE.index(phase.release)
-        block["rate_units"][place] = phase.rate_units
+        block["start"][segment], block["length"][segment] = start, phase.length
+        block["by_principal"][segment] = meaning.rule == "principal"
+        block["amount"][segment] = -1 if meaning.solved else 0 if phase.amount is None else phase.amount
+        block["over"][segment] = (rows - start if phase.over is None else phase.over) if meaning.solved else 0
+        block["unpaid"][segment] = UNPAID.index(meaning.unpaid)
+        block["release"][segment] = RELEASE.index(phase.release)
+        block["rate_units"][segment] = phase.rate_units
         start = start + phase.length
     return {"balance": balance, "rows": rows, **block}
 
@@ -389,22 +392,22 @@ def _block(balance: Ints, phases: Sequence[PhaseColumn], depth: int) -> dict[str
 _SEGMENT_COLUMNS = ("start", "length", "by_principal", "amount", "over", "unpaid", "release", "rate_units")
 
 
-def lane_at(lanes: Lanes, place: int) -> Lane:
+def lane_at(lanes: Lanes, lane: int) -> Lane:
     """Return one lane of a batch in the form the scalar evaluator takes."""
     segments: list[Segment] = []
-    for row in range(len(lanes.start)):
-        count, over, start = (int(column[row, place]) for column in (lanes.length, lanes.over, lanes.start))
+    for segment in range(len(lanes.start)):
+        count, over, start = (int(column[segment, lane]) for column in (lanes.length, lanes.over, lanes.start))
         if count:
-            amount = int(lanes.amount[row, place])
-            units = int(lanes.rate_units[row, place])
+            amount = int(lanes.amount[segment, lane])
+            units = int(lanes.rate_units[segment, lane])
             days = lanes.days[start : start + max(count, over)].tolist()
             accrual = Accrual(tuple(units * day for day in days), lanes.den, lanes.uniform)
-            rule: Rule = "principal" if lanes.by_principal[row, place] else "total"
-            unpaid, release = UNPAID[int(lanes.unpaid[row, place])], RELEASE[int(lanes.release[row, place])]
+            rule: Rule = "principal" if lanes.by_principal[segment, lane] else "total"
+            unpaid, release = UNPAID[int(lanes.unpaid[segment, lane])], RELEASE[int(lanes.release[segment, lane])]
             segments.append(Segment(start, count, rule, None if amount < 0 else amount, over, unpaid, release, accrual))
     return Lane(
-        int(lanes.balance[place]),
-        int(lanes.rows[place]),
+        int(lanes.balance[lane]),
+        int(lanes.rows[lane]),
         tuple(segments),
         lanes.installment_rounding,
         lanes.interest_rounding,

@@ -45,10 +45,14 @@ def year_share(terms: LoanTerms, row: Row, day: date) -> Fraction:
 
 def overdue_share(terms: LoanTerms, due: date, since: date, day: date) -> Fraction:
     """Return the part of a year from one day to another that an amount due before them bears interest."""
-    spans = [(one.effective_on, one.no_interest_until) for one in terms.changes if one.no_interest_until is not None]
+    spans = [
+        (change.effective_on, change.no_interest_until)
+        for change in terms.changes
+        if change.no_interest_until is not None
+    ]
     share = _since(terms, due, day) - _since(terms, due, since)
     for first, until in joined_spans(spans):
-        lower, upper = (min(max(one, since), day) for one in (first, until))
+        lower, upper = (min(max(end, since), day) for end in (first, until))
         share -= _since(terms, due, upper) - _since(terms, due, lower)
     return share
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -30,10 +29,10 @@ class Ledger:
     was signed with that are still to come. `paid` goes with `dues` place by place, `open` are the places with something
     left; `accrued` holds exact interest on what is overdue and `settled` what of it was paid; `log` lists what payments
     did, the newest last, with early repayments by how they left the installment. `beside` is what falls due beside the
-    rows, in order of days; `journal` is everything that was ever settled. Where `settlement_fee` is given, a fraction
-    of the principal repaid early, money that pays everything settles the loan at once; else it waits for the rows. All
-    can be called in on a day: `called_on` is that day, after which nothing is still to fall due, and `called` are the
-    places of what fell due then.
+    rows, in order of days; `journal` is everything that was ever settled. `amounts` says what each event was about,
+    by id. Where `settlement_fee` is given, a fraction of the principal repaid early, money that pays everything settles
+    the loan at once; else it waits for the rows. All can be called in on a day: `called_on` is that day, after which
+    nothing is still to fall due, and `called` are the places of what fell due then.
     """
 
     def __init__(
@@ -62,6 +61,7 @@ class Ledger:
         self.beside = list(beside)
         self.settlement_fee, self.call_in_on = settlement_fee, call_in_on
         self.journal: list[Posting] = []
+        self.amounts: dict[str, int] = {}
         self.event: str | None = None
         self.called_on: date | None = None
         self.called: set[int] = set()
@@ -80,10 +80,10 @@ class Ledger:
         if self.called_on is not None:
             return None
         dates = self.schedule.unadjusted_dates
-        found = [dates[self.billed]] if self.billed < len(dates) else []
-        found += [one.on for one in self.beside[:1]]
-        found += [] if self.call_in_on is None else [self.call_in_on]
-        return min(found, default=None)
+        days = [dates[self.billed]] if self.billed < len(dates) else []
+        days += [beside.on for beside in self.beside[:1]]
+        days += [] if self.call_in_on is None else [self.call_in_on]
+        return min(days, default=None)
 
     def _begin(self, day: date) -> None:
         if day > self.today:
@@ -100,8 +100,8 @@ class Ledger:
         if self.billed < len(self.schedule) and self.schedule.unadjusted_dates[self.billed] == day:
             self._bill_row()
         while self.beside and self.beside[0].on == day:
-            one = self.beside.pop(0)
-            self._owe(Due(one.due, one.component, one.amount, one.number))
+            beside = self.beside.pop(0)
+            self._owe(Due(beside.due, beside.component, beside.amount, beside.number))
         if self.call_in_on == day:
             self.call_in(day)
 
@@ -116,8 +116,8 @@ class Ledger:
             ("principal", "principal"),
         ]
         for component, column in parts:
-            held = getattr(schedule, column)
-            amount = 0 if held is None else int(held[row])
+            amounts = getattr(schedule, column)
+            amount = 0 if amounts is None else int(amounts[row])
             if amount:
                 self._owe(Due(due, component, amount, row + 1))
         self.billed += 1
@@ -139,14 +139,14 @@ class Ledger:
     def _bearing(self, component: Component, day: date) -> dict[tuple[date, date], int]:
         """Return what is left of a component that bears interest, by due date where that matters, and the day since."""
         by_due = self.terms.day_count == "30/360"  # parts of its months add up only from one day on
-        found: dict[tuple[date, date], int] = {}
+        bearing: dict[tuple[date, date], int] = {}
         for place in self.open:
             due = self.dues[place]
             since = max(due.due, self.reached)
             if due.component == component and since < day:
                 key = (due.due if by_due else since, since)
-                found[key] = found.get(key, 0) + self._left(place)
-        return found
+                bearing[key] = bearing.get(key, 0) + self._left(place)
+        return bearing
 
     def _bearing_rates(self) -> list[tuple[Rate, Component, Component]]:
         rules = self.servicing
@@ -164,7 +164,7 @@ class Ledger:
         self.event = None
         self.pass_to(event.effective_on)
         self.event = event.id
-        amount = 0 if event.amount is None else self._minor(event)
+        amount = self.amounts[event.id] = self._minor(event)
         if event.change is not None:
             self._amend(event.change)
         elif event.kind == "fee":
@@ -174,18 +174,19 @@ class Ledger:
         elif event.kind == "chargeback":
             self._take_back(event, amount)
         else:
+            # First what has fallen due, then the whole loan if the money reaches that far, then principal alone.
             self.credit += amount
             self._spend(event.effective_on)
             self._settle_early(event.effective_on)
             self._repay(event)
 
     def _minor(self, event: Event) -> int:
-        currency, amount = self.terms.currency, event.amount or Decimal(0)
-        wrong = currency.fault(amount)
+        if event.amount is None:
+            return 0
+        wrong = self.terms.currency.fault(event.amount)
         if wrong:
             raise EventError(f"event {event.id}: amount: {wrong}")
-        minor: int = currency.to_minor(amount)
-        return minor
+        return self.terms.currency.to_minor(event.amount)
 
     def _amend(self, change: Change) -> None:
         """Change the contract from a day on; what has fallen due by then stays as it was."""
@@ -193,6 +194,7 @@ class Ledger:
             message = f"{change.effective_on}: all has fallen due since {self.called_on}, nothing is left to change"
             raise EventError(message)
         self._standing(change.effective_on)
+        # The change joins those that have happened, before those the contract was signed with and that still lie ahead.
         later, place = self.ahead, len(self.terms.changes) - len(self.ahead)
         sooner = list(self.terms.changes)[:place]
         self.terms = replace(self.terms, changes=[*sooner, change, *later])
@@ -222,9 +224,9 @@ class Ledger:
 
     def _take_back(self, event: Event, amount: int) -> None:
         """Undo the last payments, the newest first, from a day on."""
-        held = min(self.credit, amount)
-        self.credit -= held
-        left = amount - held
+        unspent = min(self.credit, amount)
+        self.credit -= unspent
+        left = amount - unspent
         while left and self.log:
             place, part = self.log.pop()
             undone = min(part, left)
@@ -253,7 +255,7 @@ class Ledger:
         if event.excess in (None, "hold") or not self.credit or self._nothing_to_come():
             return
         rest = self._standing(event.effective_on)
-        amount = 0 if rest is None else min(self.credit, rest.balance, self._minor(event))
+        amount = 0 if rest is None else min(self.credit, rest.balance, self.amounts[event.id])
         if amount:
             installment: Literal["keep", "relevel"] = "keep" if event.excess == "keep" else "relevel"
             repaid = self.terms.currency.to_major(amount)
@@ -280,6 +282,7 @@ class Ledger:
         """Return the places of what is owed on a day, in the order payments settle it; below 0 what has accrued."""
         order = self.servicing.order_at(self.days_past_due(day))
         places = [place for place in self.open if self._left(place)]
+        # Interest on overdue amounts has no due date of its own: by installment, it goes with the oldest.
         places += [-1 - place for place in range(len(_ON_OVERDUE)) if self._left(-1 - place)]
         oldest = min((self.dues[place].due for place in places if place >= 0), default=day)
 
@@ -313,15 +316,16 @@ class Ledger:
         self.journal.append(Posting(self.today, self.event, kind, component, amount, place))
 
     def _unsettle(self, place: int, part: int) -> None:
-        if place >= 0:
-            if place in self.called and not self._left(
-                place
-            ):  # all was called in for a payment that is gone: the rest falls due on this day
-                self.dues[place] = self.dues[place]._replace(due=self.today)
-            self.paid[place] -= part
-            self.open = sorted({*self.open, place})
-        else:
+        """Owe again what had been settled of one amount."""
+        if place < 0:
             self.settled[_ON_OVERDUE[-1 - place]] -= part
+            return
+        # What was called in and paid in full, mostly by the very payment that is gone now, was never late: it falls due
+        # today, not on the day it was called in.
+        if place in self.called and not self._left(place):
+            self.dues[place] = self.dues[place]._replace(due=self.today)
+        self.paid[place] -= part
+        self.open = sorted({*self.open, place})
 
     def unpaid(self) -> Iterator[tuple[Component, date | None, int]]:
         """Yield what is left of every amount owed, and its due date; what has accrued on overdue amounts has none."""
@@ -339,8 +343,8 @@ class Ledger:
             yield "principal", rest.balance
             yield "interest", self._rounded(rest.accrued) + sum(amount for _, amount in rest.parked)
         if self.called_on is None:
-            for one in self.beside:
-                yield one.component, one.amount
+            for beside in self.beside:
+                yield beside.component, beside.amount
 
     def _rounded(self, exact: Fraction) -> int:
         return div_round(exact.numerator, exact.denominator, self.terms.interest_rounding)
@@ -355,6 +359,7 @@ class Ledger:
         if self.settlement_fee is None or not self.credit:
             return
         to_come, fee = sum(amount for _, amount in self.to_come(day)), self.early_fee(day)
+        # Settled whole or not at all: a unit short, the money waits for the rows.
         if 0 < to_come + fee <= self.credit:
             self.call_in(day, fee)
             self._spend(day)
@@ -367,7 +372,7 @@ class Ledger:
         self.called_on = day
         for component, amount in owed.items():
             if amount:
-                self.called.add(len(self.dues))
+                self.called.add(len(self.dues))  # the place that `_owe` gives it
                 self._owe(Due(day, component, amount, self.billed + 1))
 
     # --- the answer ---
@@ -392,9 +397,9 @@ class Ledger:
             deferred = sum(amount for _, amount in rest.parked)
             owed["principal"] += rest.balance
             owed["interest"] += accrued + deferred
-        for one in self.beside if self.called_on is None else ():
-            owed[one.component] += one.amount
-            deferred += one.amount if one.component == "interest" else 0
+        for beside in self.beside if self.called_on is None else ():
+            owed[beside.component] += beside.amount
+            deferred += beside.amount if beside.component == "interest" else 0
         return Position(
             currency=self.terms.currency,
             as_of=as_of,

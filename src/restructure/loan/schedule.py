@@ -192,15 +192,15 @@ class Schedule(Shown, Sequence[Installment]):
         Installments that differ by the rounding of shares only count as equal, and the last one joins the row before it
         unless it is noticeably larger: a balloon is never hidden, the settling of rounding is.
         """
-        found: list[list[int]] = []
-        for place, paid in enumerate(self.payment.tolist()):
-            last = place == len(self) - 1
-            slack = max(SAME_WITHIN, found[-1][0] // 200 if last else 0) if found else 0
-            if found and (abs(paid - found[-1][0]) <= slack or (last and paid < found[-1][0])):
-                found[-1][1] += 1
+        runs: list[list[int]] = []
+        for row, paid in enumerate(self.payment.tolist()):
+            last = row == len(self) - 1
+            slack = max(SAME_WITHIN, runs[-1][0] // 200 if last else 0) if runs else 0
+            if runs and (abs(paid - runs[-1][0]) <= slack or (last and paid < runs[-1][0])):
+                runs[-1][1] += 1
             else:
-                found.append([paid, 1])
-        return [(self.currency.to_major(amount), count) for amount, count in found]
+                runs.append([paid, 1])
+        return [(self.currency.to_major(amount), count) for amount, count in runs]
 
     # --- what it was computed with ---
 

@@ -226,7 +226,7 @@ def _assign(position: Position, treatments: Sequence[Treatment]) -> list[_Share]
     shares: list[_Share] = []
     faults: list[Fault] = []
     for component in COMPONENTS:
-        left: int = position.currency.to_minor(position.owed(component))
+        left = position.units.components[component]
         mine = [(place, item) for place, item in enumerate(treatments) if item.component == component]
         for place, item in sorted(mine, key=lambda pair: ORDER.index(pair[1].action)):
             amount, fault = _portion(item, place, left, position.currency)
@@ -266,7 +266,7 @@ def _twice_all(component: Component, mine: Sequence[Treatment]) -> list[Fault]:
 def _new_principal(position: Position, shares: Sequence[_Share]) -> int:
     treated = sum(share.amount for share in shares if share.treatment.component == "principal")
     capitalized = sum(share.amount for share in shares if share.treatment.action == "capitalize")
-    return position.currency.to_minor(position.principal) - treated + capitalized
+    return position.units.principal - treated + capitalized
 
 
 def _require_start(position: Position, shares: Sequence[_Share], terms: LoanTerms) -> None:
@@ -318,7 +318,7 @@ def _flow(position: Position, shares: Sequence[_Share], component: Component) ->
     for treatment, amount in shares:
         if treatment.component == component:
             mine[treatment.action] += amount
-    opening = position.currency.to_minor(position.owed(component))
+    opening = position.units.components[component]
     deferred = mine["defer"] + mine["spread"]
     moved_in = 0
     if component == "principal":

@@ -49,12 +49,12 @@ def loan_rate(net: Net, *, simple_inside: bool) -> float:
     Raises:
         NoSolutionError: as `balancing_rate`.
     """
-    found = _found(net, simple_inside=simple_inside)
-    if found.outcome == Outcome.NOT_UNIQUE and found.rates[0] < found.rates[1]:
+    answer = _found(net, simple_inside=simple_inside)
+    if answer.outcome == Outcome.NOT_UNIQUE and answer.rates[0] < answer.rates[1]:
         first = next((place for place, (_, amount) in enumerate(net) if amount > 0), 0)
         if first and _found(net[first:], simple_inside=simple_inside).outcome == Outcome.RATE:
-            return found.rates[0]
-    return _only(found)
+            return answer.rates[0]
+    return _only(answer)
 
 
 def _found(net: Net, *, simple_inside: bool) -> RatesFound:
@@ -63,11 +63,11 @@ def _found(net: Net, *, simple_inside: bool) -> RatesFound:
     return all_rates(_proportions([amount for _, amount in net]), [float(whole) for whole in wholes], fractions)
 
 
-def _only(found: RatesFound) -> float:
-    if found.outcome == Outcome.RATE:
-        return found.rates[0]
-    code, message = _WHY_NOT[found.outcome]
-    raise NoSolutionError(message, code, {"rates": found.rates, "sign_changes": found.sign_changes})
+def _only(answer: RatesFound) -> float:
+    if answer.outcome == Outcome.RATE:
+        return answer.rates[0]
+    code, message = _WHY_NOT[answer.outcome]
+    raise NoSolutionError(message, code, {"rates": answer.rates, "sign_changes": answer.sign_changes})
 
 
 _WHY_NOT = {

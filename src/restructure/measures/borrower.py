@@ -85,10 +85,14 @@ def borrower_measures(
         require_type("contract", contract, Schedule, "a Schedule, or None when everything has fallen due")
         if contract.currency != plan.currency:
             raise NotApplicableError("plan and contract are in different currencies; compare plans in one currency")
-    day, currency = parsed("on", parse_date, on), plan.currency
-    new = _Path(plan, minor_of("paid_today", paid_today, currency), day)
-    old = _Path(contract, minor_of("arrears", arrears, currency), day)
-    major, relief = currency.to_major, old.first_year - new.first_year
+    today, owed = (minor_of(*given, plan.currency) for given in (("paid_today", paid_today), ("arrears", arrears)))
+    return burden(plan, contract, parsed("on", parse_date, on), today, owed)
+
+
+def burden(plan: Schedule, contract: Schedule | None, day: date, paid_today: int, arrears: int) -> BorrowerMeasures:
+    """Return the measures from amounts in minor units."""
+    new, old = _Path(plan, paid_today, day), _Path(contract, arrears, day)
+    major, relief = plan.currency.to_major, old.first_year - new.first_year
     return BorrowerMeasures(
         total_paid=major(new.total),
         extra_cost=major(new.total - old.total),

@@ -76,12 +76,12 @@ def _numbers(given: Mapping[str, Floats | Ints], *, dimensions: int) -> list[Flo
         InvalidInputError: what is no array of numbers, of other dimensions, or of different lengths.
     """
     columns: list[Floats] = []
-    for name, held in given.items():
+    for name, values in given.items():
         try:
-            column = np.ascontiguousarray(held, np.float64)
+            column = np.ascontiguousarray(values, np.float64)
         except (TypeError, ValueError):
             column = np.empty(0)
-        if np.ndim(held) != dimensions or column.ndim != dimensions:
+        if np.ndim(values) != dimensions or column.ndim != dimensions:
             raise InvalidInputError([Fault(name, f"must be an array of numbers with {dimensions} dimensions")])
         columns.append(column)
     if len({column.shape for column in columns}) > 1:
@@ -105,52 +105,52 @@ def periodic_rates(flows: Floats) -> Rates:
         InvalidInputError: not a table of numbers.
 
     Examples:
-        >>> found = periodic_rates(np.array([[-100.0, -100.0, -100.0], [110.0, 90.0, 100.0]]))
-        >>> found.rate.round(12).tolist(), found.outcome.tolist()
+        >>> rates = periodic_rates(np.array([[-100.0, -100.0, -100.0], [110.0, 90.0, 100.0]]))
+        >>> rates.rate.round(12).tolist(), rates.outcome.tolist()
         ([0.1, -0.1, 0.0], [0, 0, 0])
     """
     (flows,) = _numbers({"flows": flows}, dimensions=2)
     with np.errstate(all="ignore"):
-        found = _solve_all(flows, EARLY_SWEEPS)
-        late = np.flatnonzero(found.outcome == _OPEN)
-        for whole, part in zip(found, _solve_all(flows[:, late], SWEEPS), strict=True):
+        rates = _solve_all(flows, EARLY_SWEEPS)
+        late = np.flatnonzero(rates.outcome == _OPEN)
+        for whole, part in zip(rates, _solve_all(flows[:, late], SWEEPS), strict=True):
             whole[late] = part
-    for lane in np.flatnonzero(np.abs(found.rate) <= len(flows) * 2.0**-51):
+    for lane in np.flatnonzero(np.abs(rates.rate) <= len(flows) * 2.0**-51):
         if math.fsum(flows[:, lane]):
-            found.outcome[lane] = _OPEN
+            rates.outcome[lane] = _OPEN
         else:
-            found.rate[lane] = 0
-    for lane in np.flatnonzero(found.outcome == _OPEN):
-        _solve_alone(flows[:, lane], found, int(lane))
-    return found
+            rates.rate[lane] = 0
+    for lane in np.flatnonzero(rates.outcome == _OPEN):
+        _solve_alone(flows[:, lane], rates, int(lane))
+    return rates
 
 
-def _solve_alone(flows: Floats, found: Rates, lane: int) -> None:
-    one = all_rates(flows.tolist(), range(len(flows)), [0.0] * len(flows))
-    found.rate[lane] = one.rates[0] if one.outcome == Outcome.RATE else np.nan
-    found.outcome[lane], found.sign_changes[lane] = one.outcome, one.sign_changes
+def _solve_alone(flows: Floats, rates: Rates, lane: int) -> None:
+    answer = all_rates(flows.tolist(), range(len(flows)), [0.0] * len(flows))
+    rates.rate[lane] = answer.rates[0] if answer.outcome == Outcome.RATE else np.nan
+    rates.outcome[lane], rates.sign_changes[lane] = answer.outcome, answer.sign_changes
 
 
 def _solve_all(flows: Floats, sweeps: int) -> Rates:
     """Answer the lanes that so many sweeps prove, and leave the others open."""
     count = flows.shape[1]
-    found = Rates(np.full(count, np.nan), np.full(count, _OPEN, np.int64), np.zeros(count, np.int64))
+    rates = Rates(np.full(count, np.nan), np.full(count, _OPEN, np.int64), np.zeros(count, np.int64))
     for start in range(0, count, BLOCK):
         block = slice(start, start + BLOCK)
-        _solve_block(flows[:, block], _part(found, block), sweeps)
-    return found
+        _solve_block(flows[:, block], _part(rates, block), sweeps)
+    return rates
 
 
-def _part(found: Rates, block: slice) -> Rates:
-    return Rates(found.rate[block], found.outcome[block], found.sign_changes[block])
+def _part(rates: Rates, block: slice) -> Rates:
+    return Rates(rates.rate[block], rates.outcome[block], rates.sign_changes[block])
 
 
-def _solve_block(rows: Floats, found: Rates, sweeps: int) -> None:
+def _solve_block(rows: Floats, rates: Rates, sweeps: int) -> None:
     turns, changes = _turns(rows)
     search = _begin(rows, turns)
     finite = np.isfinite(search.head)
-    found.sign_changes[:] = changes
-    found.outcome[finite & (changes == 0)] = Outcome.NO_RATE
+    rates.sign_changes[:] = changes
+    rates.outcome[finite & (changes == 0)] = Outcome.NO_RATE
     sought = finite & (changes == 1)
     for sweep in range(sweeps):
         if sweep >= EARLY_SWEEPS:
@@ -159,8 +159,8 @@ def _solve_block(rows: Floats, found: Rates, sweeps: int) -> None:
         rate, proved = _sweep(search)
         proved &= sought
         sought ^= proved
-        place = search.place[proved]
-        found.rate[place], found.outcome[place] = rate[proved], Outcome.RATE
+        lanes = search.place[proved]
+        rates.rate[lanes], rates.outcome[lanes] = rate[proved], Outcome.RATE
 
 
 def _turns(rows: Floats) -> tuple[Bools, Ints]:
@@ -283,31 +283,31 @@ def annuity_rates(payment: Floats, count: Ints, advance: Floats) -> Rates:
         InvalidInputError: not three columns of numbers of one length.
 
     Examples:
-        >>> found = annuity_rates(np.array([121.0, 90.0, 0.0]), np.array([2, 12, 12]), np.array([210.0, 1080.0, 99.0]))
-        >>> found.rate.round(12).tolist(), found.outcome.tolist()
+        >>> rates = annuity_rates(np.array([121.0, 90.0, 0.0]), np.array([2, 12, 12]), np.array([210.0, 1080.0, 99.0]))
+        >>> rates.rate.round(12).tolist(), rates.outcome.tolist()
         ([0.1, 0.0, nan], [0, 0, 1])
     """
     columns = _numbers({"payment": payment, "count": count, "advance": advance}, dimensions=1)
     with np.errstate(all="ignore"):
         rate = _in_blocks(_annuity_steps, *columns)
-        found = Rates(rate, np.full(len(rate), int(Outcome.RATE)), np.ones(len(rate), np.int64))
+        rates = Rates(rate, np.full(len(rate), int(Outcome.RATE)), np.ones(len(rate), np.int64))
         late = np.flatnonzero(np.isnan(rate))
         repays, finite = _repaid(*(column[late] for column in columns))
-        found.outcome[late], found.sign_changes[late] = np.where(finite, Outcome.NO_RATE, Outcome.NOT_FINITE), repays
+        rates.outcome[late], rates.sign_changes[late] = np.where(finite, Outcome.NO_RATE, Outcome.NOT_FINITE), repays
         late = late[repays]
         climbed = _in_blocks(_annuity_climb, *(column[late] for column in columns))
-    held = (climbed > -1) & (climbed < np.inf)
-    rate[late] = np.where(held, climbed, np.nan)
-    found.outcome[late] = np.where(held, Outcome.RATE, Outcome.NOT_FINITE)
-    return found
+    in_range = (climbed > -1) & (climbed < np.inf)
+    rate[late] = np.where(in_range, climbed, np.nan)
+    rates.outcome[late] = np.where(in_range, Outcome.RATE, Outcome.NOT_FINITE)
+    return rates
 
 
 def _in_blocks(solve: Callable[[Floats, Floats, Floats], Floats], *columns: Floats) -> Floats:
-    found = np.empty(len(columns[0]))
-    for start in range(0, len(found), BLOCK):
+    solved = np.empty(len(columns[0]))
+    for start in range(0, len(solved), BLOCK):
         payment, periods, advance = (column[start : start + BLOCK] for column in columns)
-        found[start : start + BLOCK] = solve(payment, periods, advance)
-    return found
+        solved[start : start + BLOCK] = solve(payment, periods, advance)
+    return solved
 
 
 def _repaid(payment: Floats, periods: Floats, advance: Floats) -> tuple[Bools, Bools]:

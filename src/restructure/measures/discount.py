@@ -56,11 +56,11 @@ def timed(path: str, flows: Iterable[CashFlow], on: date | None) -> list[Timed]:
         InvalidInputError: flows of the other kind than `on` says, or before the moment counted from; all at once.
     """
     start = None if on is None else parsed("on", parse_date, on)
-    found = [_placed(f"{path}[{place}]", flow, start) for place, flow in enumerate(listed(path, flows))]
-    faults = [item for item in found if isinstance(item, Fault)]
+    placed = [_placed(f"{path}[{place}]", flow, start) for place, flow in enumerate(listed(path, flows))]
+    faults = [item for item in placed if isinstance(item, Fault)]
     if faults:
         raise InvalidInputError(faults)
-    return [item for item in found if isinstance(item, Timed)]
+    return [item for item in placed if isinstance(item, Timed)]
 
 
 def _placed(path: str, flow: CashFlow, start: date | None) -> Timed | Fault:

@@ -112,8 +112,8 @@ def usual_unit(advances: Sequence[date], payments: Sequence[date]) -> UnitPeriod
     spans = [span for days in series for span in pairwise(days)]
     if len(spans) < 2:
         return _term(*spans[0]) if spans else MONTH
-    found = {unit: len(places) for unit, places in _places(series).items() if len(places) > 1}
-    return max(found, key=lambda unit: (found[unit], unit.per_year)) if found else _average(spans)
+    times = {unit: len(places) for unit, places in _places(series).items() if len(places) > 1}
+    return max(times, key=lambda unit: (times[unit], unit.per_year)) if times else _average(spans)
 
 
 def _series(advances: Sequence[date], payments: Sequence[date]) -> list[list[date]]:
@@ -131,18 +131,18 @@ def _term(start: date, end: date) -> UnitPeriod:
 
 def _places(series: list[list[date]]) -> dict[UnitPeriod, set[tuple[int, int]]]:
     """Return where each period is found, as (series, place in it)."""
-    found: dict[UnitPeriod, set[tuple[int, int]]] = defaultdict(set)
+    seen: dict[UnitPeriod, set[tuple[int, int]]] = defaultdict(set)
     for row, days in enumerate(series):
         for place, (start, end) in enumerate(pairwise(days)):
             for unit in _periods(start, end):
-                found[unit].add((row, place))
+                seen[unit].add((row, place))
         for place, three in enumerate(zip(days, days[1:], days[2:], strict=False)):
             if _is_twice_a_month(*three):
-                found[SEMIMONTH] |= {(row, place), (row, place + 1)}
-    calendar = [places for unit, places in found.items() if unit.kind in CALENDAR]
+                seen[SEMIMONTH] |= {(row, place), (row, place + 1)}
+    calendar = [places for unit, places in seen.items() if unit.kind in CALENDAR]
     return {
         unit: places
-        for unit, places in found.items()
+        for unit, places in seen.items()
         if unit.kind in CALENDAR or not any(places <= others for others in calendar)
     }
 

@@ -296,16 +296,16 @@ def modification_gain_or_loss(
         >>> result.gain_or_loss, result.new_carrying
         (Decimal('-86.5895334126'), Decimal('917.4104665874'))
     """
-    held = amount_of("carrying", carrying)
-    if not held:
+    carried = amount_of("carrying", carrying)
+    if not carried:
         raise NotApplicableError("nothing is carried; there is nothing to modify")
     worth = Fraction(present_value("flows", flows, rate_of(rate), on))
     adjusted = worth + amount_of("costs", costs) - amount_of("fees", fees)
     return ModificationResult(
         present_value=rounded(worth, PLACES),
-        gain_or_loss=rounded(worth - held, PLACES),
+        gain_or_loss=rounded(worth - carried, PLACES),
         new_carrying=rounded(adjusted, PLACES),
-        share=rounded((worth - held) / held, PLACES),
+        share=rounded((worth - carried) / carried, PLACES),
     )
 
 

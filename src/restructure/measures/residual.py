@@ -154,10 +154,10 @@ def required_residual(table: Iterable[ResidualRow], *, region: str, loan: Amount
     size = amount_of("loan", loan)
     if isinstance(persons, bool) or not isinstance(persons, int):
         raise InvalidInputError([Fault("persons", "must be a whole number")])
-    given = list(table) if isinstance(table, Iterable) else [table]
-    if any(not isinstance(row, ResidualRow) for row in given):
+    all_rows = list(table) if isinstance(table, Iterable) else [table]
+    if any(not isinstance(row, ResidualRow) for row in all_rows):
         raise InvalidInputError([Fault("table", "must be ResidualRows")])
-    rows = [row for row in given if row.region == region and row.from_loan <= size and persons <= row.most_persons]
+    rows = [row for row in all_rows if row.region == region and row.from_loan <= size and persons <= row.most_persons]
     if not rows or persons < 1:
         raise NotApplicableError("the table has no amount for this region, loan and family; use another rule")
     row = max(rows, key=lambda row: row.from_loan)

@@ -159,7 +159,7 @@ def _netted(
 ) -> dict[tuple[float, float], int]:
     """Return the flows other than 0 by (whole, fraction), in order of time, as whole numbers in a common unit."""
     ratios = [amount.as_integer_ratio() for amount in amounts]
-    unit = max((bottom for _, bottom in ratios), default=1)
+    unit = max((bottom for _, bottom in ratios), default=1)  # all are powers of two: each divides the largest
     net: dict[tuple[float, float], int] = {}
     for (top, bottom), whole, fraction in zip(ratios, wholes, fractions, strict=True):
         time = (float(whole), float(fraction))
@@ -171,10 +171,11 @@ def _cleared(flows: dict[tuple[float, float], int]) -> dict[float, int]:
     """Return the flows times every factor of simple interest, as coefficients of `(1 + i)**-time` by time."""
     total: dict[float, int] = {}
     product: dict[float, int] = {0.0: 1}
+    # One factor after another: what is summed so far takes the new one; flows that are divided by it take all others.
     by_fraction = sorted(flows, key=lambda time: time[1])
     for fraction, times in groupby(by_fraction, key=lambda time: time[1]):
         top, bottom = fraction.as_integer_ratio()
-        factor = {0.0: bottom - top, -1.0: top} if top else {0.0: 1}  # 1 + f i, as a polynomial in 1 + i
+        factor = {0.0: bottom - top, -1.0: top} if top else {0.0: 1}  # bottom * (1 + f i), as a polynomial in 1 + i
         same = {whole: bottom * flows[whole, part] for whole, part in times}
         total = _added(_multiplied(total, factor), _multiplied(product, same))
         product = _multiplied(product, factor)
@@ -208,10 +209,11 @@ def _roots(total: _Sum, at_zero: int) -> list[_Root]:
     sums = [total]
     while _sign_changes(np.sign(sums[-1].size).tolist()) > 1:
         sums.append(_derivative(sums[-1]))
-    found: list[_Root] = []
-    for derivative in reversed(sums[1:]):
-        found = _between(derivative, _cuts(derivative, found))
-    return _between(total, sorted([*_cuts(total, found), _Cut(0.0, at_zero)])) if len(total.size) else []
+    roots: list[_Root] = []
+    for derivative in reversed(sums[1:]):  # the last has one sign change and is monotone between the ends of the range
+        roots = _between(derivative, _cuts(derivative, roots))
+    # At a rate of 0 the sign is that of a sum of whole numbers, and certain. A cut there makes a root of 0 exactly 0.
+    return _between(total, sorted([*_cuts(total, roots), _Cut(0.0, at_zero)])) if len(total.size) else []
 
 
 def _derivative(total: _Sum) -> _Sum:
@@ -242,6 +244,7 @@ def _between(total: _Sum, cuts: Sequence[_Cut]) -> list[_Root]:
         if vanishing:
             roots.append(_touching(run))
         else:
+            # after a run that vanishes, its root is counted already: the stretch begins at this run's first cut
             pairs = pairwise([before, *run] if before.sign else run)
             roots += [_Root(_root_between(total, low, high), 1) for low, high in pairs if low.sign != high.sign]
         before = run[-1]
@@ -263,9 +266,10 @@ def _root_between(total: _Sum, low: _Cut, high: _Cut) -> float:
     while True:
         look = _look(total, at)
         target = at + look.step
-        if look.sign == 0:
+        if look.sign == 0:  # the bound cannot tell this place from the root; one more step is as good as it gets
             return min(max(target, bottom), top)
         bottom, top = (at, top) if look.sign == below else (bottom, at)
+        # a step that leaves the bracket, or did not come twice as near, gives way to halving: the end is never far
         if not bottom < target < top or look.distance > distance / 2:
             target = (bottom + top) / 2
         if not bottom < target < top:  # no number is left between them
@@ -285,6 +289,7 @@ def _look(total: _Sum, at: float) -> _Look:
     slope = total.time[largest] - total.time
     power = slope * at
     whole = np.rint(power)
+    # below 2**-5000 of the largest a term is 0 all the same, and the shift stays a number that `ldexp` takes
     shift = np.maximum(total.scale - total.scale[largest] + whole, -5000).astype(np.int64)
     terms = np.ldexp(total.size * np.exp2(power - whole), shift)
     sizes = np.abs(terms)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from ..applicant.application import Application, Debt
+from ..applicant.application import Application, Debt, DebtUnits
 from ..basics.dates import add_months
 from ..basics.errors import InvalidTermsError, NotApplicableError
 from ..basics.exact import residual_bound
@@ -21,7 +21,7 @@ from ..basics.rates import Rate
 from ..basics.types import Ints
 from ..contract.components import COMPONENTS, Component
 from ..contract.phases import MAX_INSTALLMENTS, Phase
-from ..contract.position import Position
+from ..contract.position import Owed, Position
 from ..contract.terms import LoanTerms
 from ..engine.segments import compile_terms
 from ..loan.schedule import Schedule, amortize
@@ -56,6 +56,11 @@ class Contract(NamedTuple):
         return f"Contract(debt={self.debt!r})"  # the figures are a borrower's
 
     @property
+    def owed(self) -> Owed:
+        """What is owed today, minor units."""
+        return self.position.units
+
+    @property
     def rate(self) -> Rate:
         """Contract rate."""
         if self.debt.rate is None:
@@ -74,8 +79,9 @@ def contract_of(application: Application, debt: Debt) -> Contract:
         basis = debt.rate.compounding
         message = f"{debt.reference}: plans need a periodic rate, not one compounding {basis}; state the periodic one"
         raise NotApplicableError(message)
-    schedule, standing = _contract_schedule(application, debt)
-    arrears = sum(currency.to_minor(_overdue(position, name)) for name in COMPONENTS)
+    item = debt.units(currency)
+    schedule, standing = _contract_schedule(application, item)
+    arrears = item.owed.arrears
     payments = np.zeros(0, np.int64) if schedule is None else schedule.payment
     return Contract(
         debt=debt,
@@ -83,7 +89,7 @@ def contract_of(application: Application, debt: Debt) -> Contract:
         currency=currency,
         schedule=schedule,
         arrears=arrears,
-        installment=currency.to_minor(debt.installment),
+        installment=item.installment,
         total=arrears + int(payments.sum()),
         worth=_worth(schedule, payments, arrears),
         standing=standing,
@@ -100,35 +106,35 @@ def _overdue(position: Position, component: Component) -> Decimal:
     return position.overdue_principal if component == "principal" else position.owed(component)
 
 
-def _contract_schedule(application: Application, debt: Debt) -> tuple[Schedule | None, Standing]:
+def _contract_schedule(application: Application, item: DebtUnits) -> tuple[Schedule | None, Standing]:
     """Return the contract's remaining schedule and how its stated inputs were read."""
-    count = debt.remaining_installments or 0
+    count = item.debt.remaining_installments or 0
     if not count:
         return None, "as_stated"
     try:
-        standing, phase = _reading(application, debt, count)
-        return amortize(_contract_terms(application, debt, phase)), standing
+        standing, phase = _reading(application, item, count)
+        return amortize(_contract_terms(application, item, phase)), standing
     except InvalidTermsError as error:
-        message = f"{debt.reference}: the contract cannot go on as stated: {error.faults[0].message}"
+        message = f"{item.debt.reference}: the contract cannot go on as stated: {error.faults[0].message}"
     raise NotApplicableError(message)
 
 
-def _reading(application: Application, debt: Debt, count: int) -> tuple[Standing, Phase]:
+def _reading(application: Application, item: DebtUnits, count: int) -> tuple[Standing, Phase]:
     """Return how principal, rate, installment and count are read, and the phase that follows.
 
     Judged by whole periods, as what one odd first period leaves over repays no loan. Inputs reconcile when the last
     installment is off by no more than rounding explains, or when every installment is the interest and nothing else.
     """
-    regular = _regular_terms(application, debt, count)
-    schedule, installment = amortize(regular), application.currency.to_minor(debt.installment)
+    debt, regular = item.debt, _regular_terms(application, item, count)
+    schedule = amortize(regular)
     bound = residual_bound(compile_terms(regular).segments[0].accrual, 4)  # directed rounding of installment, interest
-    if schedule.paid_off_at is None and abs(int(schedule.payment[-1]) - installment) <= bound:
+    if schedule.paid_off_at is None and abs(int(schedule.payment[-1]) - item.installment) <= bound:
         return "as_stated", _stated(debt, count)
     if count > 1 and schedule.principal is not None and not schedule.principal[:-1].any():
         return "as_stated", Phase(count, "interest_only")
-    if amortize(_regular_terms(application, debt, MAX_INSTALLMENTS)).paid_off_at is None:
+    if amortize(_regular_terms(application, item, MAX_INSTALLMENTS)).paid_off_at is None:
         return "rest_at_end", _stated(debt, count)
-    repaid_at = amortize(_contract_terms(application, debt, _stated(debt, MAX_INSTALLMENTS))).paid_off_at
+    repaid_at = amortize(_contract_terms(application, item, _stated(debt, MAX_INSTALLMENTS))).paid_off_at
     return "until_repaid", _stated(debt, repaid_at or MAX_INSTALLMENTS)
 
 
@@ -136,22 +142,22 @@ def _stated(debt: Debt, count: int) -> Phase:
     return Phase(count, "fixed_amount", amount=debt.installment)
 
 
-def _regular_terms(application: Application, debt: Debt, count: int) -> LoanTerms:
+def _regular_terms(application: Application, item: DebtUnits, count: int) -> LoanTerms:
     """Return the contract as if its next period began on the last due date."""
+    debt = item.debt
     if debt.next_due_date is None:
         raise AssertionError("a debt in scope has a next due date")
     last_due = add_months(debt.next_due_date, -1, due_day=debt.due_day or debt.next_due_date.day)
-    return _contract_terms(application, debt, _stated(debt, count), start=last_due)
+    return _contract_terms(application, item, _stated(debt, count), start=last_due)
 
 
-def _contract_terms(application: Application, debt: Debt, phase: Phase, start: date | None = None) -> LoanTerms:
+def _contract_terms(application: Application, item: DebtUnits, phase: Phase, start: date | None = None) -> LoanTerms:
+    debt, currency = item.debt, application.currency
     if debt.rate is None or debt.next_due_date is None:
         raise AssertionError("a debt in scope has a rate and a next due date")
-    currency = application.currency
-    not_due = currency.to_minor(debt.principal) - currency.to_minor(debt.overdue_principal)
     return LoanTerms(
         currency=currency,
-        principal=currency.to_major(not_due),
+        principal=currency.to_major(item.owed.not_due),
         rate=debt.rate,
         start_date=start or application.as_of,
         first_due_date=debt.next_due_date,

@@ -6,7 +6,7 @@ repaid on day one; and the settlements, in which part of everything settles the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from ..basics.exact import div_round
 from ..basics.types import Ints
-from ..contract.components import COMPONENTS, Component
+from ..contract.components import Component
 from ..loan.treatment import Action, Treatment
 from ..policy import ParkedPrincipal, Settlement, TreatmentSet
 from ..policy.share_units import SHARE_SCALE, share_units
@@ -83,16 +83,14 @@ def _treated(case: Case) -> Iterator[Origin]:
 def _origin(
     contract: Contract, treatment_set: TreatmentSet, share: Decimal, parked: ParkedPrincipal | None, down: Decimal
 ) -> Origin:
-    minor, position = contract.currency.to_minor, contract.position
-    principal = minor(position.principal)
+    owed = contract.owed
+    principal = owed.principal
     forgiven, repaid, set_aside = (
         principal * share_units(part) // SHARE_SCALE
         for part in (share, down, NOTHING if parked is None else parked.share)
     )
-    owed: list[tuple[int, Treatment]] = [
-        (minor(position.owed(item.component)), item) for item in treatment_set.treatments
-    ]
-    amounts = [(amount, item) for amount, item in owed if amount]
+    treated = [(owed.components[item.component], item) for item in treatment_set.treatments]
+    amounts = [(amount, item) for amount, item in treated if amount]
     amounts += _of_principal(contract, {"waive": forgiven, "pay": repaid, "defer": set_aside})
     joined = sum(amount for amount, item in amounts if item.action == "capitalize")
     left = principal - forgiven - repaid - set_aside
@@ -151,15 +149,14 @@ def _of_principal(contract: Contract, parts: dict[Action, int]) -> list[tuple[in
 
 def _settled(case: Case) -> Iterator[Origin]:
     contract = case.contract
-    minor = contract.currency.to_minor
-    owed: dict[Component, int] = {name: minor(contract.position.owed(name)) for name in COMPONENTS}
+    owed = contract.owed
     for settlement in case.levers.settlements:
-        amount = div_round(sum(owed.values()) * share_units(settlement.share), SHARE_SCALE, "half_up")
+        amount = div_round(owed.total * share_units(settlement.share), SHARE_SCALE, "half_up")
         if amount:
-            yield _settlement(contract, settlement, owed, amount)
+            yield _settlement(contract, settlement, owed.components, amount)
 
 
-def _settlement(contract: Contract, settlement: Settlement, owed: dict[Component, int], amount: int) -> Origin:
+def _settlement(contract: Contract, settlement: Settlement, owed: Mapping[Component, int], amount: int) -> Origin:
     """Return the origin that keeps an amount, of principal first, and waives the rest."""
     major = contract.currency.to_major
     principal = min(amount, owed["principal"])

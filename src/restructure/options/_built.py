@@ -18,7 +18,7 @@ from ..basics.written import money_text
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import reschedule
-from ..measures.borrower import borrower_measures, part_of
+from ..measures.borrower import burden, part_of
 from ..measures.lender import DO_THRESHOLD, DiminishedObligation, diminished
 from ..measures.present_values import GUARD_BITS, loss_share
 from ..measures.recovery import Liquidation, break_even_redefault, expected_recovery
@@ -93,18 +93,16 @@ def _before_after(measured: Measured, contract: Contract, schedule: Schedule) ->
 
 def _measures(measured: Measured, contract: Contract, schedule: Schedule) -> Measures:
     major, worth = contract.currency.to_major, int(measured.worth[0])
-    today = major(int(measured.candidates.paid_today[0]))
     lost = div_round(abs(contract.worth - worth), 1 << GUARD_BITS, "half_up")
-    found = borrower_measures(
-        schedule, contract.schedule, on=contract.position.as_of, paid_today=today, arrears=major(contract.arrears)
-    )
+    paid_today = int(measured.candidates.paid_today[0])
+    found = burden(schedule, contract.schedule, contract.position.as_of, paid_today, contract.arrears)
     return Measures(
         lender_loss=loss_share(contract.worth, worth),
         modification_loss=major(lost if worth <= contract.worth else -lost),
         obligation=_obligation(contract, worth),
         substantial=10 * abs(contract.worth - worth) >= contract.worth,
         total_paid=found.total_paid,
-        paid_today=today,
+        paid_today=major(paid_today),
         extra_cost=found.extra_cost,
         total_interest=found.interest,
         extra_interest=found.extra_interest,
@@ -196,9 +194,9 @@ def _resilience(measured: Measured, case: Case) -> tuple[Resilience, ...]:
         Resilience(
             code=stress.code,
             text=stress.text,
-            margin=currency.to_major(currency.to_minor(stress.affordable_payment) - highest),
+            margin=currency.to_major(affordable - highest),
         )
-        for stress in case.capacity.stresses
+        for stress, affordable in zip(case.capacity.stresses, case.capacity.units.stresses, strict=True)
     )
 
 
@@ -207,7 +205,7 @@ def _expected(measured: Measured, case: Case, schedule: Schedule) -> ExpectedVal
     estimate, contract = case.policy.recovery, case.contract
     if estimate is None:
         return None
-    principal = contract.currency.to_minor(contract.position.principal)
+    principal = contract.owed.principal
     major = contract.currency.to_major
     proceeds, costs = (
         major(principal * share_units(share) // SHARE_SCALE)

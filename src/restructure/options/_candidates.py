@@ -102,6 +102,7 @@ class Candidates(NamedTuple):
         for place, path in enumerate(self.paths):
             if len(path.units) > 1:
                 mine = np.flatnonzero(self.path == place)
+                # a candidate that ends before a step never meets its rate: count the steps that start on its rows
                 begun = np.searchsorted(np.array(path.starts, np.int64), self.rows[mine], side="left")
                 found[mine] = np.maximum.accumulate(np.array(path.units, np.int64))[begun - 1]
         return found
@@ -169,6 +170,8 @@ def _group(plan: _Plan, pieces: Sequence[Piece], shape: Shape, paths: Sequence[R
     columns = np.meshgrid(plan.origins, plan.paths, plan.counts, indexing="ij")
     origin, path, counts = (column.ravel() for column in columns)
     tried: list[int] = plan.paths.tolist()
+    # All paths of a shape change on the same rows, so their rates are a table [paths, slots]; `plan.paths` ascends, so
+    # the search finds each lane's line in it.
     rates = np.array([paths[place].units for place in tried], np.int64)
     units = rates[np.searchsorted(plan.paths, path)]
     return _Group(plan.shape, origin, path, columns_of(pieces, counts, units, shape.balloon))
@@ -213,33 +216,39 @@ def _run(
     """Return candidates with their installments; `ends` [shapes] is the row by which each shape has to be repaid."""
     opening = np.array([origin.principal for origin in origins], np.int64)
     lanes, order = stack([(opening[group.origin], group.phases) for group in groups], case.frame.calendar)
+    # The lanes come back sorted by length. Put into the same order, the columns agree with them place by place.
     origin = np.concatenate([group.origin for group in groups])[order]
     path = np.concatenate([group.path for group in groups])[order]
     shape = np.repeat([group.shape for group in groups], [len(group.origin) for group in groups])[order]
     found = run_lanes(lanes)
     due = found.rows.due
+    # What each shape or origin has, indexed by which of them a candidate has, is a column [N]: so here and below.
     sized = np.array([item.is_sized for item in shapes], np.bool_)[shape]
+    # A sized lane is as long as the longest term and pays nothing once it is repaid: there its plan ends.
     rows = np.where(sized, _last(due), lanes.rows)
     begun = np.array([item.start.months for item in shapes], np.int64)[shape]
+    # The kernel would release over all rows of the lane, also those that a sized plan no longer has.
     payments = due if found.rows.parked is None else due + _released(found.rows.parked, begun, rows)
     refused = found.refused | (rows > ends[shape])
     balloon = np.array([item.balloon > 0 for item in shapes], np.bool_)[shape]
     beside = np.array([bool(item.aside) for item in origins], np.bool_)[origin]  # its rows say when it falls due
     lane = np.arange(len(rows))
+    # What a balloon leaves is taken now: `payments` can be `due` itself, and below it grows by what is paid beside the
+    # lane. `where` evaluates both of its sides, so the one for plans of one row has to stay inside the array too.
     left = np.where(balloon & (rows > 1), due[rows - 1, lane] - due[np.maximum(rows - 2, 0), lane], 0)
     for place, item in enumerate(origins):
-        mine = np.flatnonzero(origin == place) if item.aside else ()
+        mine = np.flatnonzero(origin == place) if item.aside else ()  # a treatment is split alike for all that share it
         for amount, treatment in item.aside:
             payments[:, mine] += payments_aside(amount, treatment, rows[mine], len(payments))
             if isinstance(treatment.due, int):
-                refused[mine] |= treatment.due > rows[mine]
+                refused[mine] |= treatment.due > rows[mine]  # it asks for more installments than the plan has
     parked = np.array([item.parked_amount for item in origins], np.int64)[origin]
     return Candidates(
         lane=lane,
         origin=origin,
         shape=shape,
         path=path,
-        rows=np.where(beside, rows, _last(payments)),
+        rows=np.where(beside, rows, _last(payments)),  # a level plan, too, can be repaid before its last row
         payments=payments,
         peak=np.maximum(lanes.balance, found.rows.closing.max(axis=0)),
         refused=refused,
@@ -254,6 +263,7 @@ def _run(
 
 def _last(payments: Ints) -> Ints:
     """Return the number of installments up to the last that pays anything, [N]."""
+    # Seen from the end, `argmax` is the first row that pays; of a lane that pays nothing it is 0 and leaves them all.
     found: Ints = len(payments) - (payments[::-1] != 0).argmax(axis=0)
     return found
 
@@ -296,9 +306,9 @@ def _phases_of(case: Case, candidates: Candidates, place: int) -> list[Phase]:
     for segment in range(len(lanes.start)):
         start = int(lanes.start[segment, lane])
         count = min(int(lanes.length[segment, lane]), rows - start)
-        if count > 0:
+        if count > 0:  # a stretch that the plan does not reach has no rows
             held = int(lanes.rate_units[segment, lane])
-            rate = None if held == units else case.contract.rate.with_units(held)
+            rate = None if held == units else case.contract.rate.with_units(held)  # stated only where it changes
             phases.append(_phase(case, lanes, (segment, lane), count, rows - start, rate))
             units = held
     return phases

@@ -71,7 +71,7 @@ class Case:
         reach = max([count, *levers.balloons])
         days = row_days(debt.day_count, start, self.first_due, due_day=self.due_day, step=MONTHLY, count=reach)
         calendar = Calendar(days, PARTS_IN_YEAR[debt.day_count], "half_up", "half_up", unit)
-        affordable = np.array([minor(self.capacity.affordable_on(day)) for day in dates], np.int64)
+        affordable = np.array([self.capacity.units.on(day) for day in dates], np.int64)
         cash = None if self.application.liquid_assets is None else minor(self.application.liquid_assets)
         return Frame(start, self.first_due, self.due_day, dates, affordable, cash, calendar)
 

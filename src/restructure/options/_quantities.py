@@ -14,8 +14,7 @@ from ..applicant.application import DebtKind
 from ..basics.dates import add_months, whole_months
 from ..basics.rates import RATE_SCALE
 from ..basics.types import INT64_SAFE, Ints
-from ..capacity.figures import other_service, total_owed
-from ..contract.components import COMPONENTS
+from ..capacity.figures import other_service
 from ..measures.present_values import exact_column
 from ._baseline import Contract
 from ._case import Case
@@ -84,11 +83,11 @@ def _total_debt(case: Case) -> Fact:
 
 
 def _owed_in_all(case: Case) -> int:
-    return sum(total_owed(case.asked, debt) for debt in case.asked.debts)
+    return sum(item.owed.total for item in case.asked.units.debts)
 
 
 def _debt_in_scope(case: Case) -> Fact:
-    owed = sum(total_owed(case.asked, debt) for debt in case.asked.debts if debt.in_scope)
+    owed = sum(item.owed.total for item in case.asked.units.in_scope)
     return Fraction(owed, case.contract.currency.per_major)
 
 
@@ -98,9 +97,9 @@ def _debt_to_income(case: Case) -> Fact | None:
 
 
 def _unsecured_to_income(case: Case) -> Fact | None:
-    income, debts = _income(case), [debt for debt in case.asked.debts if debt.collateral_value is None]
-    unsecured = [debt for debt in debts if debt.kind not in SECURED]
-    return Fraction(sum(total_owed(case.asked, debt) for debt in unsecured), income) if income else None
+    income, debts = _income(case), [item for item in case.asked.units.debts if item.debt.collateral_value is None]
+    unsecured = [item for item in debts if item.debt.kind not in SECURED]
+    return Fraction(sum(item.owed.total for item in unsecured), income) if income else None
 
 
 SECURED: tuple[DebtKind, ...] = ("mortgage", "auto_loan")
@@ -108,9 +107,8 @@ SECURED: tuple[DebtKind, ...] = ("mortgage", "auto_loan")
 
 
 def _charges_share(case: Case) -> Fact:
-    minor, position = case.contract.currency.to_minor, case.contract.position
-    charges = sum(minor(position.owed(name)) for name in COMPONENTS if name != "principal")
-    return Fraction(charges, minor(position.principal))
+    owed = case.contract.owed
+    return Fraction(owed.total - owed.principal, owed.principal)
 
 
 def _loan_age(case: Case) -> Fact | None:
@@ -150,8 +148,7 @@ OF_APPLICATION: Mapping[str, Callable[[Case], Fact | None]] = {
 
 def _income(case: Case) -> int:
     """Return the income that counts, minor units a month."""
-    income: int = case.contract.currency.to_minor(case.capacity.monthly_income)
-    return income
+    return case.capacity.units.income
 
 
 def _maturity(contract: Contract) -> date | None:
@@ -206,8 +203,7 @@ def _of_origins(measured: Measured, name: str) -> Ints:
 
 
 def _principal(case: Case) -> int:
-    principal: int = case.contract.currency.to_minor(case.contract.position.principal)
-    return principal
+    return case.contract.owed.principal
 
 
 def _forgiven(measured: Measured, case: Case) -> Scaled:
@@ -236,8 +232,7 @@ def _service_ratio(measured: Measured, case: Case) -> Scaled | None:
 
 
 def _housing_ratio(measured: Measured, case: Case) -> Scaled | None:
-    costs = case.contract.currency.to_minor(case.application.household.housing_costs)
-    return _to_income(measured, case, Fraction(costs))
+    return _to_income(measured, case, Fraction(case.application.units.housing_costs))
 
 
 def _to_income(measured: Measured, case: Case, beside: Fraction) -> Scaled | None:
@@ -279,8 +274,7 @@ def _total_paid(measured: Measured, case: Case) -> Scaled:
 
 
 def _paid_share(measured: Measured, case: Case) -> Scaled:
-    minor, position = case.contract.currency.to_minor, case.contract.position
-    return Scaled(measured.total, sum(minor(position.owed(name)) for name in COMPONENTS))
+    return Scaled(measured.total, case.contract.owed.total)
 
 
 OF_PLAN: Mapping[str, Callable[[Measured, Case], Scaled | None]] = {

@@ -47,6 +47,7 @@ def select(candidates: Candidates, case: Case) -> Selection:
     """Return which candidates are offered, in order, and why the others are not."""
     rejections: list[Rejection] = []
     excess = excess_of(candidates, case.frame)
+    # Each test is asked of what the ones before have left, so every candidate is counted once, under its first reason.
     possible = ~candidates.refused
     rejections += _group("does_not_cover_interest", candidates.refused)
     poor = possible & beyond_cash(candidates, case.frame)
@@ -76,7 +77,7 @@ def excess_of(candidates: Candidates, frame: Frame) -> Ints:
     payments = candidates.regular()
     limits = frame.affordable[: len(payments), None]
     row = np.arange(len(payments))[:, None]
-    over = np.where(row < candidates.rows, payments - limits, np.iinfo(np.int64).min)
+    over = np.where(row < candidates.rows, payments - limits, np.iinfo(np.int64).min)  # past the last row is no row
     lump_sum = [item.settlement is not None and item.settlement.installments == 1 for item in candidates.origins]
     over[0, np.array(lump_sum, np.bool_)[candidates.origin]] -= frame.cash or 0
     excess: Ints = over.max(axis=0)
@@ -108,7 +109,7 @@ def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
         if holds is not None:
             broken = alive & applies_to(rule, facts, of_application, case, count) & ~holds
             if not is_certain(rule, of_application, case):
-                indicated |= broken
+                indicated |= broken  # it stays: later rules may still forbid it, and it may be all there is
             elif broken.any():
                 rejections.append(Rejection("rule", rule, int(broken.sum()), None, None))
                 alive &= ~broken
@@ -116,7 +117,7 @@ def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
         missed = alive & ~meets(condition, facts, case, count)
         rejections += _group(f"target:{condition.quantity}", missed)
         alive &= ~missed
-    indicated &= alive
+    indicated &= alive  # what a later rule or the target has taken since is counted there
     if indicated.any() and (alive & ~indicated).any():
         rejections += _group("indicated_fail", indicated)
         alive &= ~indicated
@@ -199,6 +200,8 @@ def _best(places: Ints, keys: Sequence[Ints], measured: Measured, case: Case) ->
         if len(places) == 1:
             break
     best = min(places.tolist(), key=lambda place: candidate_id(measured.candidates, place))
+    # A key that is no axis, such as the number of instruments, can put first what another beats. Each step up leads to
+    # one that is better on some axis and worse on none, so this comes to an end.
     above = np.flatnonzero(_dominates(measured, best))
     return _best(above, keys, measured, case) if len(above) else int(best)
 
@@ -217,7 +220,7 @@ def _beaten_by(chosen: Sequence[int], measured: Measured) -> Bools:
     beaten = np.zeros(len(measured.total), np.bool_)
     for place in chosen:
         no_better = np.ones(len(beaten), np.bool_)
-        for axis in _axes(measured):
+        for axis in _axes(measured):  # the same on every axis is beaten as well: it is not shown beside its twin
             no_better &= (axis >= axis[place]).astype(np.bool_)
         beaten |= no_better
     beaten[list(chosen)] = False

@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from ..applicant.application import Application, Debt, DebtKind
+from ..applicant.application import Application, Debt, DebtKind, DebtUnits
 from ..applicant.household import Evidence
 from ..basics.exact import div_round
+from ..basics.money import Currency
 from ..basics.rates import RATE_SCALE, rate_of_units
 from ..basics.types import Ints
 from ..capacity import Capacity, Claim, PathStep, share_payment
-from ..capacity.figures import contractual_payment, total_owed
 from ..contract.components import COMPONENTS
 from ..loan.schedule import Schedule
 from ..policy import Policy
@@ -35,8 +35,8 @@ def shared_out(
     application: Application, capacity: Capacity, policy: Policy
 ) -> list[tuple[Debt, Application, Capacity]]:
     """Return each debt in scope with an application and a capacity of its own: its share of payment and of cash."""
-    debts = [debt for debt in application.debts if debt.in_scope]
-    claims = [_claim(application, debt) for debt in debts]
+    debts = application.units.in_scope
+    claims = [_claim(item, application.currency) for item in debts]
     currency, method = application.currency, policy.levers.sharing
     steps = [
         [part.amount for part in share_payment(step.amount, claims, currency=currency, method=method)]
@@ -48,7 +48,8 @@ def shared_out(
         for one in capacity.stresses
     ]
     found: list[tuple[Debt, Application, Capacity]] = []
-    for place, debt in enumerate(debts):
+    for place, item in enumerate(debts):
+        debt = item.debt
         alone = [replace(other, in_scope=other is debt) for other in application.debts]
         liquid = None if application.liquid_assets is None else cash[place].amount
         path = _joined(
@@ -57,14 +58,13 @@ def shared_out(
                 for step, amounts in zip(capacity.affordable_path, steps, strict=True)
             ]
         )
-        asked = contractual_payment(application, debt)
         own = replace(
             capacity,
             affordable_payment=path[0].amount,
             affordable_path=path,
             binding_constraint=path[0].binding,
-            contractual_payment=currency.to_major(asked),
-            shortfall=currency.to_major(max(asked - currency.to_minor(path[0].amount), 0)),
+            contractual_payment=currency.to_major(item.payment),
+            shortfall=currency.to_major(max(item.payment - currency.to_minor(path[0].amount), 0)),
             stresses=tuple(
                 replace(one, affordable_payment=amounts[place])
                 for one, amounts in zip(capacity.stresses, stressed, strict=True)
@@ -82,20 +82,9 @@ def _joined(steps: Sequence[PathStep]) -> tuple[PathStep, ...]:
     return tuple(kept)
 
 
-def _claim(application: Application, debt: Debt) -> Claim:
-    major = application.currency.to_major
-    overdue = ("overdue_principal", "interest", "penalty_interest", "compound_interest", "fees")
-    return Claim(
-        debt.reference,
-        major(total_owed(application, debt)),
-        payment=major(contractual_payment(application, debt)),
-        arrears=major(sum(_minor(application, debt, name) for name in overdue)),
-        priority=debt.priority,
-    )
-
-
-def _minor(application: Application, debt: Debt, name: str) -> int:
-    return application.currency.to_minor(getattr(debt, name))
+def _claim(item: DebtUnits, currency: Currency) -> Claim:
+    balance, payment, arrears = (currency.to_major(part) for part in (item.owed.total, item.payment, item.owed.arrears))
+    return Claim(item.debt.reference, balance, payment=payment, arrears=arrears, priority=item.debt.priority)
 
 
 def can_consolidate(application: Application, policy: Policy) -> bool:
@@ -108,8 +97,8 @@ def can_consolidate(application: Application, policy: Policy) -> bool:
 
 def consolidated(application: Application) -> tuple[Application, Contract]:
     """Return the application with one debt in the place of those in scope, and what keeping the contracts costs."""
-    debts = [debt for debt in application.debts if debt.in_scope]
-    parts = [contract_of(application, debt) for debt in debts]
+    debts = application.units.in_scope
+    parts = [contract_of(application, item.debt) for item in debts]
     merged = _merged(application, debts)
     others = [debt for debt in application.debts if not debt.in_scope]
     together = replace(application, debts=[*others, merged])
@@ -136,20 +125,18 @@ def _standing(parts: Sequence[Contract]) -> Standing:
     return "as_stated"
 
 
-def _merged(application: Application, debts: Sequence[Debt]) -> Debt:
+def _merged(application: Application, units: Sequence[DebtUnits]) -> Debt:
+    debts, major = [item.debt for item in units], application.currency.to_major
     kind: DebtKind = debts[0].kind if len({debt.kind for debt in debts}) == 1 else "other"
     evidence = {debt.evidence for debt in debts}
     weakest: Evidence = (
         "declared" if "declared" in evidence else "documented" if "documented" in evidence else "verified"
     )
-    weights = [application.currency.to_minor(debt.principal) for debt in debts]
-    units = sum(debt.rate.units * weight for debt, weight in zip(debts, weights, strict=True) if debt.rate is not None)
-    rate = rate_of_units(div_round(units, sum(weights) * RATE_STEP, "half_up") * RATE_STEP)
+    weights = [item.owed.principal for item in units]
+    weighed = sum(debt.rate.units * by for debt, by in zip(debts, weights, strict=True) if debt.rate is not None)
+    rate = rate_of_units(div_round(weighed, sum(weights) * RATE_STEP, "half_up") * RATE_STEP)
     dues = [debt.next_due_date for debt in debts if debt.next_due_date is not None]
-    summed: dict[str, Any] = {
-        name: application.currency.to_major(sum(_minor(application, debt, name) for debt in debts))
-        for name in (*COMPONENTS, "overdue_principal", "installment")
-    }
+    summed: dict[str, Any] = {name: major(sum(item.owed.components[name] for item in units)) for name in COMPONENTS}
     return Debt(
         reference=_free_reference(application),
         kind=kind,
@@ -160,6 +147,8 @@ def _merged(application: Application, debts: Sequence[Debt]) -> Debt:
         next_due_date=min(dues),
         days_past_due=max(debt.days_past_due for debt in debts),
         evidence=weakest,
+        overdue_principal=major(sum(item.owed.overdue_principal for item in units)),
+        installment=major(sum(item.installment for item in units)),
         **summed,
     )
 

@@ -200,8 +200,7 @@ def _reference(kind: ReferenceKind, schedule: Schedule | None, today: int, case:
 
 
 def _fits(due: Mapping[date, int], capacity: Capacity) -> bool:
-    minor = capacity.currency.to_minor
-    return all(amount <= minor(capacity.affordable_on(day)) for day, amount in due.items())
+    return all(amount <= capacity.units.on(day) for day, amount in due.items())
 
 
 # --- what is not offered -------------------------------------------------------------------------------------------

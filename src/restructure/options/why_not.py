@@ -123,9 +123,9 @@ def _usual(case: Case, terms: LoanTerms) -> Sequence[Treatment]:
 
 
 def _origin(case: Case, treatments: Sequence[Treatment], terms: LoanTerms) -> Origin:
-    position, minor = case.contract.position, case.contract.currency.to_minor
+    owed, minor = case.contract.owed, case.contract.currency.to_minor
     amounts = [
-        (minor(position.owed(item.component) if item.amount == "all" else item.amount), item) for item in treatments
+        (owed.components[item.component] if item.amount == "all" else minor(item.amount), item) for item in treatments
     ]
     begun = begin(_set_of(case, treatments), amounts, minor(terms.principal))
     return begun._replace(parked=_instrument(case, begun.parked_amount))
@@ -133,7 +133,7 @@ def _origin(case: Case, treatments: Sequence[Treatment], terms: LoanTerms) -> Or
 
 def _instrument(case: Case, parked: int) -> ParkedPrincipal | None:
     """Return by which of the policy's own instruments an amount is parked: the one whose share comes nearest."""
-    principal = case.contract.currency.to_minor(case.contract.position.principal)
+    principal = case.contract.owed.principal
     return min(
         case.levers.parked if parked else (),
         key=lambda item: abs(principal * share_units(item.share) - parked * SHARE_SCALE),

@@ -165,6 +165,10 @@ class AgreementRules:
 
     Raises:
         InvalidInputError: a code or a statement twice, or nobody whose consent is needed.
+
+    Examples:
+        >>> PLAIN_AGREEMENT.valid_days, PLAIN_AGREEMENT.retention_years, PLAIN_AGREEMENT.collection_hold
+        (30, 5, True)
     """
 
     clauses: Items[ClauseRule]

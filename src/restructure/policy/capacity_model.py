@@ -73,6 +73,10 @@ class ScoreComponent:
 
     Raises:
         InvalidInputError: unsorted breakpoints, utilities outside 0 to 1 or against the component's direction.
+
+    Examples:
+        >>> ScoreComponent(id="A1", weight="20", points=curve(("0.30", "1"), ("0.60", "0"))).weight
+        Decimal('20')
     """
 
     id: ComponentId
@@ -95,7 +99,12 @@ class ScoreComponent:
 
 @record()
 class Grade:
-    """A letter and the lowest score that earns it."""
+    """A letter and the lowest score that earns it.
+
+    Examples:
+        >>> Grade("A", "80").least_score
+        Decimal('80')
+    """
 
     letter: Text = field(kw_only=False)
     least_score: Number = field(kw_only=False)
@@ -133,6 +142,12 @@ class CapacityModel:
 
     Raises:
         InvalidInputError: every contradiction at once.
+
+    Examples:
+        >>> from restructure import policies
+        >>> model = policies.GENERIC.capacity
+        >>> model.debt_service_cap, [grade.letter for grade in model.grades]
+        (Decimal('0.45'), ['A', 'B', 'C', 'D', 'E'])
     """
 
     income_basis: IncomeBasis = field(default="net")

@@ -37,6 +37,10 @@ class IrregularIncome:
 
     Raises:
         InvalidInputError: a long mean over fewer months than the short one.
+
+    Examples:
+        >>> IrregularIncome(short=2, long=4).counted([300000, 500000, 100000, 200000])  # minor units
+        150000
     """
 
     method: IrregularMethod = field(default="min_of_means")
@@ -66,6 +70,10 @@ class Savings:
     Args:
         share: of what is left after essentials and other debts.
         most: at most so much a month, major units; `None` for no limit.
+
+    Examples:
+        >>> Savings(share="0.10", most="100").most
+        Decimal('100')
     """
 
     share: ShareField
@@ -88,6 +96,10 @@ class Stress:
 
     Raises:
         InvalidInputError: a scenario in which nothing goes wrong.
+
+    Examples:
+        >>> Stress(code="INCOME_20", text=Wording("a fifth of income is lost", "收入减少两成"), income_drop="0.20").code
+        'INCOME_20'
     """
 
     code: Text
@@ -120,6 +132,10 @@ class ReasonReference:
 
     Raises:
         InvalidInputError: averages with the method max, or none without it.
+
+    Examples:
+        >>> ReasonReference().method
+        'max'
     """
 
     method: ReasonMethod = field(default="max")

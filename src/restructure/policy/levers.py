@@ -47,6 +47,10 @@ class Start:
         months: how long, 0 only for `none`.
         share: of the affordable payment, for `reduced`; the first one, for `step_up`.
         every: a step up after so many months, which must divide `months`.
+
+    Examples:
+        >>> Start("step_up", 12, share="0.5", every=6).months
+        12
     """
 
     kind: StartKind = field(kw_only=False)
@@ -89,6 +93,10 @@ class TemporaryRate:
         step: after that the rate rises by this much every `step_every` months until it is the contract rate; default:
             at once.
         step_every: goes with `step`.
+
+    Examples:
+        >>> TemporaryRate(rate="0", months=6).step is None  # interest stops for half a year, then all of it is back
+        True
     """
 
     rate: RateField
@@ -117,6 +125,10 @@ class ParkedPrincipal:
     Args:
         kind: what it is called; the arithmetic is the same.
         share: of the principal owed.
+
+    Examples:
+        >>> ParkedPrincipal(kind="partial_claim", share="0.3").share
+        Decimal('0.3')
     """
 
     kind: ParkingKind
@@ -134,6 +146,10 @@ class Settlement:
     Args:
         share: of everything owed on the plan's first day, rounded half up to the minor unit.
         installments: 1 is a lump sum, held against the cash at hand besides what can be paid that month.
+
+    Examples:
+        >>> Settlement(share="0.6", installments=12).share
+        Decimal('0.6')
     """
 
     share: ShareField
@@ -151,6 +167,10 @@ class Season:
     Args:
         months: of the year, 1 to 12.
         share: of the affordable payment, paid in those months; all of it in the others.
+
+    Examples:
+        >>> Season(months=[1, 2], share="0.5").months
+        (1, 2)
     """
 
     months: Items[Annotated[Whole, at_least(1), at_most(12)]]
@@ -194,6 +214,13 @@ class TreatmentSet:
         treatments: of interest, penalty_interest, compound_interest and fees, each fully assigned.
         days_past_due: whether days past due start again from 0 (`reset`) or go on (`keep`) when the plan begins.
         text: what it means, for people.
+
+    Examples:
+        >>> waived = [Treatment(name, "waive") for name in ("penalty_interest", "compound_interest", "fees")]
+        >>> text = Wording("interest is paid over the plan, charges are waived", "利息分期偿还，其余减免")
+        >>> spread = Treatment("interest", "spread", due="all")
+        >>> TreatmentSet(name="waive", treatments=[spread, *waived], days_past_due="keep", text=text).name
+        'waive'
     """
 
     name: Text
@@ -264,6 +291,12 @@ class Levers:
         down_payments: shares of principal repaid on day one from the cash at hand; 0 repays none.
         settlements: parts that settle the whole.
         seasons: months of lower `affordable` installments.
+
+    Examples:
+        >>> from restructure import policies
+        >>> levers = policies.GENERIC.levers
+        >>> len(levers.terms.values()), levers.rate_floor.annual, levers.max_options
+        (79, Decimal('0.03'), 5)
     """
 
     terms: Steps

@@ -41,6 +41,19 @@ class RatioCap:
 
     Raises:
         InvalidInputError: a limit that is no fraction, or no source.
+
+    Examples:
+        >>> from datetime import date
+        >>> cap = RatioCap(
+        ...     code="DSR",
+        ...     ratio="debt_service",
+        ...     limit=Dated([(date(2026, 1, 1), "0.50")]),
+        ...     basis="net",
+        ...     sources=[Source(title="credit manual, 4.2", level="verified")],
+        ...     text=Wording("all debt takes at most {limit}", "偿债不超过{limit}"),
+        ... )
+        >>> cap.limit.at(date(2026, 11, 23))
+        Decimal('0.50')
     """
 
     code: Text
@@ -83,6 +96,16 @@ class SpendingGuideline:
 
     Raises:
         InvalidInputError: a household twice, or amounts the currency cannot express.
+
+    Examples:
+        >>> line = SpendingGuideline(
+        ...     kind="transport",
+        ...     currency="EUR",
+        ...     amounts=[(1, 0, "120"), (2, 0, "180")],
+        ...     source=Source(title="credit manual, 5.1", level="verified"),
+        ... )
+        >>> line.amount_for(2, 0, Currency("EUR"))
+        Decimal('180')
     """
 
     kind: ExpenseKind

@@ -25,6 +25,17 @@ class RecoveryEstimate:
         recovered_share: of the principal owed today that ending the loan brings.
         recovered_after: months from the default until that arrives.
         cost_share: of the principal owed today, spent to get it.
+
+    Examples:
+        >>> estimate = RecoveryEstimate(
+        ...     default_without_plan="0.60",
+        ...     default_with_plan="0.30",
+        ...     recovered_share="0.40",
+        ...     recovered_after=18,
+        ...     cost_share="0.05",
+        ... )
+        >>> estimate.default_at
+        0
     """
 
     default_without_plan: ShareField

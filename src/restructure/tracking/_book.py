@@ -68,6 +68,7 @@ def opened_with(agreement: Agreement, enforced: date | None) -> Ledger:
     """Return the ledger of an agreement on its first day, its breach terms enforced from a day on or not at all."""
     fee = agreement.rules.early_settlement_fee
     beside = [*beside_rows(agreement)]
+    # What was waived is owed again from the day of enforcement only, beside the rows: no earlier figure changes.
     if enforced is not None and agreement.breach.waived_owed_again:
         beside += owed_again(agreement, enforced)
     return Ledger(
@@ -81,6 +82,7 @@ def opened_with(agreement: Agreement, enforced: date | None) -> Ledger:
 
 def standing(agreement: Agreement, as_of: date) -> LifeStep:
     """Return the last step of an agreement's life on a day."""
+    # before its first day an agreement stands as it was drafted
     return [step for step in agreement.life if step.on <= as_of or step is agreement.life[0]][-1]
 
 
@@ -92,7 +94,7 @@ def enforced_on(agreement: Agreement, as_of: date) -> date | None:
     since: date | None = None
     for step in agreement.life:
         if step.on <= as_of and step.status in ("breached", "performing"):
-            since = step.on if step.status == "breached" else None
+            since = step.on if step.status == "breached" else None  # performing again ends what breach began
     return since
 
 
@@ -106,6 +108,7 @@ def unenforced(found: Folded) -> Folded:
     """Return the agreement as it would stand had the lender not enforced the breach terms."""
     if found.enforced_on is None:
         return found
+    # What enforcement makes due must not lengthen the breach that led to it, so the same events run without it.
     book = opened_with(found.agreement, None)
     for event in found.events:
         happening = _within(book, event) if event.kind == "waiver" else event
@@ -121,7 +124,7 @@ def _within(book: Ledger, event: Event) -> Event | None:
     owed = book.terms.currency.to_major(sum(left for name, _, left in book.unpaid() if name == event.component))
     if event.amount is None or event.amount <= owed:
         return event
-    return replace(event, amount=owed) if owed else None
+    return replace(event, amount=owed) if owed else None  # a waiver of nothing is no event
 
 
 def owed_again(agreement: Agreement, day: date) -> Iterator[Beside]:
@@ -151,6 +154,7 @@ def beside_rows(agreement: Agreement) -> Iterator[Beside]:
             start, stop = _rows(treatment, days)
             for row, part in zip(range(start, stop), split(amount, [1] * (stop - start)), strict=True):
                 if part:
+                    # on a holiday it is billed on its own day and late only after the day that moves to
                     late_after = max(schedule.due_dates[row], days[row])
                     yield Beside(days[row], late_after, treatment.component, part, row + 1)
 
@@ -162,7 +166,7 @@ def _amount(agreement: Agreement, treatment: Treatment) -> int:
         return to_minor(treatment.amount)
     mine = [one for one in agreement.treatments if one.component == treatment.component]
     stated = sum(to_minor(one.amount) for one in mine if one.amount != "all")
-    return to_minor(agreement.position.owed(treatment.component)) - stated
+    return agreement.position.units.components[treatment.component] - stated
 
 
 def _rows(treatment: Treatment, days: Sequence[date]) -> tuple[int, int]:

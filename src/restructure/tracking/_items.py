@@ -131,7 +131,8 @@ def tracked(book: Ledger, items: Sequence[Item], today: date) -> tuple[TrackedIn
     """Return every installment, those that have fallen due and those to come, in order."""
     major = _once(book.terms.currency)
     behind = [_behind(item, major, today) for item in items if item.number is not None]
-    return tuple(sorted([*behind, *_ahead(book, major)], key=lambda row: row.number))
+    ahead = [_upcoming(row, major) for row in rows_ahead(book)]
+    return tuple(sorted([*behind, *ahead], key=lambda row: row.number))
 
 
 def _once(currency: Currency) -> Major:
@@ -180,7 +181,15 @@ def _part(major: Major, due: int, paid: int, waived: int, *, overdue: bool) -> C
     )
 
 
-def _ahead(book: Ledger, major: Major) -> Iterator[TrackedInstallment]:
+class RowAhead(NamedTuple):
+    """One installment that has not fallen due, minor units."""
+
+    number: int
+    due: date
+    owed: Mapping[Component, int]
+
+
+def rows_ahead(book: Ledger) -> Iterator[RowAhead]:
     """Yield the installments that have not fallen due."""
     if book.called_on is not None:
         return
@@ -191,7 +200,7 @@ def _ahead(book: Ledger, major: Major) -> Iterator[TrackedInstallment]:
         for one in book.beside:
             if one.number == row + 1:
                 owed[one.component] = owed.get(one.component, 0) + one.amount
-        yield _upcoming(row + 1, max(dates[row], schedule.unadjusted_dates[row]), owed, major)
+        yield RowAhead(row + 1, max(dates[row], schedule.unadjusted_dates[row]), owed)
 
 
 def _columns(book: Ledger) -> dict[Component, list[int]]:
@@ -215,16 +224,16 @@ _ROW_PARTS: tuple[tuple[str, Component], ...] = (
 )
 
 
-def _upcoming(number: int, due: date, owed: Mapping[Component, int], major: Major) -> TrackedInstallment:
+def _upcoming(row: RowAhead, major: Major) -> TrackedInstallment:
     zero = major(0)
     parts: dict[Component, ComponentDue] = {
-        name: _nothing_paid(major(owed[name]), zero) for name in COMPONENTS if name in owed
+        name: _nothing_paid(major(row.owed[name]), zero) for name in COMPONENTS if name in row.owed
     }
     return TrackedInstallment(
-        number=number,
-        due_date=due,
+        number=row.number,
+        due_date=row.due,
         components=parts,
-        total=_nothing_paid(major(sum(owed.values())), zero),
+        total=_nothing_paid(major(sum(row.owed.values())), zero),
         status="upcoming",
         settled_on=None,
         days_late=0,

@@ -70,7 +70,7 @@ def _months_since(items: Sequence[Item], today: date) -> int | None:
     if not ends:
         return None
     last = max(ends)
-    months = whole_months(last, today)
+    months = whole_months(last, today)  # the least that reach today: one too many unless they end on it
     return months if add_months(last, months, due_day=last.day) <= today else months - 1
 
 
@@ -111,16 +111,18 @@ def _changes(book: Ledger) -> dict[date, tuple[int, int]]:
         before = found.get(day, (0, 0))
         found[day] = (before[0] + late, before[1] + owed)
 
+    # All principal there ever was is exposed from the first day: a row that falls due adds only what is not principal.
     add(book.terms.start_date, 0, _principal_ever(book))
     for due in book.dues:
-        add(due.due + ONE, due.amount, 0)
+        add(due.due + ONE, due.amount, 0)  # on its due date an amount is not late yet
         if due.component != "principal":
             add(due.due, 0, due.amount)
     for posting in book.journal:
         sign = 1 if posting.kind == "taken_back" else -1
-        if posting.place is None:
+        if posting.place is None:  # principal repaid early, or lent again, was never past due
             add(posting.on, 0, sign * posting.amount)
-        elif posting.place >= 0:
+        elif posting.place >= 0:  # below 0 it settles interest on overdue amounts, which is in neither figure
+            # paid before its due date, an amount leaves what is past due on the day it would have joined it
             add(max(posting.on, book.dues[posting.place].due + ONE), sign * posting.amount, 0)
             add(posting.on, 0, sign * posting.amount)
     return found

@@ -152,7 +152,7 @@ def promises_of(found: Folded, known: Circumstances) -> tuple[PromiseState, ...]
 
 def _promise(found: Folded, promise: Promise) -> PromiseState:
     paid = sum(
-        found.agreement.currency.to_minor(event.amount or Decimal(0)) * (1 if event.kind == "payment" else -1)
+        found.book.amounts[event.id] * (1 if event.kind == "payment" else -1)
         for event in found.events
         if event.kind in ("payment", "chargeback") and promise.given_on <= event.effective_on <= promise.due_on
     )

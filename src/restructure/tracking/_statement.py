@@ -157,8 +157,7 @@ class _Writer:
         self._charge(event.effective_on, event.id)
         if event.kind in ("payment", "chargeback", "waiver"):
             sign = 1 if event.kind == "chargeback" else -1
-            given = sign * self.book.terms.currency.to_minor(event.amount or Decimal(0))
-            self._write(event.effective_on, _KINDS[event.kind], event.id, given, moved)
+            self._write(event.effective_on, _KINDS[event.kind], event.id, sign * self.book.amounts[event.id], moved)
 
     def close(self, day: date) -> None:
         """Write what time charged up to the last day."""

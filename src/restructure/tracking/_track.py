@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from ..agreement import Agreement
 from ..basics.errors import Fault, InvalidInputError
@@ -125,7 +124,10 @@ def receipts_of(found: Folded) -> Receipts:
         AssertionError: a unit was lost or made, which no input can cause.
     """
     book, major = found.book, found.agreement.currency.to_major
-    received, taken_back = (_sum(found, kind) for kind in ("payment", "chargeback"))
+    received, taken_back = (
+        sum(book.amounts[event.id] for event in found.events if event.kind == kind)
+        for kind in ("payment", "chargeback")
+    )
     settled = settled_by(book)
     if received != taken_back + sum(settled.values()) + book.credit:
         raise AssertionError("a unit paid is not accounted for")
@@ -135,11 +137,6 @@ def receipts_of(found: Folded) -> Receipts:
         settled={name: major(settled[name]) for name in COMPONENTS if settled.get(name)},
         credit=major(book.credit),
     )
-
-
-def _sum(found: Folded, kind: str) -> int:
-    to_minor = found.agreement.currency.to_minor
-    return sum(to_minor(event.amount or Decimal(0)) for event in found.events if event.kind == kind)
 
 
 def settled_by(book: Ledger) -> dict[Component, int]:

@@ -15,7 +15,7 @@ from ..contract.components import COMPONENTS, Component
 from ..contract.events import Event
 from ..loan.ledger import Ledger
 from ._book import closed_by, folded
-from ._items import items_of, tracked
+from ._items import rows_ahead
 
 __all__ = ["PayoffQuote", "payoff_quote"]
 
@@ -82,8 +82,7 @@ def payoff_quote(
     parts["fees"] = parts.get("fees", 0) + fee
     open_ = sum(parts.values()) - book.credit
     total = max(0, open_)
-    rows = tracked(book, items_of(book, found.as_of), found.as_of)
-    ahead = sum(agreement.currency.to_minor(row.total.left) for row in rows if row.status == "upcoming")
+    ahead = sum(sum(row.owed.values()) for row in rows_ahead(book))
     instead = max(0, fallen + ahead - book.credit)
     return PayoffQuote(
         reference=agreement.reference,

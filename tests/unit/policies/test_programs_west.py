@@ -281,9 +281,9 @@ def test_the_page_tells_every_limit_with_its_first_day_and_the_least_sure_of_its
 
 
 def test_the_page_names_every_program_and_its_days() -> None:
-    modules = {"us_flex": us_flex, "us_hamp": us_hamp, "us_fha": us_fha, "us_va": us_va}
+    modules = {"Flex Modification": us_flex, "HAMP": us_hamp, "FHA": us_fha, "VA": us_va}
     for name, module in modules.items():
-        part = PAGE.split(f"### `{name}`")[1].split("\n### ")[0]
+        part = PAGE.split(f"### {name}: ")[1].split("\n### ")[0]
         for constant in module.__all__:
             waterfall: Waterfall = getattr(module, constant)
             assert f"`{constant}`" in part
