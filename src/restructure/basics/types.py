@@ -24,8 +24,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from datetime import date, datetime
 from decimal import Decimal
-from operator import index
 from functools import cache
+from operator import index
 from typing import TYPE_CHECKING, Annotated, Any, NewType, TypeVar, cast, dataclass_transform
 
 import numpy as np
@@ -319,7 +319,7 @@ def to_plain(held: Any, *, canonical: bool = False) -> Any:
         return held
     if hasattr(held, "to_plain"):
         return held.to_plain()
-    names = _field_names(type(held))
+    names = _field_names(type(held))  # type: ignore[arg-type]  # every class can be hashed
     if names is not None:
         named = ((name, getattr(held, name)) for name in names)
         return {name: to_plain(inner, canonical=canonical) for name, inner in named if inner is not None}
@@ -327,6 +327,10 @@ def to_plain(held: Any, *, canonical: bool = False) -> Any:
         return {str(name): to_plain(inner, canonical=canonical) for name, inner in _pairs(held)}
     if isinstance(held, (tuple, list)):
         return [to_plain(inner, canonical=canonical) for inner in cast("Sequence[Any]", held)]
+    return _plain_scalar(held, canonical=canonical)
+
+
+def _plain_scalar(held: Any, *, canonical: bool) -> Any:
     if isinstance(held, Decimal):
         text = format(held, "f")
         return text.rstrip("0").rstrip(".") if canonical and "." in text else text

@@ -196,8 +196,8 @@ def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int
         if not balance and row:  # repaid: nothing is due any more
             return _Run(*(column + [0] * (free - row) for column in (closing, due, parked)))
         interest = div_round((base if base and balance else balance) * num, den, mode)
-        everything, pay, aside = balance + interest, (amount + interest if by_principal else amount) + extra, 0
-        pay = pay if pay < everything else everything
+        everything, aside = balance + interest, 0
+        pay = min((amount + interest if by_principal else amount) + extra, everything)
         extra = 0
         if pay < interest and unpaid == "refuse":
             if segment.start + row or not lane.running:
