@@ -6,7 +6,6 @@ import jsonschema
 
 import restructure as rs
 
-
 known: dict[type[object], jsonschema.Draft202012Validator] = {}
 
 
