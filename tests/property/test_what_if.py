@@ -14,8 +14,7 @@ from hypothesis import assume, given, strategies as st
 import restructure as rs
 from restructure import policies
 from restructure.basics.dates import PER_YEAR, add_months
-from restructure.capacity._affordable_terms import AffordableTerms, affordable_terms
-from restructure.capacity._what_if import LeverChange, WhatIf, what_if
+from restructure.capacity import AffordableTerms, LeverChange, WhatIf, affordable_terms, what_if
 from restructure.policy import CapacityModel, LivingBenchmark, Policy, Steps
 from support.applications import AS_OF, applications, major, planned
 from support.slow_arguments import as_asked, level, owed, slow_arguments, slowly, without_least
