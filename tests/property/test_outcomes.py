@@ -38,7 +38,7 @@ SURE = Estimate("0", low="0", high="0")
 
 curves = st.sampled_from(CURVES)
 settings = st.sampled_from(NINE)
-shares = st.fractions(0, 1, max_denominator=50)
+shares = st.tuples(st.integers(1, 50), st.integers(0, 50)).map(lambda pair: Fraction(min(pair), max(pair)))
 amounts = st.integers(0, 400_000)
 installments = st.one_of(st.just(0), st.integers(1, 300_000))
 monthly_incomes = st.one_of(st.just(0), st.integers(1, 1_000_000))
