@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..basics.errors import Fault, InvalidInputError
-from ..policy import Condition, Target
+from ..policy import Condition, Target, Trial, Waterfall
 from ..policy.rules import compares
 from ._quantities import OF_MORTGAGE
 from .facts import MortgageFacts
-from .program import Waterfall
-from .trial import Trial
 
 
 def holds(facts: MortgageFacts, when: Sequence[Condition], on: date) -> bool:

@@ -19,7 +19,7 @@ from ..contract.position import Position
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import Treatment
-from ..policy import QUANTITIES, Rule
+from ..policy import QUANTITIES, Rule, StepKind, StepUp, Trial, Waterfall
 from ..policy.quantities import is_of_plan
 from ..policy.rules import compares
 from ._conditions import holds, targets_of
@@ -27,8 +27,6 @@ from ._quantities import OF_MORTGAGE, OF_PLAN, MortgageFact, back_end_ratio, hou
 from ._state import State
 from ._steps import Run, market_units, rate_units
 from .facts import MortgageFacts
-from .program import StepKind, StepUp, Waterfall
-from .trial import Trial
 
 __all__ = ["StepFigures", "TraceEntry", "TrialPlan", "WaterfallResult"]
 

@@ -7,11 +7,11 @@ from datetime import date
 from ..basics.errors import parsed, require_type
 from ..basics.types import parse_date
 from ..loan.treatment import reschedule
+from ..policy import Step, Trial, Waterfall
 from ._conditions import holds, require_facts
 from ._state import State
 from ._steps import TAKE, Run, Taken, run_of
 from .facts import MortgageFacts
-from .program import Step, Waterfall
 from .result import (
     Skipped,
     TraceEntry,
@@ -23,7 +23,6 @@ from .result import (
     treatments_of,
     trial_of,
 )
-from .trial import Trial
 
 __all__ = ["run_waterfall"]
 

@@ -12,8 +12,7 @@ import pytest
 import restructure as rs
 from restructure import policies
 from restructure.applicant.application import DebtKind
-from restructure.policy import Policy
-from restructure.waterfall import Waterfall
+from restructure.policy import Policy, Waterfall
 from support.shipped import COUNTRIES, constants
 
 LISTED = policies.catalog()

@@ -17,16 +17,8 @@ from restructure.policies.us.fha import FHA_MODIFICATION_360, FHA_PARTIAL_CLAIM,
 from restructure.policies.us.flex import FLEX_2017, FLEX_2024
 from restructure.policies.us.hamp import HAMP_PRINCIPAL_REDUCTION, HAMP_TIER_1, HAMP_TIER_1_NOT_BELOW, HAMP_TIER_2
 from restructure.policies.us.va import VA_MODIFICATION
-from restructure.policy import Comparator, Condition, Rule, Target
-from restructure.waterfall import (
-    Cap,
-    MarketRate,
-    MortgageFacts,
-    Step,
-    StepUp,
-    Waterfall,
-    run_waterfall,
-)
+from restructure.policy import Cap, Comparator, Condition, MarketRate, Rule, Step, StepUp, Target, Waterfall
+from restructure.waterfall import MortgageFacts, run_waterfall
 
 DAY = date(2026, 12, 1)
 HAMP_DAY = date(2012, 6, 1)
