@@ -299,6 +299,13 @@ class Waterfall:
         """SHA-256 of the waterfall's canonical JSON."""
         return content_hash(self)
 
+    @property
+    def all_sources(self) -> tuple[Source, ...]:
+        """Every source of its steps and targets, each once."""
+        rising = () if self.step_up is None else self.step_up.sources
+        groups = [*(step.sources for step in self.steps), *(target.sources for target in self.targets), rising]
+        return tuple({source: None for group in groups for source in group})
+
     def is_open(self, on: date) -> bool:
         """Return whether the program is open on a day."""
         return (self.first_day is None or self.first_day <= on) and (self.last_day is None or on <= self.last_day)
