@@ -41,6 +41,6 @@ else:
         {
             "facts": "MortgageFacts",
             "result": "StepFigures TraceEntry TrialPlan WaterfallResult",
-            "run": "run_waterfall",
+            "run": "missing_facts run_waterfall",
         },
     )
