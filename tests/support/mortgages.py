@@ -7,14 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from restructure.basics.provenance import Dated, Source, Wording
-from restructure.policy import Comparator, Condition, Target
-from restructure.waterfall import (
-    MarketRate,
-    MortgageFacts,
-    Step,
-    StepUp,
-    Waterfall,
-)
+from restructure.policy import Comparator, Condition, MarketRate, Step, StepUp, Target, Waterfall
+from restructure.waterfall import MortgageFacts
 
 DAY = date(2026, 12, 1)
 HAMP_DAY = date(2012, 6, 1)

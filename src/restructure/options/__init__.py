@@ -102,8 +102,8 @@ else:
         {
             "comparison": "ComparedPlan Comparison",
             "option": (
-                "BeforeAfter ExpectedValue Measures Option ReferenceOption Rejected RejectedPlan Resilience "
-                "TermsSummary"
+                "BeforeAfter ExpectedValue Measures Option ProgramTrace ReferenceOption Rejected RejectedPlan "
+                "Resilience TermsSummary"
             ),
             "option_set": "OptionSet Plan PolicyIdentity",
             "_plan": "plan",

@@ -23,8 +23,11 @@ from ._baseline import Contract, caught_up, contract_of, reinstated
 from ._built import option_of
 from ._candidates import Candidates, candidate_id, enumerate_candidates
 from ._case import Case, case_of
+from ._ceiling import COST_REASONS, above_text
 from ._checks import application_checks, rule_text
+from ._claim import claim_flags
 from ._measured import family_masks, measure
+from ._program import Offered, beside, program_of
 from ._select import Rejection, select
 from ._several import can_consolidate, caught_up_all, consolidated, due_at_once, due_by_day, reinstated_all, shared_out
 from .option import Option, ReferenceOption, Rejected, RejectedPlan
@@ -102,11 +105,14 @@ def _options_of(case: Case) -> OptionSet:
     checks = application_checks(case)
     barred = [check for check in checks if check.indicated == "fail"]
     candidates = None if barred else enumerate_candidates(case)
+    program = Offered() if barred else program_of(case, checks)
     if candidates is None:
-        return _option_set(case, (), _not_eligible(barred) or [_no_candidate()], None, checks)
+        refused = [*(_not_eligible(barred) or [_no_candidate()]), *program.rejected]
+        return _option_set(case, beside((), program), refused, None, checks)
     found = select(candidates, case)
     options = [option_of(found.measured, place, labels, case, checks) for place, labels in found.chosen]
-    rejected = [_rejected(group, candidates, case) for group in found.rejections]
+    options = beside(options, program)
+    rejected = [*(_rejected(group, candidates, case) for group in found.rejections), *program.rejected]
     nearest = None if options else _nearest(found.rejections, candidates, case, checks)
     return _option_set(case, options, rejected, nearest, checks)
 
@@ -150,7 +156,7 @@ def _option_set(
 ) -> OptionSet:
     contract = case.contract
     major = contract.currency.to_major
-    flags = [] if contract.standing == "as_stated" else [_inconsistent(contract)]
+    flags = [*([] if contract.standing == "as_stated" else [_inconsistent(contract)]), *claim_flags(case)]
     return OptionSet(
         currency=contract.currency,
         options=tuple(options),
@@ -212,6 +218,8 @@ def _rejected(group: Rejection, candidates: Candidates, case: Case) -> Rejected:
         rule = rule_text(group.rule, case)
         code = f"rule:{group.rule.code}"
         text = Wording(text.en.format(rule=rule.en), text.zh.format(rule=rule.zh))
+    if group.reason in COST_REASONS:
+        text = above_text(group.reason, candidates, group.nearest, case)
     nearest = None if group.nearest is None else _rejected_plan(group, candidates, case)
     return Rejected(code=code, text=text, count=group.number, nearest=nearest)
 

@@ -26,17 +26,26 @@ Family = Literal[
     "settlement",
     "payment_today",
     "down_payment",
+    "program",
 ]
 """An instrument that a plan uses; most plans combine several."""
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
 
 Label = Literal[
-    "recommended", "lowest_monthly", "rest_at_maturity", "most_relief_now", "lowest_total", "soonest", "in_between"
+    "recommended",
+    "lowest_monthly",
+    "rest_at_maturity",
+    "most_relief_now",
+    "lowest_total",
+    "soonest",
+    "in_between",
+    "program",
 ]
-"""What a shown option is best at: the policy's order, highest installment, payments of the first 12 months, total paid,
-last due date; or the policy's choice among those at most halfway from the lowest to the recommended installment. Where
-plans leave nothing for maturity, only those are best at one of these, and of the others the policy's first is shown."""
+"""What a shown option is best at, or that it is the policy's modification program. Best at: the policy's order, highest
+installment, payments of the first 12 months, total paid, last due date; or the policy's choice among those at most
+halfway from the lowest to the recommended installment. Where plans leave nothing for maturity, only those are best at
+one of these, and of the others the policy's first is shown."""
 
 ReferenceKind = Literal["keep_contract", "reinstate", "catch_up"]
 """One of the plain ways out that every option is held against."""

@@ -12,23 +12,21 @@ from ..basics.provenance import Check, Reason, Wording
 from ..basics.shown import Shown
 from ..basics.types import Ints, content_hash, value
 from ..basics.written import money_text
-from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import Treatment, principal_after, reschedule
-from ..policy import ParkedPrincipal, Start, TreatmentSet
 from ..policy.quantities import is_of_plan
-from ..policy.share_units import SHARE_SCALE, share_units
 from . import words
-from ._beginnings import Origin, begin
 from ._built import signed
 from ._candidates import Candidates, candidate_id, enumerate_candidates
 from ._case import MONTHLY, Case
 from ._checks import application_checks, meets, option_facts, shown, targets_of
 from ._measured import Measured, measure
 from ._select import beyond_cash, excess_of, keys_of, order_of
-from ._shapes import NO_START, RatePath, Shape, rate_paths
+from ._shapes import rate_paths
+from ._stated import stated
 from .option import Option
+from .own_checks import sources_of
 
 __all__ = ["WhyNot"]
 
@@ -55,9 +53,7 @@ def why_not(case: Case, options: Sequence[Option], terms: LoanTerms, treatments:
     schedule, treated = _schedule(case, terms, treatments)
     tried = _tried(case, schedule, treated)
     if tried is None:
-        first_due, due_day = schedule.terms.first_due_date, schedule.terms.anchor_day
-        own = replace(case, first_due=first_due, due_day=due_day, count=len(schedule))
-        measured = measure(_candidate(schedule, _origin(case, treated, terms)), own)
+        own, measured = stated(case, schedule, treated)
         name = f"asked-{content_hash([terms, list(treated)])[:12]}"
     else:
         own, measured, name = case, measure(tried, case), candidate_id(tried, 0)
@@ -122,96 +118,6 @@ def _usual(case: Case, terms: LoanTerms) -> Sequence[Treatment]:
     raise NotApplicableError("no treatment set of the policy leaves this principal; pass treatments=")
 
 
-def _origin(case: Case, treatments: Sequence[Treatment], terms: LoanTerms) -> Origin:
-    owed, minor = case.contract.owed, case.contract.currency.to_minor
-    amounts = [
-        (owed.components[item.component] if item.amount == "all" else minor(item.amount), item) for item in treatments
-    ]
-    begun = begin(_set_of(case, treatments), amounts, minor(terms.principal))
-    return begun._replace(parked=_instrument(case, begun.parked_amount))
-
-
-def _instrument(case: Case, parked: int) -> ParkedPrincipal | None:
-    """Return by which of the policy's own instruments an amount is parked: the one whose share comes nearest."""
-    principal = case.contract.owed.principal
-    return min(
-        case.levers.parked if parked else (),
-        key=lambda item: abs(principal * share_units(item.share) - parked * SHARE_SCALE),
-        default=None,
-    )
-
-
-def _set_of(case: Case, treatments: Sequence[Treatment]) -> TreatmentSet:
-    """Return the policy's treatment set that this is, or a plain one: it says what becomes of days past due."""
-    held = {item for item in treatments if item.component != "principal"}
-    for treatment_set in case.levers.treatment_sets:
-        if held <= set(treatment_set.treatments):
-            return treatment_set
-    return TreatmentSet(
-        name="as_asked",
-        treatments=[
-            Treatment("interest", "pay"),
-            Treatment("penalty_interest", "pay"),
-            Treatment("compound_interest", "pay"),
-            Treatment("fees", "pay"),
-        ],
-        days_past_due="keep",
-        text=words.AS_ASKED,
-    )
-
-
-def _candidate(schedule: Schedule, origin: Origin) -> Candidates:
-    """Return the plan as one candidate, measured like any other."""
-    payments = schedule.payment[:, None]
-    rows, phases = max(len(np.trim_zeros(schedule.payment, "b")), 1), schedule.terms.phases
-    one = np.zeros(1, np.int64)
-    return Candidates(
-        lane=one,
-        origin=one,
-        shape=one,
-        path=one,
-        rows=np.array([rows], np.int64),
-        payments=payments,
-        peak=np.array([max(int(schedule.opening_balance[0]), int(schedule.closing_balance.max()))], np.int64),
-        refused=np.zeros(1, np.bool_),
-        paid_today=np.array([origin.paid_today], np.int64),
-        named=np.array([_balloon(schedule, rows) + origin.parked_amount], np.int64),
-        origins=[origin],
-        shapes=[Shape("level", _start(phases), balloon=phases[-1].amortize_over or 0)],
-        paths=[_path(schedule.terms)],
-        lanes=None,
-    )
-
-
-def _balloon(schedule: Schedule, rows: int) -> int:
-    """Return what the last installment leaves beyond the one before it, where the terms leave a rest, minor units."""
-    last = schedule.terms.phases[-1]
-    if rows < 2 or last.amortize_over is None or last.amortize_over <= last.count:
-        return 0
-    aside = 0 if schedule.deferred_paid is None else int(schedule.deferred_paid[rows - 1])
-    return max(int(schedule.payment[rows - 1]) - aside - int(schedule.payment[rows - 2]), 0)
-
-
-def _start(phases: Sequence[Phase]) -> Start:
-    """Return how a plan begins, if it begins otherwise than it goes on."""
-    first = phases[0]
-    if len(phases) == 1 or first.method not in ("interest_only", "capitalize", "defer"):
-        return NO_START
-    return Start(first.method, first.count)
-
-
-def _path(terms: LoanTerms) -> RatePath:
-    starts, units, row = [0], [terms.rate.units], 0
-    for phase in terms.phases:
-        if phase.rate is not None and phase.rate.units != units[-1]:
-            starts.append(row)
-            units.append(phase.rate.units)
-        row += phase.count
-    if starts[1:2] == [0]:  # the first phase states its own rate
-        starts, units = starts[1:], units[1:]
-    return RatePath(tuple(starts), tuple(units))
-
-
 # --- the reasons ---------------------------------------------------------------------------------------------------
 
 
@@ -240,7 +146,9 @@ def _not_eligible(case: Case) -> Iterator[Reason]:
 
 
 def _against_rules(case: Case, option: Option) -> Iterator[Reason]:
-    of_option = {rule.code for rule in case.policy.rules if is_of_plan(rule.quantity)}
+    of_option = sources_of(case.policy).keys() - {
+        rule.code for rule in case.policy.rules if not is_of_plan(rule.quantity)
+    }
     for check in option.checks:
         if check.indicated == "fail" and check.code in of_option:
             text = words.WHY_RULE

@@ -147,5 +147,5 @@ def test_nothing_of_the_borrower_is_shown_by_accident() -> None:
     shown_text = repr(signed(drafted()))
     assert (
         shown_text
-        == "Agreement(reference='A-1029', parties=2, treatments=3, rows=35, checks=5, reviews=5, clauses=6, life=3)"
+        == "Agreement(reference='A-1029', parties=2, treatments=3, rows=35, checks=6, reviews=6, clauses=6, life=3)"
     )

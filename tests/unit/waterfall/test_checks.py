@@ -13,9 +13,7 @@ from restructure.policies.us.flex import FLEX_2017, FLEX_2024
 from restructure.policies.us.hamp import HAMP_TIER_1, HAMP_TIER_2
 from restructure.policies.us.va import VA_MODIFICATION
 from restructure.policy import Rule
-from restructure.waterfall import (
-    run_waterfall,
-)
+from restructure.waterfall import run_waterfall
 from support.mortgages import CAPITALIZE, DAY, HAMP_DAY, SOURCES, TEXT, dated, mortgage, step, waterfall
 
 

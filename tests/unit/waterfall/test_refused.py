@@ -13,12 +13,8 @@ import restructure as rs
 from restructure.basics.provenance import Dated, Wording
 from restructure.policies.us.flex import FLEX_2017, FLEX_2024
 from restructure.policies.us.hamp import HAMP_TIER_1
-from restructure.policy import Condition, Rule
-from restructure.waterfall import (
-    Cap,
-    MarketRate,
-    run_waterfall,
-)
+from restructure.policy import Cap, Condition, MarketRate, Rule
+from restructure.waterfall import run_waterfall
 from support.mortgages import CAPITALIZE, DAY, HAMP_DAY, RISING, SINCE, SOURCES, a_cut, dated, mortgage, step, waterfall
 
 

@@ -13,11 +13,8 @@ from restructure.policies.us.fha import FHA_MODIFICATION_360, FHA_PARTIAL_CLAIM,
 from restructure.policies.us.flex import FLEX_2017, FLEX_2024
 from restructure.policies.us.hamp import HAMP_PRINCIPAL_REDUCTION, HAMP_TIER_1, HAMP_TIER_2
 from restructure.policies.us.va import VA_MODIFICATION
-from restructure.waterfall import (
-    Cap,
-    MarketRate,
-    run_waterfall,
-)
+from restructure.policy import Cap, MarketRate
+from restructure.waterfall import run_waterfall
 from support.mortgages import CAPITALIZE, CUT, DAY, HAMP_DAY, dated, mortgage, step, waterfall
 
 

@@ -14,13 +14,8 @@ import restructure as rs
 from restructure.policies.us import fha as us_fha, flex as us_flex, hamp as us_hamp, va as us_va
 from restructure.policies.us.flex import FLEX_2024
 from restructure.policies.us.hamp import HAMP_TIER_1, HAMP_TIER_1_NOT_BELOW
-from restructure.policy import Condition, Target
-from restructure.waterfall import (
-    Cap,
-    MarketRate,
-    Waterfall,
-    run_waterfall,
-)
+from restructure.policy import Cap, Condition, MarketRate, Target, Waterfall
+from restructure.waterfall import run_waterfall
 from support.mortgages import CAPITALIZE, CUT, DAY, HAMP_DAY, SOURCES, a_cut, dated, mortgage, step, waterfall
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...basics.provenance import Wording
+from ..words import BOUNDS
 
 NAMES: Mapping[str, Wording] = {
     # checks
@@ -60,6 +61,9 @@ NAMES: Mapping[str, Wording] = {
     "recorded_call": Wording("on a recorded call", "录音电话"),
     "installment": Wording("installment", "逐期"),
     "component": Wording("component", "逐项"),
+    # steps of a modification program
+    **BOUNDS,
+    "condition": Wording("it does not apply", "条件不适用"),
 }
 
 

@@ -30,6 +30,7 @@ from ...policy import (
     rule,
 )
 from ..generic import BALANCED, SPREAD_CHARGES, WAIVE_PENALTY
+from .ceilings import CN_FINANCIAL_24
 from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_CARD_ARTICLE_70"]
@@ -222,4 +223,5 @@ CN_CARD_ARTICLE_70 = Policy(
     ],
     agreement=AGREEMENT,
     delinquency=CN_FOLLOW_UP,
+    ceiling=CN_FINANCIAL_24,
 )
