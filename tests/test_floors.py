@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -43,6 +44,7 @@ NAMES_NO_LAW = {
 """What sounds like a country outside the policies and is none, with the reason."""
 
 
+@cache
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
@@ -51,9 +53,15 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a module."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports_of(path: Path) -> Iterator[tuple[int, str]]:
     """Yield (level, module) of every import."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom):
             yield node.level, node.module or ""
         elif isinstance(node, ast.Import):
@@ -99,7 +107,7 @@ def test_no_clock_chance_environment_or_global_state(path: Path) -> None:
         return
     names = {module for level, module in imports_of(path) if not level}
     assert not names & FORBIDDEN_MODULES
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             assert node.func.attr not in FORBIDDEN_CALLS, f"{path.name}:{node.lineno} calls {node.func.attr}"
         assert not isinstance(node, ast.Global), f"{path.name}:{node.lineno} declares a global"
@@ -109,7 +117,7 @@ def test_a_class_has_a_name_of_its_own() -> None:
     """One word, one thing: a name that stands twice sends the reader to the wrong room."""
     homes: dict[str, set[str]] = {}
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, set()).add(name_of(path))
     assert {name: sorted(places) for name, places in homes.items() if len(places) > 1} == {}
@@ -117,15 +125,14 @@ def test_a_class_has_a_name_of_its_own() -> None:
 
 def said_in(path: Path) -> Iterator[tuple[int, str]]:
     """Yield (line, word) of every identifier and text of a module, its docstrings left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     documents = {
         id(node.value)
-        for parent in ast.walk(tree)
+        for parent in nodes_of(path)
         if isinstance(parent, ast.Module | ast.ClassDef | ast.FunctionDef | ast.If)
         for node in parent.body
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
             yield node.lineno, node.value
         for attribute in ("id", "attr", "name", "arg", "asname", "module"):
@@ -170,7 +177,7 @@ def test_every_exception_is_still_needed() -> None:
 def test_function_bodies_keep_the_house_budget() -> None:
     lengths = []
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.FunctionDef):
                 body = node.body[1:] if ast.get_docstring(node) else node.body
                 lengths.append((body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0)

@@ -80,7 +80,7 @@ else:
         {
             "adapters.wire": "from_json json_schema to_json",
             "agreement": "advance Agreement draft_agreement Party Review sign",
-            "applicant.application": "Application CreditRecord Debt Hardship",
+            "applicant.application": "Application CreditRecord Debt Hardship MortgageRecord",
             "applicant.household": "Expense Household Income",
             "basics.dates": "HolidayCalendar",
             "basics.errors": (

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import restructure as rs
 from golden.fineract_payments import NOTHING, Payment, Row, Settled, settled
 from golden.fineract_replans import Spread, flat_interest_waits, re_aged, re_amortized, rows_of
-from golden.vector_terms import Fields, NotExpressibleError, UnknownFieldError, Vector, down_payment, fineract_terms
+from golden.fineract_terms import down_payment, fineract_terms
+from golden.vector_terms import Fields, NotExpressibleError, UnknownFieldError, Vector
 from restructure.basics.dates import add_months
 
 DAY = timedelta(1)

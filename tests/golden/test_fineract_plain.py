@@ -16,13 +16,13 @@ import restructure as rs
 from golden.compare import assert_verdict, load, unequal
 from golden.fineract_payments import NOTHING, Row
 from golden.fineract_replans import Spread, add_on_rows, interest_waits, rows_of
-from golden.vector_terms import START, Vector, down_payment, fineract_terms, interest_is_fixed
+from golden.fineract_terms import down_payment, fineract_terms, interest_is_fixed
+from golden.vector_terms import START, Vector
 
 FILE = load("fineract_schedules.json.gz")
 SCENARIOS = [vector for vector in FILE["vectors"] if vector["kind"] == ["plain"]]
 UNITS = [vector for vector in FILE["unit_vectors"] if vector["kind"] == ["plain"]]
 MICRO = {vector["id"]: vector for vector in FILE["micro"]}
-
 TRACKED = {"paid", "paid_on", "in_advance", "late", "waived", "outstanding"}
 SCHEDULED = {"type", "nr", "days", "due", "balance", "principal", "interest", "fees", "penalties", "total_due"}
 HUGE = 10**11

@@ -13,7 +13,8 @@ import pytest
 
 import restructure as rs
 from golden.compare import assert_verdict, load, unequal
-from golden.vector_terms import UnknownFieldError, Vector, frappe_terms
+from golden.frappe_terms import frappe_terms
+from golden.vector_terms import UnknownFieldError, Vector
 
 VECTORS = {vector["id"]: vector for vector in load("frappe_schedules.json")["vectors"]}
 SERVICED = {"FRP-20", "FRP-22", "FRP-23", "FRP-24"}

@@ -11,7 +11,8 @@ import pytest
 
 import restructure as rs
 from golden.compare import assert_verdict, load, unequal
-from golden.vector_terms import UnknownFieldError, Vector, published_terms
+from golden.published_terms import published_terms
+from golden.vector_terms import UnknownFieldError, Vector
 
 VECTORS = load("published_schedules.json")["vectors"]
 COLUMNS = {"payment", "payment_amount", "principal", "interest", "balance"}

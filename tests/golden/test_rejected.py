@@ -11,8 +11,12 @@ import restructure as rs
 from golden import accuracy
 from golden.compare import load
 from golden.fineract_events import loan_of
+from golden.fineract_terms import fineract_terms
+from golden.frappe_terms import frappe_terms
+from golden.published_terms import published_terms
 from golden.rejected import MISPRINTS, OPEN, REJECTED, page
-from golden.vector_terms import UnknownFieldError, Vector, fineract_terms, frappe_terms, published_terms, rules_terms
+from golden.rules_terms import rules_terms
+from golden.vector_terms import UnknownFieldError, Vector
 
 FINERACT = load("fineract_schedules.json.gz")
 FILES: list[list[Vector]] = [

@@ -10,7 +10,8 @@ import pytest
 
 import restructure as rs
 from golden.compare import assert_verdict, load, unequal
-from golden.vector_terms import NotExpressibleError, UnknownFieldError, Vector, rules_terms
+from golden.rules_terms import rules_terms
+from golden.vector_terms import NotExpressibleError, UnknownFieldError, Vector
 
 VECTORS = load("rules_amortization.json")["vectors"]
 FINE = 1_000_000

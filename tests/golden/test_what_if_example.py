@@ -10,8 +10,7 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.capacity._affordable_terms import affordable_terms
-from restructure.capacity._what_if import WhatIf, what_if
+from restructure.capacity import WhatIf, affordable_terms, what_if
 from restructure.policy import Steps
 
 

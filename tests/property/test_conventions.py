@@ -46,6 +46,19 @@ fee_rates = st.integers(1, 10**4).map(lambda units: Fraction(units, 10**FACTOR_D
 caps = st.integers(0, 300_000).map(lambda units: 1 + Fraction(units, 10**FACTOR_DIGITS))
 seldom = st.integers(0, 15).map(lambda number: number == 7)
 small_rates = st.one_of(st.just(0), st.integers(0, 3_000).map(lambda bp: bp * 10**6), st.integers(0, RATE_SCALE // 2))
+phase_counts = st.sampled_from([1, 1, 2, 3, 4])
+over_more = st.sampled_from([0, 0, 1])
+maybe_caps = st.none() | caps
+compoundings = st.sampled_from(["periodic"] * 3 + ["semiannual", "annual"])
+multiples = st.sampled_from([1, 1, 1, 2, 3, 15])
+day_counts = st.sampled_from(DAY_COUNTS)
+partial_periods = st.sampled_from(["days", "month_share", "whole"])
+fees, maybe_fee_rates = st.sampled_from([0, 0, 1, 995]), st.just(Fraction(0)) | fee_rates
+balance_kinds = st.sampled_from(["rounded", "rounded", "carried"])
+units = st.sampled_from([1, 1, 1, 100, 1_000])
+interest_roundings = st.sampled_from(ROUNDINGS)
+interest_bases = st.sampled_from(["balance", "balance", "original"])
+residuals = st.sampled_from(["last", "first", "smooth"])
 
 
 # Drawing.
@@ -62,7 +75,7 @@ def rates(draw: st.DrawFn, compounding: str) -> PlainRate:
 def phase_runs(draw: st.DrawFn, principal: int, compounding: str, methods: tuple[str, ...]) -> tuple[PlainPhase, ...]:
     """Return one to four phases of these methods, the last of them level more often than not."""
     found: list[PlainPhase] = []
-    places = draw(st.sampled_from([1, 1, 2, 3, 4]))
+    places = draw(phase_counts)
     for place in range(places):
         goes_on = found and found[-1].method in WITH_INSTALLMENT
         kept = ("keep", "keep") if goes_on else ()
@@ -88,8 +101,8 @@ def fields_of(draw: st.DrawFn, principal: int, method: str, *, last: bool, cappe
         return {"deferred_due": draw(st.sampled_from(["maturity"] if last else ["next", "spread", "maturity"]))}
     if method not in ("level", "equal_principal"):
         return {}
-    over = draw(st.sampled_from([0, 0, 1])) and draw(st.integers(1, 2 * MOST_ROWS))
-    cap = draw(st.none() | caps) if method == "level" and capped else None
+    over = draw(over_more) and draw(st.integers(1, 2 * MOST_ROWS))
+    cap = draw(maybe_caps) if method == "level" and capped else None
     return {"amortize_over": over or None, "installment_cap": cap}
 
 
@@ -97,7 +110,7 @@ def fields_of(draw: st.DrawFn, principal: int, method: str, *, last: bool, cappe
 def loans(draw: st.DrawFn) -> PlainLoan:
     """Return a loan of any phases under any conventions, some of which do not go together."""
     principal, first_due = draw(balances), draw(dates)
-    compounding = draw(st.sampled_from(["periodic"] * 3 + ["semiannual", "annual"]))
+    compounding = draw(compoundings)
     frequency = draw(st.sampled_from(FREQUENCIES if compounding == "periodic" or draw(seldom) else FREQUENCIES[1:]))
     rounding = draw(roundings())
     methods = METHODS if rounding["balance"] == "rounded" or draw(seldom) else METHODS_CARRIED
@@ -109,11 +122,11 @@ def loans(draw: st.DrawFn) -> PlainLoan:
         phases=draw(phase_runs(principal, compounding, methods)),
         anchor=draw(anchors(first_due, frequency)),
         frequency=frequency,
-        every=1 if frequency == "semimonthly" else draw(st.sampled_from([1, 1, 1, 2, 3, 15])),
-        day_count=draw(st.sampled_from(DAY_COUNTS)) if compounding == "periodic" or draw(seldom) else "30/360",
-        partial_period=draw(st.sampled_from(["days", "month_share", "whole"])),
-        fee=draw(st.sampled_from([0, 0, 1, 995])),
-        fee_rate=draw(st.just(Fraction(0)) | fee_rates),
+        every=1 if frequency == "semimonthly" else draw(multiples),
+        day_count=draw(day_counts) if compounding == "periodic" or draw(seldom) else "30/360",
+        partial_period=draw(partial_periods),
+        fee=draw(fees),
+        fee_rate=draw(maybe_fee_rates),
         **rounding,
     )
     last = loan.phases[-1]
@@ -125,17 +138,17 @@ def loans(draw: st.DrawFn) -> PlainLoan:
 @st.composite
 def roundings(draw: st.DrawFn) -> dict[str, Any]:
     """Return how amounts are rounded, and what is rounded at all."""
-    balance = draw(st.sampled_from(["rounded", "rounded", "carried"]))
+    balance = draw(balance_kinds)
     carried = balance == "carried" and not draw(seldom)
     installment_rounding = draw(st.sampled_from([*ROUNDINGS, "none", "none"] if balance == "carried" else ROUNDINGS))
-    unit = draw(st.sampled_from([1, 1, 1, 100, 1_000]))
+    unit = draw(units)
     return {
         "balance": balance,
         "installment_rounding": installment_rounding,
-        "interest_rounding": draw(st.sampled_from(ROUNDINGS)),
+        "interest_rounding": draw(interest_roundings),
         "unit": 1 if installment_rounding == "none" and not draw(seldom) else unit,
-        "interest_base": "balance" if carried else draw(st.sampled_from(["balance", "balance", "original"])),
-        "residual": "last" if carried else draw(st.sampled_from(["last", "first", "smooth"])),
+        "interest_base": "balance" if carried else draw(interest_bases),
+        "residual": "last" if carried else draw(residuals),
     }
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 
 import restructure as rs
-from property.test_options import PAY_FEES
 from restructure import policies
 from restructure.agreement import Agreement, Party, Review, draft_agreement, sign
 from restructure.contract.events import Event
@@ -21,6 +20,7 @@ from restructure.tracking import track
 from support.applications import applications, planned
 from support.examples import card
 from support.explained import check
+from support.planning import PAY_FEES
 
 LEVERS = replace(
     policies.GENERIC.levers,

@@ -13,6 +13,7 @@ from hypothesis import given, strategies as st
 
 import restructure as rs
 from restructure.basics.dates import PARTS_IN_YEAR, cadence
+from restructure.basics.exact import Accrual
 from restructure.basics.rates import RATE_SCALE
 from restructure.engine import kernel as _kernel, lanes as _lanes, segments as _segments
 from restructure.engine.segments import Calendar, PhaseColumn, row_days, stack
@@ -199,3 +200,28 @@ def test_lanes_outside_the_certificate_are_run_one_by_one() -> None:
     found = _lanes.run_lanes(lanes)
     assert found.refused.tolist() == [True, False]  # the first would leave 64 bits: refused with a reason, not wrapped
     assert found.rows.closing[22, 1] == _kernel.run_lane(_segments.lane_at(lanes, 1)).closing[22]
+
+
+@given(
+    st.integers(1, 10_000),
+    st.integers(1, 4_000),
+    st.lists(st.integers(0, 12), min_size=1, max_size=12),
+    st.integers(1, 24),
+    st.sampled_from(ROUNDINGS),
+)
+def test_rows_that_cover_their_interest_are_those_run_one_by_one(
+    balance: int, amount: int, nums: list[int], den: int, mode: Any
+) -> None:
+    found = _kernel._run_covered(balance, amount, Accrual(tuple(nums), den, uniform=False), mode)
+    closing, due = list[int](), list[int]()
+    for num in nums:
+        interest = rounded(Fraction(balance * num, den), mode)
+        if interest > amount:
+            assert found is None
+            return
+        due.append(min(amount, balance + interest))
+        balance += interest - due[-1]
+        closing.append(balance)
+    assert found is not None
+    assert list(found.closing) == closing
+    assert (found.due if isinstance(found.due, list) else [found.due] * len(nums)) == due

@@ -14,25 +14,15 @@ import restructure as rs
 from restructure import policies
 from restructure.basics.dates import add_months
 from restructure.capacity.budget import budget_of
-from restructure.policy import Levers, Policy, Rule, Start, Steps, TreatmentSet
+from restructure.policy import Levers, Policy, Rule, Start, Steps
 from support.applications import AS_OF, applications, planned
+from support.planning import PAY_FEES
 from support.strategies import COMPONENTS, CURRENCY
 from support.unguarded import unguarded
 from witness.slow_planner import SlowDebt, SlowLevers, SlowSetting, slow_plan
 
 BASE = policies.GENERIC
 SETS = list(BASE.levers.treatment_sets)
-PAY_FEES = TreatmentSet(
-    name="pay_fees",
-    treatments=[
-        rs.Treatment("fees", "pay"),
-        rs.Treatment("interest", "defer", due=2),
-        rs.Treatment("penalty_interest", "waive"),
-        rs.Treatment("compound_interest", "waive"),
-    ],
-    days_past_due="reset",
-    text=rs.Wording("fees today, interest at the end", "费用当日支付，利息末期支付"),
-)
 STARTS = [
     Start("none"),
     Start("interest_only", 2),

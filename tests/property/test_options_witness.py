@@ -17,6 +17,16 @@ from witness.slow_options import SlowPlan, slow_recommended
 CASES = 1_000
 
 
+class Written:
+    """A case as JSON, written only where somebody reads it."""
+
+    def __init__(self, case: SmallCase) -> None:
+        self.case = case
+
+    def __repr__(self) -> str:
+        return f"{rs.to_json(self.case.application)}\n{rs.to_json(self.case.policy)}"
+
+
 class Answer(NamedTuple):
     """What is compared of a plan: what is paid, today and row by row, and the terms, minor units."""
 
@@ -27,9 +37,8 @@ class Answer(NamedTuple):
     rates: tuple[Fraction, ...]
 
 
-def slow_answers(case: SmallCase) -> list[SlowPlan]:
+def slow_answers(case: SmallCase, capacity: rs.Capacity) -> list[SlowPlan]:
     """Return what the witness recommends, of equals all of them, given what can be paid."""
-    capacity = rs.assess_capacity(case.application, policy=case.policy)
     minor = case.application.currency.to_minor
 
     def affordable(day: date) -> int:
@@ -92,10 +101,9 @@ def test_the_recommended_plan_is_the_one_a_brute_force_finds() -> None:
     @settings(max_examples=max(CASES, settings().max_examples))
     @given(small_cases())
     def check(case: SmallCase) -> None:
-        note(rs.to_json(case.application))
-        note(rs.to_json(case.policy))
-        plans = slow_answers(case)
-        found = rs.plan(case.application, policy=case.policy, target=case.target).recommended
+        note(Written(case))
+        answer = rs.plan(case.application, policy=case.policy, target=case.target)
+        plans, found = slow_answers(case, answer.capacity), answer.recommended
         seen.update(traits(plans[0]) if plans else ["nothing fits"])
         if found is None:
             assert plans == []

@@ -38,16 +38,22 @@ SURE = Estimate("0", low="0", high="0")
 
 curves = st.sampled_from(CURVES)
 settings = st.sampled_from(NINE)
-shares = st.fractions(0, 1, max_denominator=50)
+shares = st.tuples(st.integers(1, 50), st.integers(0, 50)).map(lambda pair: Fraction(min(pair), max(pair)))
 amounts = st.integers(0, 400_000)
+installments = st.one_of(st.just(0), st.integers(1, 300_000))
+monthly_incomes = st.one_of(st.just(0), st.integers(1, 1_000_000))
+maybe_installments = st.none() | st.integers(1, 300_000)
 
 
 @st.composite
 def months(draw: st.DrawFn, owed: int) -> Month:
     """Return a month of a plan; now and then one that asks for nothing, or one without income."""
-    asked = draw(st.one_of(st.just(0), st.integers(1, 300_000)))
-    income = Fraction(draw(st.one_of(st.just(0), st.integers(1, 1_000_000))))
+    asked = draw(installments)
+    income = Fraction(draw(monthly_incomes))
     return Month(asked, asked, draw(st.integers(0, owed)), draw(shares), income, income * draw(shares))
+
+
+any_months = months(3_000_000)
 
 
 @st.composite
@@ -55,8 +61,8 @@ def plans(draw: st.DrawFn, least: int = 1, most: int = 15) -> Holding:
     """Return a plan of anything: what is asked, given up and left may differ from month to month."""
     count = draw(st.integers(least, most))
     return Holding(
-        months=[draw(months(3_000_000)) for _ in range(count)],
-        installment=draw(st.none() | st.integers(1, 300_000)),
+        months=[draw(any_months) for _ in range(count)],
+        installment=draw(maybe_installments),
         cash=draw(amounts),
         days_past_due=draw(st.integers(0, 720)),
         capitalizes=draw(st.booleans()),

@@ -18,17 +18,8 @@ from restructure.policies.us.fha import FHA_MODIFICATION_480, FHA_PAYMENT_SUPPLE
 from restructure.policies.us.flex import FLEX_2017, FLEX_2024
 from restructure.policies.us.hamp import HAMP_PRINCIPAL_REDUCTION, HAMP_TIER_1, HAMP_TIER_1_NOT_BELOW, HAMP_TIER_2
 from restructure.policies.us.va import VA_MODIFICATION
-from restructure.policy import Condition, Target
-from restructure.waterfall import (
-    Cap,
-    MarketRate,
-    MortgageFacts,
-    Step,
-    TraceEntry,
-    Waterfall,
-    WaterfallResult,
-    run_waterfall,
-)
+from restructure.policy import Cap, Condition, MarketRate, Step, Target, Waterfall
+from restructure.waterfall import MortgageFacts, TraceEntry, WaterfallResult, run_waterfall
 from witness.slow_waterfall import PlainLoan, PlainStep, PlainTarget, per_unit, slow_waterfall
 
 DAY = date(2026, 12, 1)

@@ -14,11 +14,10 @@ from hypothesis import assume, given, strategies as st
 import restructure as rs
 from restructure import policies
 from restructure.basics.dates import PER_YEAR, add_months
-from restructure.capacity._affordable_terms import AffordableTerms, affordable_terms
-from restructure.capacity._what_if import LeverChange, WhatIf, what_if
+from restructure.capacity import AffordableTerms, LeverChange, WhatIf, affordable_terms, what_if
 from restructure.policy import CapacityModel, LivingBenchmark, Policy, Steps
 from support.applications import AS_OF, applications, major, planned
-from support.slow_arguments import level, owed, slow_arguments, slowly
+from support.slow_arguments import as_asked, level, owed, slow_arguments, slowly, without_least
 from support.strategies import CURRENCY
 from witness.slow_capacity import SlowCapacity, slow_capacity
 from witness.slow_schedule import rounded
@@ -55,9 +54,13 @@ def policy_of(model: CapacityModel) -> Policy:
     return replace(policies.GENERIC, capacity=model)
 
 
-def applied(application: rs.Application, lever: str, change: Decimal) -> rs.Application:
-    """Return the application after a change, made the way a person would write it down."""
-    return APPLIED[lever](application, change) if change else application
+def applied(application: rs.Application, model: CapacityModel, lever: str, change: Decimal) -> rs.Application:
+    """Return the application after a change, made the way a person would write it down, with what every debt asks for.
+
+    It is to be read by a model `without_least`.
+    """
+    stated = as_asked(application, model)
+    return APPLIED[lever](stated, change) if change else stated
 
 
 def with_raise(application: rs.Application, change: Decimal) -> rs.Application:
@@ -156,7 +159,7 @@ def releveled(debt: rs.Debt) -> rs.Debt:
 def slowly_after(application: rs.Application, model: CapacityModel, lever: str, change: Decimal) -> SlowCapacity:
     """Run the witness on the application after a change."""
     if lever != "payment":
-        return slowly(applied(application, lever, change), model)
+        return slowly(applied(application, model, lever, change), without_least(model))
     plain = slow_arguments(application, model)
     left = plain["payment"] + CURRENCY.to_minor(change.copy_abs()) * (-1 if change < 0 else 1)
     if change:
@@ -179,7 +182,7 @@ def one_step_less(item: LeverChange) -> Decimal:
 
 def limit_of(application: rs.Application, model: CapacityModel, lever: str) -> Decimal:
     """Return the most a lever has."""
-    debt, others = application.debts[0], application.debts[1:]
+    debt, *others = as_asked(application, model).debts
     assert debt.rate is not None
     floor = Decimal(900) if model.living_benchmark else Decimal(0)
     remaining = debt.remaining_installments or 0
@@ -235,7 +238,7 @@ def test_what_a_change_brings_takes_no_more_than_this_change(
 def test_results_are_what_an_assessment_of_the_changed_application_says(
     application: rs.Application, model: CapacityModel, target: Any
 ) -> None:  # I16
-    policy = policy_of(replace(model, card_minimum="0"))  # a card's least payment is stated by nobody
+    policy, afterwards = policy_of(model), policy_of(without_least(model))
     answer = what_if(application, policy=policy, **target)
     now = rs.assess_capacity(application, policy=policy)
     assert answer.now == (now.score if answer.measure == "score" else now.affordable_payment)
@@ -243,7 +246,7 @@ def test_results_are_what_an_assessment_of_the_changed_application_says(
         if (
             item.lever != "payment" and item.change.copy_abs() < LARGEST / 2
         ):  # liquid assets and a raise must be amounts
-            after = rs.assess_capacity(applied(application, item.lever, item.change), policy=policy)
+            after = rs.assess_capacity(applied(application, model, item.lever, item.change), policy=afterwards)
             assert item.result == (after.score if answer.measure == "score" else after.affordable_payment)
             assert item.reaches == (item.result >= answer.goal)
 
@@ -279,8 +282,8 @@ def test_a_grade_takes_what_its_least_score_takes(application: rs.Application, l
     assert by_letter == what_if(application, policy=policies.GENERIC, target_score=least)
     for item in by_letter.changes:
         if item.reaches and item.lever != "payment":
-            after = applied(application, item.lever, item.change)
-            assert rs.assess_capacity(after, policy=policies.GENERIC).grade <= letter
+            after = applied(application, MODEL, item.lever, item.change)
+            assert rs.assess_capacity(after, policy=policy_of(without_least(MODEL))).grade <= letter
 
 
 @given(borrowers, st.integers(1, 2_000_000))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +26,7 @@ class Finder(doctest.DocTestFinder):
         return isinstance(object, property) or (module is not None and outermost in defined_in(module))
 
 
+@cache  # the finder asks it of every object
 def defined_in(module: ModuleType) -> set[str]:
     tree = ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))}

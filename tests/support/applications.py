@@ -25,6 +25,16 @@ debt_kinds: Any = st.sampled_from(["credit_card", "personal_loan", "mortgage", "
 frequencies: Any = st.sampled_from(list(PER_YEAR))
 small = st.integers(0, 900_000)
 maybe_dates = st.none() | st.dates(date(2026, 1, 1), date(2028, 12, 31))
+maybe_years = st.none() | st.integers(0, 30)
+rates = st.sampled_from(["0", "0.0425", "0.0999", "0.1825", "0.24"])
+interests, penalties = st.sampled_from([0, 12_345]), st.sampled_from([0, 999])
+compounded, fees = st.sampled_from([0, 1]), st.sampled_from([0, 3_000])
+days_late = st.sampled_from([0, 30, 75, 180])
+truth = st.none() | st.booleans()
+maybe_days, maybe_months = st.none() | st.integers(0, 200), st.none() | st.integers(0, 48)
+maybe_changes, maybe_broken = st.none() | st.integers(0, 4), st.none() | st.integers(0, 3)
+present = st.sampled_from([False, True])
+savings = st.none() | small.map(CURRENCY.to_major)
 
 __all__ = ["AS_OF", "DebtKind", "Evidence", "IncomeKind", "applications", "in_scope_debts", "incomes", "planned"]
 
@@ -45,7 +55,7 @@ def incomes(draw: st.DrawFn, *, dated: bool = True) -> rs.Income:
         major(draw(small)),
         frequency=draw(frequencies),
         evidence=draw(evidence),
-        years=draw(st.none() | st.integers(0, 30)),
+        years=draw(maybe_years),
         starts=starts,
         ends=ends,
     )
@@ -58,13 +68,17 @@ def expenses(draw: st.DrawFn, *, dated: bool = True) -> rs.Expense:
     return rs.Expense("health", major(draw(small) // 10), frequency=draw(frequencies), starts=starts)
 
 
+some_incomes = {dated: st.lists(incomes(dated=dated), max_size=3) for dated in (False, True)}
+some_expenses = {dated: st.lists(expenses(dated=dated), max_size=2) for dated in (False, True)}
+
+
 @st.composite
 def in_scope_debts(draw: st.DrawFn) -> rs.Debt:
     """Return a debt in arrears whose stated installment covers its interest."""
     remaining = draw(st.integers(0, 48))
     not_due = draw(st.integers(10_000, 5_000_000)) if remaining else 0
     overdue = draw(st.integers(0 if remaining else 1, 900_000))
-    rate = draw(st.sampled_from(["0", "0.0425", "0.0999", "0.1825", "0.24"]))
+    rate = draw(rates)
     terms = rs.LoanTerms(
         currency=CURRENCY,
         principal=major(not_due or overdue),
@@ -79,22 +93,25 @@ def in_scope_debts(draw: st.DrawFn) -> rs.Debt:
         in_scope=True,
         principal=major(not_due + overdue),
         overdue_principal=major(overdue),
-        interest=major(draw(st.sampled_from([0, 12_345]))),
-        penalty_interest=major(draw(st.sampled_from([0, 999]))),
-        compound_interest=major(draw(st.sampled_from([0, 1]))),
-        fees=major(draw(st.sampled_from([0, 3_000]))),
+        interest=major(draw(interests)),
+        penalty_interest=major(draw(penalties)),
+        compound_interest=major(draw(compounded)),
+        fees=major(draw(fees)),
         rate=rate,
         installment=rs.amortize(terms)[0].payment,
         remaining_installments=remaining,
         next_due_date=date(2026, 12, 9),
-        days_past_due=draw(st.sampled_from([0, 30, 75, 180])),
+        days_past_due=draw(days_late),
     )
+
+
+owed = in_scope_debts()
 
 
 @st.composite
 def planned(draw: st.DrawFn) -> rs.Application:
     """Return an application whose income leaves something between nothing and plenty for the debt in scope."""
-    application = draw(applications())
+    application = draw(anybody)
     debt, others = application.debts[0], application.debts[1:]
     minor, home = CURRENCY.to_minor, application.household
     application = replace(application, expenses=[])
@@ -118,28 +135,29 @@ def applications(draw: st.DrawFn, *, dated: bool = True) -> rs.Application:
         )
         for place in range(draw(st.integers(0, 2)))
     ]
-    counts = st.none() | st.integers(0, 200)
     record = rs.CreditRecord(
-        worst_days_past_due_12m=draw(counts),
-        months_since_delinquency=draw(st.none() | st.integers(0, 48)),
-        modifications_36m=draw(st.none() | st.integers(0, 4)),
+        worst_days_past_due_12m=draw(maybe_days),
+        months_since_delinquency=draw(maybe_months),
+        modifications_36m=draw(maybe_changes),
     )
-    truth = st.none() | st.booleans()
     hardship = rs.Hardship(
         cause="unemployment",
         willing_to_repay=draw(truth),
         in_contact=draw(truth),
-        promises_broken=draw(st.none() | st.integers(0, 3)),
+        promises_broken=draw(maybe_broken),
     )
     return rs.Application(
         reference="A-1",
         as_of=AS_OF,
         currency=CURRENCY,
         household=rs.Household(adults=1, living_costs=major(draw(small) // 3), housing_costs=major(draw(small) // 3)),
-        incomes=draw(st.lists(incomes(dated=dated), max_size=3)),
-        expenses=draw(st.lists(expenses(dated=dated), max_size=2)),
-        debts=[draw(in_scope_debts()), *others],
-        liquid_assets=draw(st.none() | small.map(major)),
-        credit=draw(st.none() | st.just(record)),
-        hardship=draw(st.none() | st.just(hardship)),
+        incomes=draw(some_incomes[dated]),
+        expenses=draw(some_expenses[dated]),
+        debts=[draw(owed), *others],
+        liquid_assets=draw(savings),
+        credit=record if draw(present) else None,
+        hardship=hardship if draw(present) else None,
     )
+
+
+anybody = applications()

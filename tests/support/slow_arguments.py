@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -59,6 +60,25 @@ def slow_arguments(application: rs.Application, model: CapacityModel) -> dict[st
 def slowly(application: rs.Application, model: CapacityModel) -> SlowCapacity:
     """Run the witness on an application."""
     return slow_capacity(**slow_arguments(application, model))
+
+
+def as_asked(application: rs.Application, model: CapacityModel) -> rs.Application:
+    """Return an application whose debts not in scope state what they ask for, so that a least payment can be lowered.
+
+    Nobody states a card's least payment: it falls with the balance, and is no installment that a change can be made to.
+    """
+    return replace(
+        application,
+        debts=[
+            debt if debt.in_scope else replace(debt, installment=CURRENCY.to_major(_asked_a_month(debt, model)))
+            for debt in application.debts
+        ],
+    )
+
+
+def without_least(model: CapacityModel) -> CapacityModel:
+    """Return a model in which debts ask for what they state."""
+    return replace(model, card_minimum="0")
 
 
 def owed(debt: rs.Debt) -> int:

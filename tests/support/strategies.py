@@ -34,6 +34,11 @@ rate_units = st.one_of(
     st.integers(0, 3 * RATE_SCALE),
     st.sampled_from([600_000_000, 1_200_000_000, 1_825_000_000, 607_000_000, 24_000_000_000]),
 )
+maybe_rates = st.none() | rate_units.map(lambda units: Fraction(units, RATE_SCALE))
+methods = st.sampled_from(["level", "level", "equal_principal", "interest_only", "capitalize", "defer", "fixed_amount"])
+roundings, day_counts = st.sampled_from(ROUNDINGS), st.sampled_from(DAY_COUNTS)
+units = st.sampled_from([1, 1, 1, 100, 1_000])
+frequencies = st.sampled_from(["monthly", "monthly", "monthly", *FREQUENCIES])
 
 
 @dataclass(frozen=True)
@@ -105,16 +110,12 @@ def phases(draw: st.DrawFn, principal: int, most_rows: int) -> tuple[SlowPhase, 
     count = draw(st.integers(1, 4))
     found = []
     for place in range(count):
-        method = draw(
-            st.sampled_from(
-                ["level", "level", "equal_principal", "interest_only", "capitalize", "defer", "fixed_amount"]
-            )
-        )
+        method = draw(methods)
         found.append(
             SlowPhase(
                 count=draw(st.integers(1, max(1, most_rows // count))),
                 method=method,
-                rate=draw(st.none() | rate_units.map(lambda units: Fraction(units, RATE_SCALE))),
+                rate=draw(maybe_rates),
                 amount=draw(st.integers(1, max(2, principal // 3))) if method == "fixed_amount" else None,
                 amortize_over=draw(st.none() | st.integers(1, 2 * most_rows))
                 if method in ("level", "equal_principal")
@@ -134,7 +135,7 @@ def loans(draw: st.DrawFn, most_rows: int = 48) -> Loan:
     """Return a loan of any shape the library supports."""
     principal, start = draw(balances), draw(dates)
     due_day = draw(st.integers(1, 31))
-    frequency = draw(st.sampled_from(["monthly", "monthly", "monthly", *FREQUENCIES]))
+    frequency = draw(frequencies)
     target = start + timedelta(days=draw(st.integers(1, 70)))
     first_due = add_months(target, 0, due_day=due_day)
     if first_due <= start:
@@ -148,10 +149,10 @@ def loans(draw: st.DrawFn, most_rows: int = 48) -> Loan:
         first_due=first_due,
         due_day=due_day,
         frequency=frequency,
-        day_count=draw(st.sampled_from(DAY_COUNTS)),
-        installment_rounding=draw(st.sampled_from(ROUNDINGS)),
-        interest_rounding=draw(st.sampled_from(ROUNDINGS)),
-        unit=draw(st.sampled_from([1, 1, 1, 100, 1_000])),
+        day_count=draw(day_counts),
+        installment_rounding=draw(roundings),
+        interest_rounding=draw(roundings),
+        unit=draw(units),
         phases=draw(phases(principal, most_rows)),
     )
 
@@ -168,8 +169,8 @@ def level_loans(draw: st.DrawFn, most_rows: int = 360) -> Loan:
         due_day=first_due.day,
         frequency="monthly",
         day_count="30/360",
-        installment_rounding=draw(st.sampled_from(ROUNDINGS)),
-        interest_rounding=draw(st.sampled_from(ROUNDINGS)),
+        installment_rounding=draw(roundings),
+        interest_rounding=draw(roundings),
         unit=1,
         phases=(SlowPhase(count=draw(st.integers(1, most_rows)), method="level"),),
     )

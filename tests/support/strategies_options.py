@@ -109,6 +109,33 @@ rate_cuts: Any = st.sampled_from([["0"], ["0", "0.03"], ["0.01", "0.15"]])
 forgiveness: Any = st.sampled_from([["0"], ["0"], ["0", "0.2"], ["0.1", "0.333333"]])
 month_counts = st.integers(1, 6)
 shares = st.sampled_from(["0.25", "0.333333", "0.5", "0.8", "1"])
+contract_rates = st.sampled_from(["0", "0.0425", "0.12", "0.1825", "0.36"])
+day_counts: Any = st.sampled_from(["30/360", "30/360", "30/360", "act/365f"])
+percents = {"30/360": st.sampled_from([90, 103, 120]), "act/365f": st.sampled_from([110, 125])}
+days_late = st.sampled_from([0, 30, 180])
+days = st.sampled_from(DAYS)
+start_kinds = st.sampled_from(["interest_only", "capitalize", "defer", "reduced", "step_up"])
+actions = st.sampled_from(ACTIONS)
+low_rates = st.sampled_from(["0", "0.02", "0.1"])
+rate_steps: Any = st.sampled_from([{}, {"step": "0.01", "step_every": 2}, {"step": "0.05", "step_every": 1}])
+installment_units = st.sampled_from([None, None, 5, 100])
+rate_floors = st.sampled_from(["0", "0.03", "0.1"])
+no_starts: Any = st.sampled_from([[], [Start("none")]])
+installment_kinds: Any = st.sampled_from(
+    [["level"], ["level", "affordable"], ["affordable", "contract"], ["level", "affordable", "contract"]]
+)
+first_due_days = st.sampled_from([0, 15, 30, 45])
+of_applications, of_plans = st.sampled_from(ON_APPLICATIONS), st.sampled_from(sorted(LIMITS))
+limits = {name: st.sampled_from(some) for name, some in LIMITS.items()}
+some_conditions = st.lists(st.sampled_from(CONDITIONS), max_size=2)
+source_levels: Any = st.sampled_from([["verified"], ["verified"], ["secondary"], ["verified", "unverified"]])
+some_limits = st.lists(of_plans, max_size=2, unique=True)
+least_of = st.sampled_from(RANK_KEYS[:-1])
+maybe_least = st.none() | least_of
+used_levers = st.frozensets(st.sampled_from(NEW_LEVERS), max_size=3)
+orders = {new: st.permutations(RANK_KEYS[:-1] if new else RANK_KEYS) for new in (False, True)}
+loss_buckets = st.sampled_from(["0.001", "0.01", "0.05", "0.25"])
+rule_counts = st.sampled_from([0, 0, 1, 1, 2, 3])
 
 
 @dataclass(frozen=True)
@@ -130,13 +157,13 @@ def debts(draw: st.DrawFn, code: str, as_of: date) -> rs.Debt:
     """Return a debt in scope; its installment repays it in the stated number or sooner, or is plainly too low."""
     principal, remaining = draw(principals), draw(st.integers(0, 24))
     overdue = draw(st.integers(0, principal // 3)) if remaining else principal
-    rate = draw(st.sampled_from(["0", "0.0425", "0.12", "0.1825", "0.36"]))
-    day_count: Any = draw(st.sampled_from(["30/360", "30/360", "30/360", "act/365f"]))
+    rate = draw(contract_rates)
+    day_count = draw(day_counts)
     next_due = as_of + timedelta(days=draw(st.integers(1, 28)))
     at_month_end = next_due.day == monthrange(next_due.year, next_due.month)[1]
     monthly = Fraction(rate) / 12
     each = level(principal - overdue, [(monthly.numerator, monthly.denominator)] * max(remaining, 1), 1) + 1
-    percent = draw(st.sampled_from([90, 103, 120] if day_count == "30/360" else [110, 125]))
+    percent = draw(percents[day_count])
     charges = st.sampled_from([0, 0, 1, principal // 50, principal // 7])
     first_agreed = st.just(due_date(next_due, next_due.day, 1, max(remaining, 1) + 1))
     begun = as_of - timedelta(days=draw(st.integers(40, 900)))
@@ -152,7 +179,7 @@ def debts(draw: st.DrawFn, code: str, as_of: date) -> rs.Debt:
         remaining_installments=remaining,
         next_due_date=next_due,
         due_day=31 if at_month_end and draw(st.booleans()) else None,
-        days_past_due=draw(st.sampled_from([0, 30, 180])),
+        days_past_due=draw(days_late),
         contract_date=begun,
         original_maturity=draw(st.none() | first_agreed if remaining else first_agreed),
         **{name: major(draw(charges), code) for name in CHARGES},
@@ -162,7 +189,7 @@ def debts(draw: st.DrawFn, code: str, as_of: date) -> rs.Debt:
 @st.composite
 def applications(draw: st.DrawFn) -> rs.Application:
     """Return an application of somebody who can pay something between next to nothing and all of it a month."""
-    code, as_of = draw(codes), draw(st.sampled_from(DAYS))
+    code, as_of = draw(codes), draw(days)
     debt = draw(debts(code, as_of))
     owed = rs.Currency(code).to_minor(debt.principal)
     can_pay = max(owed * draw(can_pay_per_mille) // 1000, 1)
@@ -190,7 +217,7 @@ def applications(draw: st.DrawFn) -> rs.Application:
 @st.composite
 def starts(draw: st.DrawFn) -> Start:
     """Return a start of any kind."""
-    kind = draw(st.sampled_from(["interest_only", "capitalize", "defer", "reduced", "step_up"]))
+    kind = draw(start_kinds)
     months = draw(month_counts)
     if kind in ("interest_only", "capitalize", "defer"):
         return Start(kind, months)  # type: ignore[arg-type]
@@ -203,7 +230,7 @@ def starts(draw: st.DrawFn) -> Start:
 @st.composite
 def treatment_sets(draw: st.DrawFn, name: str) -> TreatmentSet:
     """Return one way to treat what is owed besides principal."""
-    acts = [(component, *draw(st.sampled_from(ACTIONS))) for component in CHARGES]
+    acts = [(component, *draw(actions)) for component in CHARGES]
     treatments = [rs.Treatment(component, action, due=due) for component, action, due in acts]  # type: ignore[arg-type]
     return TreatmentSet(name=name, treatments=treatments, days_past_due="keep", text=TEXT)
 
@@ -211,8 +238,8 @@ def treatment_sets(draw: st.DrawFn, name: str) -> TreatmentSet:
 @st.composite
 def temporary_rates(draw: st.DrawFn) -> TemporaryRate:
     """Return a lower rate for a time, coming back at once or in steps."""
-    steps: Any = draw(st.sampled_from([{}, {"step": "0.01", "step_every": 2}, {"step": "0.05", "step_every": 1}]))
-    return TemporaryRate(rate=draw(st.sampled_from(["0", "0.02", "0.1"])), months=draw(month_counts), **steps)
+    steps = draw(rate_steps)
+    return TemporaryRate(rate=draw(low_rates), months=draw(month_counts), **steps)
 
 
 NEW: dict[str, Any] = {
@@ -244,27 +271,27 @@ NEW: dict[str, Any] = {
 }
 
 
+some_starts = st.lists(starts(), min_size=1, max_size=2, unique=True)
+sets_by_place = [treatment_sets(f"set-{place}") for place in range(3)]
+
+
 @st.composite
 def lever_grids(draw: st.DrawFn, code: str, used: frozenset[str]) -> Levers:
     """Return small grids of the levers that are always there, and of those that are used."""
-    unit = draw(st.sampled_from([None, None, 5, 100]))
+    unit = draw(installment_units)
     return Levers(
         terms=draw(terms),
         rate_cuts=draw(rate_cuts),
-        rate_floor=draw(st.sampled_from(["0", "0.03", "0.1"])),
+        rate_floor=draw(rate_floors),
         starts=[
-            *draw(st.sampled_from([[], [Start("none")]])),
-            *draw(st.lists(starts(), min_size=1, max_size=2, unique=True)),
+            *draw(no_starts),
+            *draw(some_starts),
         ],
-        installments=draw(
-            st.sampled_from(
-                [["level"], ["level", "affordable"], ["affordable", "contract"], ["level", "affordable", "contract"]]
-            )
-        ),
+        installments=draw(installment_kinds),
         forgiveness=draw(forgiveness),
-        treatment_sets=[draw(treatment_sets(f"set-{place}")) for place in range(draw(st.integers(1, 3)))],
+        treatment_sets=[draw(sets_by_place[place]) for place in range(draw(st.integers(1, 3)))],
         installment_unit=None if unit is None else major(unit, code),
-        first_due_days=draw(st.sampled_from([0, 15, 30, 45])),
+        first_due_days=draw(first_due_days),
         **{name: draw(NEW[name]) for name in sorted(used)},
     )
 
@@ -273,20 +300,20 @@ def lever_grids(draw: st.DrawFn, code: str, used: frozenset[str]) -> Levers:
 def rules(draw: st.DrawFn, place: int) -> Rule:
     """Return a rule on plans, now and then on applications; some are read in the law, some are hearsay."""
     if draw(st.integers(0, 9)) == 0:
-        quantity, comparator, limit = draw(st.sampled_from(ON_APPLICATIONS))
+        quantity, comparator, limit = draw(of_applications)
         conditions = []
     else:
-        quantity = draw(st.sampled_from(sorted(LIMITS)))
-        comparator, limit = draw(st.sampled_from(LIMITS[quantity]))
-        conditions = draw(st.lists(st.sampled_from(CONDITIONS), max_size=2))
-    levels = draw(st.sampled_from([["verified"], ["verified"], ["secondary"], ["verified", "unverified"]]))
+        quantity = draw(of_plans)
+        comparator, limit = draw(limits[quantity])
+        conditions = draw(some_conditions)
+    levels = draw(source_levels)
     return Rule(
         code=f"R{place}",
         quantity=quantity,
         comparator=comparator,
         limit=Dated([(date(2020, 1, 1), limit)]),
         when=[Condition(*condition) for condition in conditions],
-        sources=[Source(title="A source", level=level) for level in levels],  # type: ignore[arg-type]
+        sources=[Source(title="A source", level=level) for level in levels],
         text=TEXT,
     )
 
@@ -294,28 +321,31 @@ def rules(draw: st.DrawFn, place: int) -> Rule:
 @st.composite
 def targets(draw: st.DrawFn) -> Target:
     """Return what a plan is to reach."""
-    names = draw(st.lists(st.sampled_from(sorted(LIMITS)), max_size=2, unique=True))
-    chosen = [(name, *draw(st.sampled_from(LIMITS[name]))) for name in names]
+    names = draw(some_limits)
+    chosen = [(name, *draw(limits[name])) for name in names]
     where = [Condition(quantity=name, comparator=comparator, value=limit) for name, comparator, limit in chosen]
-    least = st.sampled_from(RANK_KEYS[:-1])
-    return Target(where=where, least=draw(st.none() | least) if where else draw(least))
+    return Target(where=where, least=draw(maybe_least if where else least_of))
+
+
+anybody, maybe_targets = applications(), st.none() | targets()
+rules_by_place = [rules(place) for place in range(3)]
 
 
 @st.composite
 def small_cases(draw: st.DrawFn, *, new: bool = True) -> SmallCase:
     """Return a case; without `new`, of the levers that are always there and without a target."""
-    application = draw(applications())
-    used = draw(st.frozensets(st.sampled_from(NEW_LEVERS), max_size=3)) if new else frozenset[str]()
-    keys = draw(st.permutations(RANK_KEYS if not used else RANK_KEYS[:-1]))
+    application = draw(anybody)
+    used = draw(used_levers) if new else frozenset[str]()
+    keys = draw(orders[bool(used)])
     ranking = Ranking(
         keys=keys[: draw(st.integers(1, len(keys)))],
-        loss_bucket=draw(st.sampled_from(["0.001", "0.01", "0.05", "0.25"])),
+        loss_bucket=draw(loss_buckets),
     )
     policy = replace(
         policies.GENERIC,
         capacity=MODEL,
         levers=draw(lever_grids(application.currency.code, used)),
-        rules=[draw(rules(place)) for place in range(draw(st.sampled_from([0, 0, 1, 1, 2, 3])))],
+        rules=[draw(rules_by_place[place]) for place in range(draw(rule_counts))],
         ranking=ranking,
     )
-    return SmallCase(application, policy, draw(st.none() | targets()) if new else None)
+    return SmallCase(application, policy, draw(maybe_targets) if new else None)

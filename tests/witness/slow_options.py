@@ -299,9 +299,13 @@ def walk(
     payments: list[int] = []
     found: list[int] = []
     parked, peak, amount = 0, balance, 0
+    rate, ratios = rates[0], case.ratios(rates[0])
     for k, want in enumerate(wanted):
         found.append(balance + parked)
-        interest = interest_on(balance, case.ratios(rates[k])[k])
+        turns = rates[k] is not rate and rates[k] != rate
+        if turns:
+            rate, ratios = rates[k], case.ratios(rates[k])
+        interest = interest_on(balance, ratios[k])
         everything, paid = balance + interest, 0
         if k == len(wanted) - 1:
             paid = everything
@@ -312,8 +316,8 @@ def walk(
         elif want != "capitalize":
             if want != "level":
                 amount = int(want)
-            elif wanted[k - 1] != "level" or k == 0 or rates[k] != rates[k - 1]:
-                amount = level(balance, case.ratios(rates[k])[k : over or len(wanted)], case.unit)
+            elif wanted[k - 1] != "level" or k == 0 or turns:
+                amount = level(balance, ratios[k : over or len(wanted)], case.unit)
             paid = min(amount, everything)
             if paid < interest:
                 return None

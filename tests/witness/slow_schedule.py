@@ -289,19 +289,18 @@ def slow_split(total: int, weights: list[int]) -> list[int]:
     if all_weights == 0:
         raise ValueError("the weights must not all be zero")
     shares: list[int] = []
-    remainders: list[Fraction] = []
+    remainders: list[int] = []  # in parts of all weights
     for weight in weights:
-        exact = Fraction(total * weight, all_weights)
-        share = rounded(exact, "down")
+        share = total * weight // all_weights
         shares.append(share)
-        remainders.append(exact - share)
+        remainders.append(total * weight - share * all_weights)
     for _ in range(total - sum(shares)):
         largest = 0
         for i in range(1, len(remainders)):
             if remainders[i] > remainders[largest]:
                 largest = i
         shares[largest] += 1
-        remainders[largest] = Fraction(-1)  # this one had its unit
+        remainders[largest] = -1  # this one had its unit
     return shares
 
 

@@ -63,6 +63,19 @@ OUTCOMES = ("performing", "defaulting", "expected")
 WAYS = ("with_plan", "without_plan")
 _MAY_LACK = ("cost_per_relief", "payment_change")
 
+STEP_AMOUNTS = (
+    "balance",
+    "deferred",
+    "forgiven",
+    "payment",
+    "supplement",
+    "reduction",
+    "loan_to_value",
+    "housing_ratio",
+)
+"""What the steps of a program say in numbers."""
+_MAY_LACK_OF_STEP = ("loan_to_value", "housing_ratio")
+
 _DEFS: dict[str, Json] = {
     "wording": _object({"en": _STRING, "zh": _STRING}),
     "reason": _object(
@@ -117,6 +130,42 @@ _DEFS: dict[str, Json] = {
             "totals": _object(_all_money("payment interest principal fees deferred_paid capitalized deferred")),
         }
     ),
+    "step_figures": _object(
+        {
+            **{name: _or_null(_MONEY) if name in _MAY_LACK_OF_STEP else _MONEY for name in STEP_AMOUNTS},
+            "rate": _ref("rate"),
+            "months": _WHOLE,
+        }
+    ),
+    "trace": _object(
+        {
+            "program": _STRING,
+            "version": _STRING,
+            "title": _ref("wording"),
+            "target_payment": _or_null(_MONEY),
+            "met": _or_null(_TRUTH),
+            "steps": _list(
+                _object(
+                    {
+                        "code": _STRING,
+                        "kind": _STRING,
+                        "text": _ref("wording"),
+                        "sources": _list(_ref("source")),
+                        "skipped": {"enum": ["target", "condition", None]},
+                        "before": _ref("step_figures"),
+                        "after": _ref("step_figures"),
+                        "bounds": {"type": "object", "additionalProperties": _MONEY},
+                        "bound_by": _or_null(_STRING),
+                        "met": _or_null(_TRUTH),
+                        "done": _TRUTH,
+                    }
+                )
+            ),
+            "trial": _or_null(
+                _object({"payments": _WHOLE, "counseling": _or_null(_TRUTH), "sources": _list(_ref("source"))})
+            ),
+        }
+    ),
     "option": _object(
         {
             "id": _STRING,
@@ -143,6 +192,7 @@ _DEFS: dict[str, Json] = {
             "checks": _list(_ref("check")),
             "reasons": _list(_ref("reason")),
             "resilience": _list(_object({"code": _STRING, "text": _ref("wording"), "margin": _MONEY, "holds": _TRUTH})),
+            "trace": _or_null(_ref("trace")),
             "expected": _or_null(
                 _object(
                     {

@@ -24,8 +24,29 @@ from ..basics.types import build, schema_of, snake_case, to_plain
 from ..capacity import Capacity, PathStep
 from ..contract.components import FLOWS, ComponentFlow, Conservation
 from ..loan.schedule import Schedule
-from ..options import ExpectedValue, Holding, Option, OptionSet, Plan, ReferenceOption, Rejected, TermsSummary
-from .plan_schema import BAND, BANDS, HELD_AMOUNTS, MEASURED, OUTCOMES, PLAN_SCHEMA, PLAN_SCHEMA_ID, WAYS
+from ..options import (
+    ExpectedValue,
+    Holding,
+    Option,
+    OptionSet,
+    Plan,
+    ProgramTrace,
+    ReferenceOption,
+    Rejected,
+    TermsSummary,
+)
+from ..waterfall import StepFigures, TraceEntry
+from .plan_schema import (
+    BAND,
+    BANDS,
+    HELD_AMOUNTS,
+    MEASURED,
+    OUTCOMES,
+    PLAN_SCHEMA,
+    PLAN_SCHEMA_ID,
+    STEP_AMOUNTS,
+    WAYS,
+)
 
 __all__ = ["from_json", "json_schema", "to_json"]
 
@@ -318,6 +339,7 @@ def _option(option: Option) -> dict[str, Any]:
         "expected": None if option.expected is None else _expected(option.expected),
         "sustainable": option.sustainable,
         "holding": None if option.holding is None else _holding(option.holding),
+        "trace": None if option.trace is None else _trace(option.trace),
     }
 
 
@@ -326,6 +348,46 @@ def _holding(held: Holding) -> dict[str, Any]:
         **{name: {part: _text(getattr(getattr(held, name), part)) for part in BAND} for name in BANDS},
         **{name: _text(getattr(held, name)) for name in HELD_AMOUNTS},
     }
+
+
+def _trace(held: ProgramTrace) -> dict[str, Any]:
+    trial = held.trial
+    return {
+        "program": held.program,
+        "version": held.version,
+        "title": _wording(held.title),
+        "target_payment": _text(held.target_payment),
+        "met": held.met,
+        "steps": [_entry(entry) for entry in held.steps],
+        "trial": None
+        if trial is None
+        else {
+            "payments": trial.payments,
+            "counseling": trial.counseling,
+            "sources": [to_plain(source) for source in trial.sources],
+        },
+    }
+
+
+def _entry(entry: TraceEntry) -> dict[str, Any]:
+    return {
+        "code": entry.code,
+        "kind": entry.kind,
+        "text": _wording(entry.text),
+        "sources": [to_plain(source) for source in entry.sources],
+        "skipped": entry.skipped,
+        "before": _step_figures(entry.before),
+        "after": _step_figures(entry.after),
+        "bounds": {name: _text(bound) for name, bound in entry.bounds.items()},
+        "bound_by": entry.bound_by,
+        "met": entry.met,
+        "done": entry.done,
+    }
+
+
+def _step_figures(held: StepFigures) -> dict[str, Any]:
+    amounts = {name: _text(getattr(held, name)) for name in STEP_AMOUNTS}
+    return {**amounts, "rate": held.rate.to_plain(), "months": held.months}
 
 
 def _expected(held: ExpectedValue) -> dict[str, Any]:

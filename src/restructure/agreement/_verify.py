@@ -12,7 +12,7 @@ from .._version import __version__
 from ..basics.errors import Fault, InvalidInputError, InvalidTermsError
 from ..basics.provenance import Wording, names_only
 from ..loan.schedule import Schedule
-from ..options.own_checks import OWN_CHECKS
+from ..options.own_checks import stands_on
 from ..policy import ClauseFact
 from ._stated import Stated
 from ._steps import faults_of_life
@@ -108,12 +108,11 @@ def _faults_of_policy(agreement: Stated) -> Iterator[Fault]:
 
 
 def _faults_of_checks(agreement: Stated) -> Iterator[Fault]:
-    sources = {**OWN_CHECKS, **{rule.code: rule.sources for rule in agreement.policy.rules}}
     reviewed = {review.code for review in agreement.reviews}
     for place, check in enumerate(agreement.checks):
         for fault in _faults_of_check(check, reviewed):
             yield fault.below(f"checks[{place}]")
-        if sources.get(check.code) != check.sources:
+        if not stands_on(agreement.policy, check.code, check.sources):
             yield _fault(f"checks[{place}].code", f"{check.code} is no rule of the policy with these sources")
     open_codes = {check.code for check in agreement.checks if check.status == "needs_review"}
     for place, review in enumerate(agreement.reviews):

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from ..basics.dates import PARTS_IN_YEAR, DayCount, DayOfMonth, add_months
 from ..basics.errors import Fault
 from ..basics.money import NUMBER_SCHEMA, Amount, Currency, CurrencyField, OptionalAmount, amount_faults
-from ..basics.rates import OptionalRate
+from ..basics.rates import OptionalRate, Rate
 from ..basics.types import (
     Count,
     Date,
@@ -58,7 +58,7 @@ from ..contract.components import COMPONENTS
 from ..contract.position import NOTHING, Owed, Position, owed_of
 from .household import Evidence, Expense, Household, Income
 
-__all__ = ["Application", "CreditRecord", "Debt", "Hardship"]
+__all__ = ["Application", "CreditRecord", "Debt", "Hardship", "MortgageRecord"]
 
 DebtKind = Literal["credit_card", "personal_loan", "mortgage", "auto_loan", "student_loan", "business_loan", "other"]
 DebtRole = Literal["borrower", "co_borrower", "guarantor"]
@@ -72,6 +72,40 @@ if TYPE_CHECKING:
     OptionalNumber = OptionalAmount
 else:
     OptionalNumber = Annotated[Decimal, *converted(parse_number, NUMBER_SCHEMA)] | None
+
+
+@record(private=True)
+class MortgageRecord:
+    """What programs of modification ask of a mortgage beside what every debt says (按揭贷款补充情况).
+
+    A fact that is not stated is missing; a program that needs it says so and is not run.
+
+    Args:
+        advances: the part of `fees` that the lender advanced to others: taxes, insurance, costs. The rest of the fees,
+            penalty interest and compound interest are late charges, which programs waive.
+        prior_claims: partial claims of earlier modifications, which use up the cap on new ones.
+        payments_made: since origination.
+        modifications: how often the loan was modified before.
+        months_since_modification: since the last one; leave it out where there was none.
+        days_late_after_modification: the most days past due within 12 months of it; likewise.
+        failed_trials_12m: trial plans failed within 12 months.
+        imminent_default: whether default is imminent though little is late.
+        principal_residence: whether the borrower lives there.
+
+    Examples:
+        >>> MortgageRecord(modifications=0, failed_trials_12m=0)
+        MortgageRecord()
+    """
+
+    advances: OptionalAmount = field(default=None)
+    prior_claims: OptionalAmount = field(default=None)
+    payments_made: Count | None = field(default=None)
+    modifications: Count | None = field(default=None)
+    months_since_modification: Count | None = field(default=None)
+    days_late_after_modification: Count | None = field(default=None)
+    failed_trials_12m: Count | None = field(default=None)
+    imminent_default: Flag | None = field(default=None)
+    principal_residence: Flag | None = field(default=None)
 
 
 @record(private=True)
@@ -100,6 +134,9 @@ class Debt:
         role: borrower, co_borrower or guarantor; a policy says what share of another's debt counts.
         contract_date: the day it was agreed; a ceiling may be that of this day.
         original_maturity: the last due date as first agreed; default: that of the contract as it stands.
+        received: what the borrower received in the beginning, less what was kept back of it, or `None` when not stated.
+        repaid: everything repaid since, of whatever component, or `None` when not stated.
+        mortgage: what programs of modification ask of a mortgage, or `None` when not stated.
 
     Raises:
         InvalidInputError: malformed or missing fields, all at once.
@@ -132,6 +169,9 @@ class Debt:
     role: DebtRole = field(default="borrower")
     contract_date: OptionalDate = field(default=None)
     original_maturity: OptionalDate = field(default=None)
+    received: OptionalAmount = field(default=None)
+    repaid: OptionalAmount = field(default=None)
+    mortgage: MortgageRecord | None = field(default=None)
 
     def position(self, application: Application) -> Position:
         """Return what is owed as the position a plan starts from."""
@@ -160,10 +200,20 @@ class Debt:
             yield Fault("day_count", "differs from the year the daily rate is quoted for; set it to match")
         if self.contract_date and self.original_maturity and self.original_maturity <= self.contract_date:
             yield Fault("original_maturity", "must be after contract_date")
+        if self.received == 0:
+            yield Fault("received", "is zero; leave it out where it is not known")
+        if self.mortgage is not None:
+            yield from self._mortgage_faults(self.mortgage)
         if self.due_day is not None and self.next_due_date is not None:
             anchored = add_months(self.next_due_date, 0, due_day=self.due_day)
             if anchored != self.next_due_date:
                 yield Fault("due_day", "does not lead to next_due_date; correct one of them")
+
+    def _mortgage_faults(self, record: MortgageRecord) -> Iterator[Fault]:
+        if self.kind != "mortgage":
+            yield Fault("mortgage", "is asked of mortgages only; leave it out or correct kind")
+        if record.advances is not None and record.advances > self.fees:
+            yield Fault("mortgage.advances", "is more than fees, of which it is a part")
 
     def _scope_faults(self) -> Iterator[Fault]:
         for name in ("rate", "remaining_installments", "next_due_date"):
@@ -299,6 +349,11 @@ class ApplicationUnits:
         return [item for item in self.debts if not item.debt.in_scope]
 
 
+def is_divided(rate: Rate) -> bool:
+    """Return whether a rate is one that a month takes a twelfth of."""
+    return rate.compounding == "periodic" and rate.days_in_year is None
+
+
 @record(private=True)
 class Application:
     """One borrower's application on one day (协商申请).
@@ -312,6 +367,7 @@ class Application:
         liquid_assets: cash and deposits at hand, major units, or `None` when not stated.
         credit: the credit record, or `None` when not stated.
         hardship: reason and willingness, or `None` when not stated.
+        market_rate: the posted rate of the day that a program of modification refers to, or `None` when not stated.
 
     Raises:
         InvalidInputError: every malformed field at once, each with its path; amounts are not echoed.
@@ -330,6 +386,7 @@ class Application:
     liquid_assets: OptionalAmount = field(default=None)
     credit: CreditRecord | None = field(default=None)
     hardship: Hardship | None = field(default=None)
+    market_rate: OptionalRate = field(default=None)
 
     @cached_property
     def units(self) -> ApplicationUnits:
@@ -345,6 +402,8 @@ class Application:
     def _faults(self) -> Iterator[Fault]:
         yield from amount_faults(self.currency, list(self._amounts()))
         yield from self._hardship_faults()
+        if self.market_rate is not None and not is_divided(self.market_rate):
+            yield Fault("market_rate", "must be a periodic annual rate; state the rate that is divided by 12")
         for name in ("incomes", "expenses", "debts"):
             if len(getattr(self, name)) > MAX_ITEMS:
                 yield Fault(name, f"has more than {MAX_ITEMS:,} items; pass fewer")
@@ -375,5 +434,8 @@ class Application:
         for place, cost in enumerate(self.expenses):
             yield f"expenses[{place}].amount", cost.amount
         for place, debt in enumerate(self.debts):
-            for name in (*COMPONENTS, "overdue_principal", "installment", "collateral_value"):
+            for name in (*COMPONENTS, "overdue_principal", "installment", "collateral_value", "received", "repaid"):
                 yield f"debts[{place}].{name}", getattr(debt, name)
+            if debt.mortgage is not None:
+                yield f"debts[{place}].mortgage.advances", debt.mortgage.advances
+                yield f"debts[{place}].mortgage.prior_claims", debt.mortgage.prior_claims

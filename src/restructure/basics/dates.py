@@ -71,7 +71,7 @@ def add_months(start: date, months: int, *, due_day: int) -> date:
     """Return the date `months` later whose day is `due_day`, or the month's last day where the month is shorter."""
     years, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + years, month + 1
-    return date(year, month, min(due_day, monthrange(year, month)[1]))
+    return date(year, month, due_day if due_day <= 28 else min(due_day, monthrange(year, month)[1]))
 
 
 class Cadence(NamedTuple):

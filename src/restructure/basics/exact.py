@@ -48,19 +48,15 @@ ROOT_DIGITS = 40
 
 def div_round(numerator: int, denominator: int, mode: Rounding) -> int:
     """Return `numerator / denominator` (0 or more, over more than 0) rounded to a whole number."""
-    quotient, rest = divmod(numerator, denominator)
-    return quotient + rounds_up(2 * rest - denominator, rest, quotient, mode)
-
-
-def rounds_up(over_half: int, rest: int, quotient: int, mode: Rounding) -> bool:
-    """Return whether a remainder rounds its quotient up: `over_half` is twice the remainder less the divisor."""
     if mode == "half_up":
-        return over_half >= 0
-    if mode == "half_even":
-        return over_half > 0 or (over_half == 0 and quotient % 2 == 1)
-    if mode == "half_down":
-        return over_half > 0
-    return mode == "up" and rest > 0
+        return (2 * numerator + denominator) // (2 * denominator)
+    if mode == "down":
+        return numerator // denominator
+    if mode == "up":
+        return -(-numerator // denominator)
+    nearest, rest = divmod(2 * numerator + denominator, 2 * denominator)
+    tie = not rest  # half-way, and `nearest` the upper neighbor
+    return nearest - 1 if tie and (mode == "half_down" or nearest % 2) else nearest
 
 
 class Accrual(NamedTuple):
@@ -156,7 +152,7 @@ def _div_rounds(numerator: Ints, denominator: Ints, mode: Rounding) -> Ints:
 
 
 def round_up_lanes(over_half: Ints, rest: Ints, quotient: Ints, mode: Rounding) -> Bools:
-    """Return `rounds_up` for many lanes at once."""
+    """Return which remainders round their quotients up: `over_half` is twice the remainder less the divisor."""
     if mode == "half_up":
         return np.asarray(over_half >= 0, np.bool_)
     if mode == "half_even":

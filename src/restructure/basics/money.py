@@ -13,7 +13,7 @@ Decimal('48000.50')
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from operator import index
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
@@ -123,11 +123,11 @@ class Currency:
 
 def scaled_decimal(units: int, digits: int) -> Decimal:
     """Return `units / 10**digits` exactly, with `digits` decimals, whatever the ambient Decimal context."""
-    units = index(units)
-    if not digits:
-        return Decimal(units)
-    whole, part = divmod(abs(units), 10**digits)
-    return Decimal(f"{'-' if units < 0 else ''}{whole}.{part:0{digits}d}")
+    return Decimal(index(units)).scaleb(-digits, _ANY_SIZE)
+
+
+# moving the point rounds nothing at this precision, and so leaves no mark on the context
+_ANY_SIZE = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
 def parse_amount(given: object) -> Decimal:

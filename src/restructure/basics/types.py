@@ -24,6 +24,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from operator import index
 from typing import TYPE_CHECKING, Annotated, Any, NewType, TypeVar, cast, dataclass_transform
 
@@ -314,19 +315,31 @@ def to_plain(held: Any, *, canonical: bool = False) -> Any:
     Decimals and dates become text; a field that holds `None` is left out. `build` reads the result back. In canonical
     form equal Decimals are equal texts, however many zeros they were written with.
     """
+    if held is None or isinstance(held, (str, int)):  # most of what records hold
+        return held
     if hasattr(held, "to_plain"):
         return held.to_plain()
-    if dataclasses.is_dataclass(held):
-        named = ((item.name, getattr(held, item.name)) for item in dataclasses.fields(held))
+    names = _field_names(type(held))  # type: ignore[arg-type]  # every class can be hashed
+    if names is not None:
+        named = ((name, getattr(held, name)) for name in names)
         return {name: to_plain(inner, canonical=canonical) for name, inner in named if inner is not None}
     if isinstance(held, FrozenMapping):
         return {str(name): to_plain(inner, canonical=canonical) for name, inner in _pairs(held)}
     if isinstance(held, (tuple, list)):
         return [to_plain(inner, canonical=canonical) for inner in cast("Sequence[Any]", held)]
+    return _plain_scalar(held, canonical=canonical)
+
+
+def _plain_scalar(held: Any, *, canonical: bool) -> Any:
     if isinstance(held, Decimal):
         text = format(held, "f")
         return text.rstrip("0").rstrip(".") if canonical and "." in text else text
     return held.isoformat() if isinstance(held, date) else held
+
+
+@cache  # of classes only; hashing asks for every record of a document
+def _field_names(cls: type[object]) -> tuple[str, ...] | None:
+    return tuple(item.name for item in dataclasses.fields(cls)) if dataclasses.is_dataclass(cls) else None
 
 
 def _pairs(held: Any) -> Iterable[tuple[Any, Any]]:

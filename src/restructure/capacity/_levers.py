@@ -48,7 +48,7 @@ def levers_of(application: Application, model: CapacityModel, now: Figures) -> l
     major, scale = application.currency.to_major, now.scale
     other, payment, liquid = (int(column[0]) // scale for column in (now.other_service, now.payment, now.liquid))
     largest = min(MAX_MINOR, MAX_AMOUNT * application.currency.per_major) - 1
-    highest = _highest_rate(application)
+    highest, each = _highest_rate(application), _salary_units(application, model)
 
     def less(minor: int) -> Decimal:
         return major(-minor)
@@ -58,7 +58,7 @@ def levers_of(application: Application, model: CapacityModel, now: Figures) -> l
         return rate_of_units(units).annual.copy_negate() if units else Decimal(0)
 
     return [
-        Lever("income", largest, partial(_more_income, application, model, now), major),
+        Lever("income", largest, partial(_more_income, application, model, now, each), major),
         Lever("living_costs", _living_to_spare(application, model), partial(_less_living, now), less),
         Lever("other_debt_service", other, partial(_less_other_service, application, model, now), less),
         Lever("payment", payment, partial(_less_payment, now), less),
@@ -72,9 +72,8 @@ def levers_of(application: Application, model: CapacityModel, now: Figures) -> l
 # --- amounts -------------------------------------------------------------------------------------------------------
 
 
-def _more_income(application: Application, model: CapacityModel, now: Figures, minor: int) -> Figures:
-    more = minor * _salary_units(application, model)
-    return with_income(application, model, now, units_of([int(now.income[0]) + more]))
+def _more_income(application: Application, model: CapacityModel, now: Figures, each: int, minor: int) -> Figures:
+    return with_income(application, model, now, units_of([int(now.income[0]) + minor * each]))
 
 
 def _salary_units(application: Application, model: CapacityModel) -> int:

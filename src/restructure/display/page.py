@@ -123,6 +123,8 @@ def table_text(table: Table) -> str:
 
 def width(text: str) -> int:
     """Return how many terminal columns a text takes."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -135,12 +137,12 @@ def pad(text: str, columns: int, align: str = "<") -> str:
 def wrapped(text: str, columns: int, indent: str = "") -> list[str]:
     """Return a text as lines of at most so many terminal columns, the later ones indented; wide characters may part."""
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for piece in re.findall(r"[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+|.", text):
-        if line.strip() and width(line + piece.rstrip()) > columns and piece[0] not in NEVER_FIRST:
+        if line.strip() and taken + width(piece.rstrip()) > columns and piece[0] not in NEVER_FIRST:
             lines.append(line.rstrip())
-            line = indent
-        line += piece
+            line, taken = indent, width(indent)
+        line, taken = line + piece, taken + width(piece)
     return [*lines, line.rstrip()]
 
 

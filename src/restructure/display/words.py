@@ -42,6 +42,7 @@ LABELS: Mapping[Label, Wording] = {
     "soonest": Wording("debt-free soonest", "最早还清"),
     "most_relief_now": Wording("most relief now", "近期压力最小"),
     "likeliest": Wording("holds most often", "同类方案到期履约比例最高"),
+    "program": Wording("modification program", "贷款修改方案"),
 }
 
 FAMILIES: Mapping[Family, Wording] = {
@@ -70,7 +71,21 @@ FAMILIES: Mapping[Family, Wording] = {
     "settlement": Wording("part settles the whole", "协商结清"),
     "payment_today": Wording("part paid on day one", "签约当日部分还款"),
     "down_payment": Wording("part of the principal repaid on day one", "签约当日偿还部分本金"),
+    "program": Wording("a modification program, step by step", "贷款修改瀑布"),
 }
+
+BOUNDS: Mapping[str, Wording] = {
+    "target": Wording("the target", "目标"),
+    "floor": Wording("the lowest rate", "利率下限"),
+    "market": Wording("the posted rate", "公布利率"),
+    "months": Wording("the longest term", "最长期限"),
+    "added_months": Wording("the longest extension", "最长展期"),
+    "arrears": Wording("the arrears", "欠款"),
+    "share_of_balance": Wording("a share of the balance", "余额比例"),
+    "share_of_principal": Wording("a share of the principal", "本金比例"),
+    "loan_to_value": Wording("the value of the property", "房产价值"),
+}
+"""What limited a step of a modification program."""
 
 FOUND: Mapping[Literal["pass", "fail"] | None, Wording] = {
     "pass": Wording("the numbers meet it", "数据显示符合"),

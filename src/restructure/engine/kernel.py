@@ -106,6 +106,10 @@ def _run_segment(segment: Segment, lane: Lane, balance: int, amount: int, free: 
         level = _run_level(balance, amount, segment.accrual, free)
         if level is not None:
             return _Run(level, amount, ())
+    if plain and not extra and segment.unpaid == "refuse":
+        covered = _run_covered(balance, amount, segment.accrual.part(0, free), lane.interest_rounding)
+        if covered is not None:
+            return covered
     run = _run_rows(segment, lane, balance, amount, free, extra)
     if free:
         _require_range(int(run.closing[-1]), segment.accrual, lane)  # capitalizing, the last balance is the largest
@@ -182,9 +186,40 @@ def _gap(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
 
 def row_interest(balance: int, num: int, den: int, mode: Rounding) -> int:
     """Return the interest of one row, minor units, rounded once."""
-    if mode == "half_up":
-        return (2 * balance * num + den) // (2 * den)
     return div_round(balance * num, den, mode)
+
+
+def _run_covered(balance: int, amount: int, rows: Accrual, mode: Rounding) -> _Run | None:
+    """Return rows of equal payments, each covering its interest, or `None` where one does not.
+
+    What `row_interest` says, with all that stays the same taken out of the loop: most schedules spend their time here.
+    """
+    times, add, by = _rounding_terms(mode, rows.den)
+    even, closing = mode == "half_even", list[int]()
+    for num in rows.nums:
+        interest, rest = divmod(times * balance * num + add, by)
+        if even and not rest:
+            interest -= interest & 1
+        if interest > amount:
+            return None
+        balance += interest - amount
+        if balance <= 0:
+            break
+        closing.append(balance)
+    full = len(closing)
+    left = [0] * (len(rows.nums) - full)
+    if not left:
+        return _Run(closing, amount, ())
+    return _Run(closing + left, [amount] * full + [balance + amount] + left[1:], ())
+
+
+def _rounding_terms(mode: Rounding, den: int) -> tuple[int, int, int]:
+    """Return (t, a, b) so that n / den rounds to (t * n + a) // b; to even, an odd one without a rest is one less."""
+    if mode in ("half_up", "half_even"):
+        return 2, den, 2 * den
+    if mode == "half_down":
+        return 2, den - 1, 2 * den
+    return 1, den - 1 if mode == "up" else 0, den
 
 
 def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int, extra: int = 0) -> _Run:
@@ -195,16 +230,19 @@ def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int
     mode, base = lane.interest_rounding, lane.base
     by_principal, unpaid, den = segment.rule == "principal", segment.unpaid, segment.accrual.den
     for row, num in enumerate(segment.accrual.nums[:free]):
-        interest = row_interest(base if base and balance else balance, num, den, mode)
-        pay = min((amount + interest if by_principal else amount) + extra, balance + interest)
+        if not balance and row:  # repaid: nothing is due any more
+            return _Run(*(column + [0] * (free - row) for column in (closing, due, parked)))
+        interest = div_round((base if base and balance else balance) * num, den, mode)
+        everything, aside = balance + interest, 0
+        pay = min((amount + interest if by_principal else amount) + extra, everything)
         extra = 0
-        short = max(interest - pay, 0)
-        if short and unpaid == "refuse":
+        if pay < interest and unpaid == "refuse":
             if segment.start + row or not lane.running:
                 raise does_not_cover(lane.row + segment.start + row + 1)
-            pay, short = interest, 0
-        aside = short if unpaid == "park" else 0
-        balance += interest - pay - aside
+            pay = interest
+        elif pay < interest and unpaid == "park":
+            aside = interest - pay
+        balance = everything - pay - aside
         closing.append(balance)
         due.append(pay)
         parked.append(aside)

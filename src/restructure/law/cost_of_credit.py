@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from ..basics.errors import Fault, InvalidInputError, InvalidTermsError, parsed
 from ..basics.exact import div_round
-from ..basics.money import AmountLike, Currency, minor_of, parse_currency
-from ..basics.provenance import Check
+from ..basics.fractions import exact_decimal
+from ..basics.money import AmountLike, Currency, minor_of, parse_currency, scaled_decimal
+from ..basics.provenance import Check, Wording
 from ..basics.rates import RATE_SCALE, Rate, parse_rate
 from ..basics.types import value
 from ..basics.written import percent_text
@@ -52,18 +53,11 @@ def check_ceiling(
     Examples:
         See the module.
     """
-    found, flows = ceiling_on(ceiling, contract_date), _Flows.of(advances, payments, unit_period)
-    shown = apr(flows.advances, flows.payments, unit_period=flows.unit)
-    limit, reference = found.rate.to_percent(), percent_text(found.reference)
-    check = Check.of(
-        ceiling.code,
-        holds=flows.excess(found.rate) <= 0,
-        actual=f"{shown.disclosed}%",
-        limit=f"<= {limit}",
-        sources=ceiling.sources,
-        text=ceiling.text.filled({"limit": limit, "reference": reference, "since": str(found.since)}),
-    )
-    return check if found.known else check.under_review()
+    ceiling_on(ceiling, contract_date)
+    lent, paid = _flows("advances", advances), _flows("payments", payments)
+    flows = _flows_of(lent, paid, unit_period)
+    shown = apr(lent, paid, unit_period=flows.unit)
+    return checked(flows, shown.disclosed, ceiling=ceiling, contract_date=contract_date)
 
 
 @value(private=True)
@@ -123,60 +117,170 @@ def excess_charges(
         >>> found.waived, found.payments[0].amount
         (Decimal('5098.30'), Decimal('4401.70'))
     """
-    found, flows = ceiling_on(ceiling, contract_date), _Flows.of(advances, payments, unit_period)
-    unit = parsed("currency", parse_currency, currency)
-    left = [minor_of(f"payments[{place}].amount", flow.amount, unit) for place, flow in enumerate(flows.payments)]
-    over, waived = flows.excess(found.rate) * unit.per_major, 0
-    for place in sorted(range(len(left)), key=lambda place: flows.paid_at[place]):
-        if over <= 0:
-            break
-        worth = flows.weight(flows.paid_at[place], found.rate)
-        cut = min(left[place], -(-over // worth))
-        left[place], waived, over = left[place] - cut, waived + cut, over - cut * worth
-    kept = [(flow, rest) for flow, rest in zip(flows.payments, left, strict=True) if rest]
+    found, given = ceiling_on(ceiling, contract_date), _flows("payments", payments)
+    flows, unit = (
+        _flows_of(_flows("advances", advances), given, unit_period),
+        parsed("currency", parse_currency, currency),
+    )
+    left = [minor_of(f"payments[{place}].amount", flow.amount, unit) for place, flow in enumerate(given)]
+    cuts = flows.least_waived(found.rate, left, unit.per_major)
+    kept = [(flow, rest - cut) for flow, rest, cut in zip(given, left, cuts, strict=True) if rest > cut]
     return ExcessCharges(
         ceiling=found,
-        waived=unit.to_major(waived),
+        waived=unit.to_major(sum(cuts)),
         payments=tuple(CashFlow(unit.to_major(rest), on=flow.on, after=flow.after) for flow, rest in kept),
     )
 
 
-class _Flows(NamedTuple):
-    """Flows of a loan with their exact distances in unit-periods from the first of them."""
+# --- flows at exact moments ----------------------------------------------------------------------------------------
 
-    advances: list[CashFlow]
-    payments: list[CashFlow]
-    lent_at: list[Fraction]
-    paid_at: list[Fraction]
-    last: int  # the last whole period
+
+class Moment(NamedTuple):
+    """A distance in unit-periods from where time begins: whole ones, and a part of one that bears simple interest."""
+
+    whole: int
+    part: Fraction
+
+
+def moment_of(offset: Fraction) -> Moment:
+    """Return a distance as whole unit-periods and the part beyond them."""
+    whole = offset.numerator // offset.denominator
+    return Moment(whole, offset - whole)
+
+
+class LoanFlows(NamedTuple):
+    """What is lent and paid, and when; amounts all in one unit, whole numbers or exact fractions."""
+
+    lent: Sequence[tuple[Moment, int | Fraction]]
+    paid: Sequence[tuple[Moment, int | Fraction]]
     unit: str
     per_year: Fraction
 
-    @staticmethod
-    def of(advances: Iterable[CashFlow], payments: Iterable[CashFlow], unit_period: str | None) -> _Flows:
-        lent, paid = _flows("advances", advances), _flows("payments", payments)
-        if not lent or not paid:
-            raise InvalidInputError([Fault("advances", "and payments need at least one flow each")])
-        unit, moments = _moments(lent, paid, "us_actuarial", unit_period)
-        lent_at, paid_at = moments[: len(lent)], moments[len(lent) :]
-        if min(paid_at) < min(lent_at):
-            raise InvalidTermsError("a payment before the first advance; lower the advance by it instead")
-        return _Flows(lent, paid, lent_at, paid_at, max(moments) // 1, str(unit), unit.per_year)
-
-    def weight(self, moment: Fraction, rate: Rate) -> Fraction:
-        """Return what one unit at a moment is worth at an annual rate, in units of worth at the last whole period."""
-        periodic = Fraction(rate.units, RATE_SCALE) / self.per_year
+    def weights(self, rate: Rate) -> list[int]:
+        """Return what one unit at each whole period is worth at an annual rate, in units of worth at the last."""
+        periodic = self._periodic(rate)
         top, bottom = periodic.numerator + periodic.denominator, periodic.denominator
-        whole = moment // 1
-        scaled: int = bottom**whole * top ** (self.last - whole)
-        return scaled / (1 + (moment - whole) * periodic)
+        last = max(moment.whole for moment, _ in (*self.lent, *self.paid))
+        found = [top**last]
+        for _ in range(last):
+            found.append(found[-1] // top * bottom)
+        return found
 
     def excess(self, rate: Rate) -> Fraction:
         """Return by how much payments are worth more than advances at an annual rate, in those units."""
-        paid = zip(self.payments, self.paid_at, strict=True)
-        lent = zip(self.advances, self.lent_at, strict=True)
-        worth = sum((Fraction(flow.amount) * self.weight(at, rate) for flow, at in paid), Fraction(0))
-        return worth - sum((Fraction(flow.amount) * self.weight(at, rate) for flow, at in lent), Fraction(0))
+        return self._excess(self.weights(rate), self._periodic(rate))
+
+    def _excess(self, weights: Sequence[int], periodic: Fraction) -> Fraction:
+        # a loan has one or two different odd parts of a period: all else is whole numbers, added before dividing
+        worth: dict[Fraction, int | Fraction] = {}
+        for sign, side in ((1, self.paid), (-1, self.lent)):
+            for (whole, part), amount in side:
+                worth[part] = worth.get(part, 0) + sign * amount * weights[whole]
+        return sum((amount / (1 + part * periodic) for part, amount in worth.items()), Fraction(0))
+
+    def least_waived(self, rate: Rate, left: Sequence[int], per_unit: int = 1) -> list[int]:
+        """Return how much of each payment is waived, the earliest first, until advances are worth as much.
+
+        Args:
+            rate: the ceiling's.
+            left: the payments in smallest units, `per_unit` of which make one of the flows' units.
+            per_unit: see there.
+        """
+        weights, periodic = self.weights(rate), self._periodic(rate)
+        over, cuts = self._excess(weights, periodic) * per_unit, [0] * len(left)
+        for place in sorted(range(len(left)), key=lambda place: self.paid[place][0]):
+            if over <= 0:
+                break
+            whole, part = self.paid[place][0]
+            worth = weights[whole] / (1 + part * periodic)
+            cuts[place] = min(left[place], -(-over // worth))
+            over -= cuts[place] * worth
+        return cuts
+
+    def _periodic(self, rate: Rate) -> Fraction:
+        return Fraction(rate.units, RATE_SCALE) / self.per_year
+
+
+def _flows_of(lent: Sequence[CashFlow], paid: Sequence[CashFlow], unit_period: str | None) -> LoanFlows:
+    if not lent or not paid:
+        raise InvalidInputError([Fault("advances", "and payments need at least one flow each")])
+    unit, moments = _moments(lent, paid, "us_actuarial", unit_period)
+    if min(moments[len(lent) :]) < min(moments[: len(lent)]):
+        raise InvalidTermsError("a payment before the first advance; lower the advance by it instead")
+    placed = [(moment_of(at), Fraction(flow.amount)) for at, flow in zip(moments, (*lent, *paid), strict=True)]
+    return LoanFlows(placed[: len(lent)], placed[len(lent) :], str(unit), unit.per_year)
+
+
+STEPS = 40
+"""Newton steps at most; 5 to 8 do for any plan."""
+TIE = 1e-6
+"""Hundredths of a percent this near to a half are rounded by the search that is exact."""
+
+
+def annual_percent(flows: LoanFlows) -> Decimal:
+    """Return the annual rate of flows as `apr` discloses it, in percent, quickly where all is lent before it is paid.
+
+    A plan is lent at once, so it has one rate, and what it is worth falls ever more slowly as the rate rises: Newton's
+    steps from 0 come to that rate from below, without a search for others.
+    """
+    start, lent = flows.lent[0][0], float(sum(amount for _, amount in flows.lent))
+    rows = [(whole, float(part), float(amount)) for (whole, part), amount in flows.paid]
+    if (
+        start == Moment(0, Fraction(0))
+        and {moment for moment, _ in flows.lent} == {start}
+        and sum(row[2] for row in rows) >= lent
+    ):
+        hundredths = _climbed(lent, rows) * float(flows.per_year) * 10_000
+        if abs(hundredths % 1 - 0.5) > TIE:
+            return scaled_decimal(int(hundredths + 0.5), 2)
+    sides = (flows.lent, flows.paid)
+    lent_at, paid_at = ([CashFlow(_plainly(amount), after=at.whole + at.part) for at, amount in side] for side in sides)
+    return apr(lent_at, paid_at, unit_period=flows.unit).disclosed
+
+
+def _climbed(lent: float, rows: Sequence[tuple[int, float, float]]) -> float:
+    """Return the rate a period at which rows (whole periods, part of one, amount) are worth what is lent."""
+    rate = 0.0
+    for _ in range(STEPS):
+        worth, slope = -lent, 0.0
+        for whole, part, amount in rows:
+            growth, odd = 1 + rate, 1 + part * rate
+            value = amount / (growth**whole * odd)
+            worth += value
+            slope += value * (whole / growth + part / odd)
+        step = worth / slope if slope else 0.0
+        rate += step
+        if step <= rate * 1e-15:
+            break
+    return rate
+
+
+def _plainly(amount: int | Fraction) -> Decimal:
+    return exact_decimal(Fraction(amount))
+
+
+def checked(flows: LoanFlows, percent: Decimal, *, ceiling: RateCeiling, contract_date: date) -> Check:
+    """Return the check of flows against a ceiling; `percent` is their annual rate as it is disclosed."""
+    found = ceiling_on(ceiling, contract_date)
+    check = Check.of(
+        ceiling.code,
+        holds=flows.excess(found.rate) <= 0,
+        actual=f"{percent}%",
+        limit=f"<= {found.rate.to_percent()}",
+        sources=ceiling.sources,
+        text=told(ceiling, found),
+    )
+    return check if found.known else check.under_review()
+
+
+def told(ceiling: RateCeiling, found: CeilingRate) -> Wording:
+    """Return what a ceiling demands of contracts of one day."""
+    values = {
+        "limit": found.rate.to_percent(),
+        "reference": percent_text(found.reference),
+        "since": str(found.since),
+    }
+    return ceiling.text.filled(values)
 
 
 @value(private=True)

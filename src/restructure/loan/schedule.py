@@ -158,9 +158,11 @@ class Schedule(Shown, Sequence[Installment]):
     @overload
     def __getitem__(self, place: slice) -> tuple[Installment, ...]: ...
     def __getitem__(self, place: int | slice) -> Installment | tuple[Installment, ...]:
-        if isinstance(place, slice):
+        if isinstance(place, slice) or "_rows" in vars(self):
             return self._rows[place]
-        return self._rows[place]
+        row = range(len(self))[place]
+        amounts = (self.currency.to_major(int(self._column(name)[row])) for name in _COLUMNS)
+        return Installment(row + 1, self.due_dates[row], *amounts)
 
     def __iter__(self) -> Iterator[Installment]:
         return iter(self._rows)

@@ -103,7 +103,8 @@ else:
         {
             "comparison": "ComparedPlan Comparison",
             "option": (
-                "Band BeforeAfter ExpectedValue Holding Measures Option ReferenceOption Rejected RejectedPlan "
+                "Band BeforeAfter ExpectedValue Holding Measures Option ProgramTrace ReferenceOption Rejected "
+                "RejectedPlan "
                 "Resilience TermsSummary"
             ),
             "option_set": "OptionSet PassedRung Plan PolicyIdentity",

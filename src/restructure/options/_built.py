@@ -30,6 +30,7 @@ from . import words
 from ._baseline import Contract
 from ._candidates import candidate_id, terms_of
 from ._case import Case
+from ._ceiling import cost_checks, cost_reasons
 from ._checks import option_checks, option_facts
 from ._guardrails import sustainable
 from ._measured import Measured, family_masks
@@ -56,6 +57,7 @@ def signed(one: Measured, labels: tuple[Label, ...], case: Case, checks: Sequenc
         raise AssertionError("a restructured schedule has a conservation statement")
     facts = option_facts(one, case)
     masks = family_masks(candidates, case)
+    costs = tuple(cost_checks(one, case))
     return Option(
         id=candidate_id(candidates, 0),
         labels=labels,
@@ -66,12 +68,13 @@ def signed(one: Measured, labels: tuple[Label, ...], case: Case, checks: Sequenc
         before_after=_before_after(one, contract, schedule),
         conservation=schedule.conservation,
         measures=_measures(one, contract, schedule),
-        checks=(*checks, *option_checks(case, facts), *_maturity_checks(one, case)),
-        reasons=tuple(_reasons(one, case, schedule)),
+        checks=(*checks, *option_checks(case, facts), *_maturity_checks(one, case), *costs),
+        reasons=(*_reasons(one, case, schedule), *cost_reasons(one, case, costs)),
         resilience=_resilience(one, case),
         expected=_expected(one, case, schedule),
         sustainable=bool(sustainable(one, case)[0]),
         holding=None if case.curve is None else _holding(valued(one, case), case, case.curve),
+        trace=None,
     )
 
 

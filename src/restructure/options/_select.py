@@ -20,6 +20,7 @@ from ..policy import Guardrail, RankKey, Rule
 from ..policy.quantities import is_of_plan
 from ._candidates import Candidates, candidate_id
 from ._case import Case, Frame
+from ._ceiling import bounds_of
 from ._checks import application_facts, applies_to, holds_for, is_certain, meets, option_facts, target_of, targets_of
 from ._guardrails import buckets, guarded
 from ._measured import Measured, measure
@@ -164,6 +165,14 @@ def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
             elif broken.any():
                 rejections.append(Rejection("rule", rule, int(broken.sum()), None, None))
                 alive &= ~broken
+    for bound in bounds_of(measured, case):
+        broken = alive & bound.broken
+        if not bound.certain:
+            indicated |= broken
+        elif broken.any():
+            nearest = int(measured.candidates.lane[bound.nearest(broken)])
+            rejections.append(Rejection(bound.reason, None, int(broken.sum()), nearest, None))
+            alive &= ~broken
     indicated &= alive  # what a later rule has taken since is counted there
     if indicated.any() and (alive & ~indicated).any():
         rejections += _group("indicated_fail", indicated)

@@ -18,6 +18,7 @@ from ..measures.disclosure import cash_flows
 from ..measures.lender import DiminishedObligation
 from ..measures.recovery import BreakEvenRedefault, ExpectedRecovery
 from ..measures.yields import AnnualRate, AprConvention, apr
+from ..waterfall import TraceEntry, TrialPlan
 from .vocabulary import Family, Label, ReferenceKind
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Holding",
     "Measures",
     "Option",
+    "ProgramTrace",
     "ReferenceOption",
     "Rejected",
     "RejectedPlan",
@@ -143,6 +145,24 @@ class Holding:
     given_up: Decimal
 
 
+@value(private=True)
+class ProgramTrace:
+    """How a modification program came to its plan, step by step (贷款修改步骤).
+
+    `target_payment` is the largest installment that meets the program's targets, `None` where it has none or stops
+    before it passes below them; `met` is whether the plan meets them, `trial` what the borrower does before it holds.
+    Amounts are major units.
+    """
+
+    program: str
+    version: str
+    title: Wording
+    target_payment: Decimal | None
+    met: bool | None
+    steps: tuple[TraceEntry, ...]
+    trial: TrialPlan | None
+
+
 DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr")
 
 
@@ -150,7 +170,8 @@ DISCLOSED: tuple[AprConvention, AprConvention] = ("nominal_irr", "effective_irr"
 class Option(Shown):
     """One plan a borrower can be offered, with all it does to what is owed (还款方案).
 
-    Its page shows it month by month, with what becomes of the debt and what is to be reviewed.
+    Its page shows it month by month, with what becomes of the debt and what is to be reviewed. `trace` is that of the
+    policy's modification program, `None` of any other plan.
     """
 
     id: str
@@ -168,6 +189,7 @@ class Option(Shown):
     expected: ExpectedValue | None
     sustainable: bool
     holding: Holding | None
+    trace: ProgramTrace | None
 
     @property
     def status(self) -> Status:

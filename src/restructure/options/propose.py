@@ -24,15 +24,18 @@ from ._baseline import Contract, caught_up, contract_of, reinstated
 from ._built import option_of, signed
 from ._candidates import Candidates, candidate_id, enumerate_candidates
 from ._case import Case, case_of
+from ._ceiling import COST_REASONS, above_text
 from ._checks import application_checks, rule_text
+from ._claim import claim_flags
 from ._ladder import Passed, StatedPlan, climb
 from ._measured import family_masks, measure
+from ._program import Offered, beside, program_of
 from ._select import Rejection, select
 from ._several import can_consolidate, caught_up_all, consolidated, due_at_once, due_by_day, reinstated_all, shared_out
 from ._stated import stated
 from .option import Option, ReferenceOption, Rejected, RejectedPlan
 from .option_set import OptionSet, PassedRung
-from .own_checks import OWN_CHECKS
+from .own_checks import sources_of
 from .vocabulary import RUNGS, ReferenceKind, Rung
 
 __all__ = ["propose_options"]
@@ -99,7 +102,7 @@ def propose_options(
     if can_consolidate(application, policy):
         return replace(_restructured(case, ()), by_debt=by_debt)
     # where each debt has a plan of its own, the answer went as far as the debt that needed most
-    rung = max((part.rung for part in by_debt), key=RUNGS.index)
+    rung: Rung = RUNGS[max(RUNGS.index(part.rung) for part in by_debt)]
     return replace(_option_set(case, (), [_not_consolidated()], None, (), rung, ()), by_debt=by_debt)
 
 
@@ -121,8 +124,9 @@ def _of_rung(case: Case, rung: Rung, plan: StatedPlan) -> Option:
     schedule = reschedule(case.contract.position, plan.treatments, plan.terms)
     own, measured = stated(case, schedule, plan.treatments)
     changes = rung == "hold"
+    known = sources_of(case.policy).keys() - {rule.code for rule in case.policy.rules}
     option = signed(measured, ("recommended",), own, application_checks(case) if changes else (), plan.terms)
-    checks = option.checks if changes else tuple(check for check in option.checks if check.code in OWN_CHECKS)
+    checks = option.checks if changes else tuple(check for check in option.checks if check.code in known)
     return replace(option, id=f"{rung}-{option.id}", checks=checks)
 
 
@@ -131,16 +135,34 @@ def _restructured(case: Case, passed: Passed) -> OptionSet:
     checks = application_checks(case)
     barred = [check for check in checks if check.indicated == "fail"]
     candidates = None if barred else enumerate_candidates(case)
+    program = Offered() if barred else program_of(case, checks)
     if candidates is None:
-        refused = _not_eligible(barred) or [_no_candidate()]
-        return _option_set(case, (), refused, None, checks, "next_steps", _and(passed, "restructure", "settle"))
+        refused = [*(_not_eligible(barred) or [_no_candidate()]), *program.rejected]
+        return _answer(
+            case, beside((), program), refused, None, checks, "restructure" if program.options else None, passed
+        )
     found = select(candidates, case)
     options = [option_of(found.measured, place, labels, case, checks) for place, labels in found.chosen]
-    rejected = [_rejected(group, candidates, case) for group in found.rejections]
+    if program.options:  # a plan of the whole debt comes before a settlement for part of it
+        options = beside(options if found.rung == "restructure" else (), program)
+    rejected = [*(_rejected(group, candidates, case) for group in found.rejections), *program.rejected]
     nearest = None if options else _nearest(found.rejections, candidates, case, checks)
+    return _answer(case, options, rejected, nearest, checks, "restructure" if program.options else found.rung, passed)
+
+
+def _answer(
+    case: Case,
+    options: Sequence[Option],
+    rejected: Sequence[Rejected],
+    nearest: tuple[Option, int] | None,
+    checks: Sequence[Check],
+    rung: Rung | None,
+    passed: Passed,
+) -> OptionSet:
+    """Return what was found at the last rungs, or at none of them, with every rung passed over on the way."""
     failed: dict[Rung | None, tuple[Rung, ...]] = {"restructure": (), "settle": ("restructure",)}
-    over = failed.get(found.rung, ("restructure", "settle"))
-    return _option_set(case, options, rejected, nearest, checks, found.rung or "next_steps", _and(passed, *over))
+    over = failed.get(rung, ("restructure", "settle"))
+    return _option_set(case, options, rejected, nearest, checks, rung or "next_steps", _and(passed, *over))
 
 
 def _and(passed: Passed, *rungs: Rung) -> Passed:
@@ -190,7 +212,7 @@ def _option_set(
 ) -> OptionSet:
     contract = case.contract
     major = contract.currency.to_major
-    flags = [] if contract.standing == "as_stated" else [_inconsistent(contract)]
+    flags = [*([] if contract.standing == "as_stated" else [_inconsistent(contract)]), *claim_flags(case)]
     return OptionSet(
         currency=contract.currency,
         options=tuple(options),
@@ -255,6 +277,8 @@ def _rejected(group: Rejection, candidates: Candidates, case: Case) -> Rejected:
         rule = rule_text(group.rule, case)
         code = f"rule:{group.rule.code}"
         text = Wording(text.en.format(rule=rule.en), text.zh.format(rule=rule.zh))
+    if group.reason in COST_REASONS:
+        text = above_text(group.reason, candidates, group.nearest, case)
     nearest = None if group.nearest is None else _rejected_plan(group, candidates, case)
     return Rejected(code=code, text=text, count=group.number, nearest=nearest)
 

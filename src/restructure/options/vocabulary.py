@@ -28,17 +28,25 @@ Family = Literal[
     "settlement",
     "payment_today",
     "down_payment",
+    "program",
 ]
 """An instrument that a plan uses; most plans combine several."""
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
 
 Label = Literal[
-    "recommended", "lowest_monthly", "rest_at_maturity", "most_relief_now", "lowest_total", "soonest", "likeliest"
+    "recommended",
+    "lowest_monthly",
+    "rest_at_maturity",
+    "most_relief_now",
+    "lowest_total",
+    "soonest",
+    "likeliest",
+    "program",
 ]
-"""What a shown option is best at: the policy's order, highest installment, payments of the first 12 months, total paid,
-last due date, the part of such plans that hold. Where plans leave nothing for maturity, only those are best at one of
-these, and of the others the policy's first is shown."""
+"""What a shown option is best at, or that it is the policy's modification program. Best at: the policy's order, highest
+installment, payments of the first 12 months, total paid, last due date, the part of such plans that hold. Where plans
+leave nothing for maturity, only those are best at one of these, and of the others the policy's first is shown."""
 
 Rung = Literal["keep", "reinstate", "catch_up", "hold", "restructure", "settle", "next_steps"]
 """How far an answer had to go, the least change first: keep the contract, pay its arrears, catch up on them, ask for

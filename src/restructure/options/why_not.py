@@ -26,6 +26,7 @@ from ._select import beyond_cash, excess_of, keys_of, order_of
 from ._shapes import rate_paths
 from ._stated import stated
 from .option import Option
+from .own_checks import sources_of
 
 __all__ = ["WhyNot"]
 
@@ -145,7 +146,9 @@ def _not_eligible(case: Case) -> Iterator[Reason]:
 
 
 def _against_rules(case: Case, option: Option) -> Iterator[Reason]:
-    of_option = {rule.code for rule in case.policy.rules if is_of_plan(rule.quantity)}
+    of_option = sources_of(case.policy).keys() - {
+        rule.code for rule in case.policy.rules if not is_of_plan(rule.quantity)
+    }
     for check in option.checks:
         if check.indicated == "fail" and check.code in of_option:
             text = words.WHY_RULE

@@ -31,6 +31,15 @@ REJECTED: dict[str, Wording] = {
     "above_affordable": Wording("above what can be paid", "超出可负担金额"),
     "target": Wording("misses the target that was asked for", "未达到所要求的目标"),
     "rule": Wording("against the rule: {rule}", "不符合规定：{rule}"),
+    "ceiling": Wording(
+        "above the ceiling of {limit} a year: of the nearest, {amount} at least must be waived until it complies",
+        "超过年化{limit}的上限：最接近的方案至少须减免{amount}方可符合",
+    ),
+    "charge_limit": Wording(
+        "interest, fees and all other charges come to more than the {limit} allowed",
+        "利息、费用及其他收费合计超过上限{limit}",
+    ),
+    "claim": Wording("waives less than the {above} that is owed above the ceiling", "减免金额低于超出上限的{above}"),
     "indicated_fail": Wording(
         "indicated to be against a rule whose source is not verified", "按未经核实的依据，可能不符合规定"
     ),
@@ -86,6 +95,43 @@ NEVER_REPAID = Wording(
     "the stated installments of {debt} do not repay it; the rest is taken to fall due with the last one",
     "{debt}按申报月供无法还清；余额视为随最后一期到期",
 )
+ABOVE_CEILING = Wording(
+    "it costs more than {limit} a year: {amount} at least must be waived until it complies",
+    "综合成本超过年化{limit}：至少须减免{amount}方可符合",
+)
+CLAIMED_ABOVE = Wording(
+    "of {owed} owed on {debt}, at most {most} can be claimed under a ceiling of {limit} a year; {above} is above it",
+    "{debt}现欠{owed}，按年化{limit}的上限最多可主张{most}，超出{above}",
+)
+CLAIM_WAIVED = Wording("what is owed above the ceiling is waived", "超出利率上限的欠款予以减免")
+PROGRAM = Wording("{program}: the payment becomes {payment} a month", "{program}：月供改为{payment}")
+PROGRAM_MET = Wording(
+    "{program}: the payment becomes {payment} a month, within the {target} that the program seeks",
+    "{program}：月供改为{payment}，达到方案目标{target}",
+)
+PROGRAM_MISSED = Wording(
+    "{program}: the payment becomes {payment} a month; the program seeks {target} and its steps do not reach that",
+    "{program}：月供改为{payment}；方案目标为{target}，各步骤用尽后仍未达到",
+)
+PROGRAM_TRIAL = Wording(
+    "it holds once {count} of the new payments were made on time in a trial plan",
+    "试还计划中按时还款{count}期后正式生效",
+)
+PROGRAM_COUNSELING = Wording("the borrower is sent to housing counseling", "借款人须接受住房咨询")
+PROGRAM_NOT_RUN = Wording("{program} was not run; it needs {facts}", "{program}未运行：缺少{facts}")
+PROGRAM_NOT_OPEN = Wording(
+    "{program} was not run: a number of it is not yet in force on {date}", "{program}未运行：{date}其参数尚未生效"
+)
+PROGRAM_NO_TERMS = Wording(
+    "{program} was not run: the balance is too small for its terms", "{program}未运行：余额过小，无法形成条款"
+)
+PROGRAM_SUPPLEMENT = Wording(
+    "{program}: a claim pays part of the first installments, which no plan here can hold; see the program by itself",
+    "{program}：前若干期月供部分由索赔支付，此处方案无法体现，请单独查看该方案",
+)
+PROGRAM_RULE = Wording("{program} does not meet: {rule}", "{program}不符合：{rule}")
+PROGRAM_TARGET = Wording("{program} misses the target {quantity} {limit}", "{program}未达到目标 {quantity} {limit}")
+PROGRAM_ABOVE = Wording("{program} asks {gap} a month more than can be paid", "{program}每月超出可负担金额{gap}")
 WHY_RULE = Wording(
     "against the rule: {rule} ({actual}, allowed {limit}; {source})",
     "不符合规定：{rule}（{actual}，要求{limit}；{source}）",

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .singapore.drs import *
     from .uk.consumer_credit import *
     from .uk.mortgage import *
+    from .us.programs import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
@@ -69,6 +70,11 @@ else:
             "singapore.drs": "SG_DRS",
             "uk.consumer_credit": "UK_CONSUMER_CREDIT",
             "uk.mortgage": "UK_MORTGAGE UK_MORTGAGE_CHARTER",
+            "us.programs": (
+                "US_FHA_HAMP_2009 US_FHA_MODIFICATION_360 US_FHA_MODIFICATION_480 US_FHA_PARTIAL_CLAIM US_FLEX_2017 "
+                "US_FLEX_2024 US_HAMP_PRINCIPAL_REDUCTION US_HAMP_TIER_1 US_HAMP_TIER_1_NOT_BELOW US_HAMP_TIER_2 "
+                "US_VA_MODIFICATION"
+            ),
         },
         rooms="australia basel china eu hong_kong india ireland japan korea presets singapore uk us",
     )

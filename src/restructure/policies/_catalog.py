@@ -22,8 +22,7 @@ from ..basics.door import homes_of
 from ..basics.errors import Fault, InvalidInputError
 from ..basics.provenance import Wording
 from ..basics.types import value
-from ..policy import Policy, Rule
-from ..waterfall import Waterfall
+from ..policy import Policy, Rule, Waterfall
 
 __all__ = ["Shipped", "catalog", "get"]
 

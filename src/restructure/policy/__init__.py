@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from .living_benchmark import *
     from .outcome_curve import *
     from .policy import *
+    from .program import *
     from .quantities import *
     from .ratio_caps import *
     from .recovery_estimate import *
     from .rules import *
+    from .trial import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
@@ -56,9 +58,11 @@ else:
             "living_benchmark": "LivingBenchmark",
             "outcome_curve": "Estimate FactorCurves Level OutcomeCurve Points Strength",
             "policy": "Policy",
+            "program": "Cap CapKind MarketRate Step StepKind StepUp StopRule Waterfall",
             "ratio_caps": "CapRatio RatioCap SpendingGuideline",
             "recovery_estimate": "RecoveryEstimate",
             "quantities": "QUANTITIES Quantity QuantityInfo QuantityKind RuleRoom Subject",
             "rules": "Comparator Condition Ranking RankKey rule Rule since Target",
+            "trial": "Trial",
         },
     )

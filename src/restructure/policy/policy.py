@@ -8,15 +8,20 @@ from functools import cached_property
 from ..basics.errors import Fault
 from ..basics.provenance import Wording
 from ..basics.types import Items, Text, content_hash, field, record
+from ..law.ceiling import RateCeiling
+from ..law.share_limit import ShareLimit
+from ..law.time_limit import TimeLimit
 from .agreement_rules import AgreementRules
 from .capacity_model import CapacityModel
 from .delinquency import Delinquency
 from .guardrails import ConcessionBudget, Guardrails, Ladder
 from .levers import Levers
 from .outcome_curve import OutcomeCurve
+from .program import Waterfall
 from .quantities import room_faults
 from .recovery_estimate import RecoveryEstimate
 from .rules import Ranking, Rule, quantities_of
+from .trial import Trial
 
 __all__ = ["Policy"]
 
@@ -41,6 +46,12 @@ class Policy:
         recovery: the lender's estimates of what becomes of the loan with and without a plan; default: none are made.
         agreement: what a signed agreement must hold; default: `PLAIN_AGREEMENT`.
         delinquency: how an agreement is followed up; default: `PLAIN_DELINQUENCY`.
+        ceiling: the most that a plan may cost a year, all in, by the day of the contract; default: none is looked at.
+        charge_limit: the most that all charges of a plan may be of its principal; default: none.
+        waterfall: the program of modification that a mortgage in scope is offered beside other plans; default: none.
+        trial: how a modification is tried out first; goes with `waterfall`.
+        servicing_limits: what is due, or not allowed before, so long after the oldest unpaid due date; default: none.
+        breach_limits: likewise after the agreement was breached.
 
     Raises:
         InvalidInputError: every contradiction at once.
@@ -61,6 +72,12 @@ class Policy:
     recovery: RecoveryEstimate | None = field(default=None)
     agreement: AgreementRules | None = field(default=None)
     delinquency: Delinquency | None = field(default=None)
+    ceiling: RateCeiling | None = field(default=None)
+    charge_limit: ShareLimit | None = field(default=None)
+    waterfall: Waterfall | None = field(default=None)
+    trial: Trial | None = field(default=None)
+    servicing_limits: Items[TimeLimit] = field(default=())
+    breach_limits: Items[TimeLimit] = field(default=())
 
     def _faults(self) -> Iterator[Fault]:
         if self.budget is None and self.levers.concedes:
@@ -70,6 +87,27 @@ class Policy:
             yield Fault("rules", "have a code twice; give each its own")
         for place, rule in enumerate(self.rules):
             yield from room_faults("policy", quantities_of(f"rules[{place}]", rule))
+        yield from self._faults_of_law()
+
+    def _faults_of_law(self) -> Iterator[Fault]:
+        if self.trial is not None and self.waterfall is None:
+            yield Fault("trial", "belongs to a waterfall; add it, or leave the trial out")
+        deadlines = [limit.code for limit in (*self.servicing_limits, *self.breach_limits)]
+        if len(set(deadlines)) != len(deadlines):
+            yield Fault("servicing_limits", "and breach_limits have a code twice; give each its own")
+        taken = {rule.code for rule in self.rules}
+        for path, code in self._other_codes():
+            if code in taken:
+                yield Fault(path, "is the code of another rule; give each its own, as reviews go by code")
+            taken.add(code)
+
+    def _other_codes(self) -> Iterator[tuple[str, str]]:
+        for name, limit in (("ceiling", self.ceiling), ("charge_limit", self.charge_limit)):
+            if limit is not None:
+                yield f"{name}.code", limit.code
+        for name, program in (("waterfall", self.waterfall), ("trial", self.trial)):
+            for place, rule in enumerate(() if program is None else program.limits):
+                yield f"{name}.limits[{place}].code", rule.code
 
     def __hash__(self) -> int:
         return hash(self.hash)

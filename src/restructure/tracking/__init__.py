@@ -77,7 +77,7 @@ else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
         {
-            "circumstances": "Circumstances IncomeReport Promise",
+            "circumstances": "Circumstances Deed IncomeReport Promise",
             "payoff": "payoff_quote PayoffQuote",
             "_reassess": "reassess Reassessment",
             "_statement": "AccountStatement statement StatementLine",

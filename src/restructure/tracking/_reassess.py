@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..agreement import Agreement
-from ..applicant.application import Application, CreditRecord, Debt
+from ..applicant.application import Application, CreditRecord, Debt, MortgageRecord
 from ..basics.dates import add_months, step_date
 from ..basics.errors import Fault, InvalidInputError, NotApplicableError, require_type
 from ..basics.provenance import Check, Reason, Wording
@@ -165,8 +165,16 @@ def _debt(tracked: Tracked, stated: Debt, agreement: Agreement) -> Debt:
         next_due_date=due_on,
         due_day=due_on.day if all_due or agreement.terms.cadence.days else _anchor(due_on, agreement),
         days_past_due=max(tracked.past_due.days, tracked.past_due.carried_days if tracked.past_due.days else 0),
+        mortgage=_mortgage(stated.mortgage, position.fees),
     )
     return held if all_due or _alike(rows) else replace(held, installment=_level(held, agreement))
+
+
+def _mortgage(stated: MortgageRecord | None, fees: Decimal) -> MortgageRecord | None:
+    """Return what is stated of a mortgage, its advances no more than the fees still owed as tracked."""
+    if stated is None or stated.advances is None or stated.advances <= fees:
+        return stated
+    return replace(stated, advances=fees)
 
 
 def _to_come(tracked: Tracked) -> list[TrackedInstallment]:

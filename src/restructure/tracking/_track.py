@@ -18,6 +18,7 @@ from . import words
 from ._book import Folded, closed_by, folded, standing
 from ._breach import breach_of
 from ._classes import classes_of
+from ._deadlines import deadlines_of
 from ._items import Item, items_of, tracked
 from ._marks import forborne_of, observation_of, trial_of
 from ._past_due import past_due_of
@@ -105,6 +106,7 @@ def _answer(found: Folded, events: Sequence[Event], known: Circumstances) -> Tra
         notes=_notes(events, found),
         signals=signals,
         next_action=action_of(signals, seen),
+        deadlines=() if closed is not None else deadlines_of(found, past_due, breach, known),
         reasons=tuple(_remarks(found)),
     )
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..basics.dates import HolidayCalendar
 from ..basics.errors import Fault
 from ..basics.money import Amount, OptionalAmount
 from ..basics.rates import OptionalRate
 from ..basics.types import Date, Flag, Items, OptionalDate, Text, field, record
 from ..law.mark import ForborneFact
 
-__all__ = ["Circumstances", "IncomeReport", "Promise"]
+__all__ = ["Circumstances", "Deed", "IncomeReport", "Promise"]
 
 
 @record(private=True)
@@ -63,6 +64,24 @@ class IncomeReport:
     monthly: Amount = field(kw_only=False)
 
 
+@record()
+class Deed:
+    """Something the lender did that a deadline of the policy asks for, or does not allow before a day (已办事项).
+
+    Args:
+        code: of the policy's time limit.
+        on: the day it was done.
+
+    Examples:
+        >>> from datetime import date
+        >>> Deed("LETTER", date(2027, 3, 1)).code
+        'LETTER'
+    """
+
+    code: Text = field(kw_only=False)
+    on: Date = field(kw_only=False)
+
+
 @record(private=True)
 class Circumstances:
     """What is known of the borrower beside events on the account (借款人情况).
@@ -79,6 +98,9 @@ class Circumstances:
         contract_rate: of the contract that the agreement replaced, or `None` when not stated.
         contract_ends_on: its last due date, or `None`.
         restructured_before: whether this agreement restructures an exposure that was still under observation.
+        deeds: what the lender did that its policy's time limits ask for. With none stated at all, what should have
+            been done by now needs review; with some, what is not among them was not done.
+        holidays: for time limits that count business days.
 
     Raises:
         InvalidInputError: a promise twice, or a decision that tracking finds by itself.
@@ -97,6 +119,8 @@ class Circumstances:
     contract_rate: OptionalRate = field(default=None)
     contract_ends_on: OptionalDate = field(default=None)
     restructured_before: Flag = field(default=False)
+    deeds: Items[Deed] = field(default=())
+    holidays: HolidayCalendar | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         ids = [promise.id for promise in self.promises]

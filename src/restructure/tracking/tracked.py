@@ -356,6 +356,8 @@ class Tracked(Shown):
         notes: events that are duplicates, backdated, reversed or left out.
         signals: what a lender should know, the most pressing first.
         next_action: what to do next.
+        deadlines: the policy's time limits that run from the oldest unpaid due date or from the breach, each held
+            against what was done; the day it sets is the limit of the check.
         reasons: remarks on the answer as a whole.
     """
 
@@ -378,6 +380,7 @@ class Tracked(Shown):
     notes: EventNotes
     signals: tuple[Signal, ...]
     next_action: NextAction
+    deadlines: tuple[Check, ...]
     reasons: tuple[Reason, ...]
 
     @property

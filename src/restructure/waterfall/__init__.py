@@ -3,6 +3,7 @@
 A waterfall names steps in their order (arrears, rate, term, forbearance), the target that stops them and the limits of
 each, dated and sourced. Running one answers with the figures around every step, the bound that bound it, and the final
 terms with their schedule. Everything is whole minor units; every cent owed is in the schedule's conservation statement.
+The records that state a program, `Waterfall` and `Trial`, live in `policy`: a policy names the one it carries.
 
 >>> from datetime import date
 >>> from restructure.policies.us import FLEX_2024
@@ -32,18 +33,14 @@ from ..basics.door import door
 
 if TYPE_CHECKING:
     from .facts import *
-    from .program import *
     from .result import *
     from .run import *
-    from .trial import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
         {
             "facts": "MortgageFacts",
-            "program": "Cap CapKind MarketRate Step StepKind StepUp StopRule Waterfall",
             "result": "StepFigures TraceEntry TrialPlan WaterfallResult",
-            "run": "run_waterfall",
-            "trial": "Trial",
+            "run": "missing_facts run_waterfall",
         },
     )

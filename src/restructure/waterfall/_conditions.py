@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..basics.errors import Fault, InvalidInputError
-from ..policy import Condition, Target
+from ..policy import Condition, Target, Trial, Waterfall
 from ..policy.rules import compares
 from ._quantities import OF_MORTGAGE
 from .facts import MortgageFacts
-from .program import Waterfall
-from .trial import Trial
 
 
 def holds(facts: MortgageFacts, when: Sequence[Condition], on: date) -> bool:
@@ -35,17 +33,23 @@ def require_facts(facts: MortgageFacts, waterfall: Waterfall, trial: Trial | Non
     Raises:
         InvalidInputError: names every missing fact and what needs it.
     """
-    missing = dict(_needed(facts, waterfall, trial))
+    missing = missing_from(facts, waterfall, trial, on)
+    if missing:
+        raise InvalidInputError(
+            [
+                Fault(f"mortgage.{name}", f"is required by {who} of {waterfall.name}; add it")
+                for name, who in missing.items()
+            ]
+        )
+
+
+def missing_from(facts: MortgageFacts, waterfall: Waterfall, trial: Trial | None, on: date) -> dict[str, str]:
+    """Return the facts a mortgage lacks, with what of the program needs each."""
+    needed = dict(_needed(facts, waterfall, trial))
     sought = [condition.quantity for target in targets_of(facts, waterfall, on) for condition in target.where]
     if "housing_ratio" in sought:
-        missing |= dict.fromkeys(("gross_income", "housing_costs"), "the target")
-    faults = [
-        Fault(f"mortgage.{name}", f"is required by {who} of {waterfall.name}; add it")
-        for name, who in missing.items()
-        if getattr(facts, name) is None
-    ]
-    if faults:
-        raise InvalidInputError(faults)
+        needed |= dict.fromkeys(("gross_income", "housing_costs"), "the target")
+    return {name: who for name, who in needed.items() if getattr(facts, name) is None}
 
 
 def _needed(facts: MortgageFacts, waterfall: Waterfall, trial: Trial | None) -> Iterator[tuple[str, str]]:

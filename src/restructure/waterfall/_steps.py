@@ -19,11 +19,10 @@ from ..basics.money import Rounding
 from ..basics.provenance import Dated
 from ..basics.rates import RATE_DIGITS, RATE_SCALE, rate_of_units
 from ..basics.types import whole_units
-from ..policy import Condition
+from ..policy import Cap, Condition, MarketRate, Step, StepKind, Waterfall
 from ._conditions import targets_of
 from ._state import State
 from .facts import MortgageFacts
-from .program import Cap, MarketRate, Step, StepKind, Waterfall
 
 MONTHS_A_YEAR = 12
 

@@ -19,7 +19,7 @@ from ..contract.position import Position
 from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import Treatment
-from ..policy import QUANTITIES, Rule
+from ..policy import QUANTITIES, Rule, StepKind, StepUp, Trial, Waterfall
 from ..policy.quantities import is_of_plan
 from ..policy.rules import compares
 from ._conditions import holds, targets_of
@@ -27,8 +27,6 @@ from ._quantities import OF_MORTGAGE, OF_PLAN, MortgageFact, back_end_ratio, hou
 from ._state import State
 from ._steps import Run, market_units, rate_units
 from .facts import MortgageFacts
-from .program import StepKind, StepUp, Waterfall
-from .trial import Trial
 
 __all__ = ["StepFigures", "TraceEntry", "TrialPlan", "WaterfallResult"]
 
@@ -314,6 +312,9 @@ def _written(number: Fraction) -> str:
     return str(rounded(number, digits))
 
 
+OPEN, SOURCED = "PROGRAM_OPEN", "STEPS_SOURCED"
+"""The codes of the two checks that no limit of the program states."""
+
 _OPEN = Wording("the program is open on the day", "项目在该日有效")
 _READ = Wording("every step taken stands in a source that was read", "所采取的步骤均有已核实的依据")
 
@@ -322,7 +323,7 @@ def _open_check(run: Run) -> Check:
     waterfall, on = run.waterfall, run.on
     days = " to ".join("" if day is None else str(day) for day in (waterfall.first_day, waterfall.last_day))
     return Check.of(
-        "PROGRAM_OPEN",
+        OPEN,
         holds=waterfall.is_open(on),
         actual=str(on),
         limit=days,
@@ -338,6 +339,10 @@ def _source_check(run: Run, trace: Sequence[TraceEntry]) -> Check:
     used = [*(entry.sources for entry in trace if entry.skipped is None), *(item.sources for item in targets), rising]
     sources = list({source: None for group in used for source in group})
     levels = sorted({source.level for source in sources})
-    return Check.of(
-        "STEPS_SOURCED", holds=True, actual=", ".join(levels), limit="verified", sources=sources, text=_READ
-    )
+    return Check.of(SOURCED, holds=True, actual=", ".join(levels), limit="verified", sources=sources, text=_READ)
+
+
+def sources_of_program(waterfall: Waterfall, trial: Trial | None) -> dict[str, tuple[Source, ...]]:
+    """Return the codes of the checks that a program makes, with the sources they stand on; of its steps see there."""
+    limits = [*waterfall.limits, *(() if trial is None else trial.limits)]
+    return {OPEN: tuple(waterfall.sources), **{limit.code: tuple(limit.sources) for limit in limits}}

@@ -7,11 +7,11 @@ from datetime import date
 from ..basics.errors import parsed, require_type
 from ..basics.types import parse_date
 from ..loan.treatment import reschedule
-from ._conditions import holds, require_facts
+from ..policy import Step, Trial, Waterfall
+from ._conditions import holds, missing_from, require_facts
 from ._state import State
 from ._steps import TAKE, Run, Taken, run_of
 from .facts import MortgageFacts
-from .program import Step, Waterfall
 from .result import (
     Skipped,
     TraceEntry,
@@ -23,9 +23,8 @@ from .result import (
     treatments_of,
     trial_of,
 )
-from .trial import Trial
 
-__all__ = ["run_waterfall"]
+__all__ = ["missing_facts", "run_waterfall"]
 
 
 def run_waterfall(
@@ -98,6 +97,36 @@ def run_waterfall(
         checks=tuple(checks_of(run, state, trace, trial)),
         trial=None if trial is None else trial_of(run, trial, state),
     )
+
+
+def missing_facts(
+    mortgage: MortgageFacts, waterfall: Waterfall, *, on: date, trial: Trial | None = None
+) -> dict[str, str]:
+    """Return the facts that a program needs and a mortgage lacks, each with what needs it (缺少的情况).
+
+    Args:
+        mortgage: what is known.
+        waterfall: the program.
+        on: the day of the modification.
+        trial: its trial plan, if one is asked for.
+
+    Returns:
+        Empty where the program can be run.
+
+    Raises:
+        PolicyNotInForceError: a dated number of the program is not yet in force.
+
+    Examples:
+        >>> from restructure.policies.us.hamp import HAMP_TIER_2
+        >>> mortgage = MortgageFacts(
+        ...     currency="USD", principal="210000", rate="0.065", remaining_months=324, payment="1376.67"
+        ... )
+        >>> missing_facts(mortgage, HAMP_TIER_2, on=date(2012, 6, 1))
+        {'market_rate': 'step RATE', 'property_value': 'step FORBEAR'}
+    """
+    require_type("mortgage", mortgage, MortgageFacts, "MortgageFacts")
+    require_type("waterfall", waterfall, Waterfall, "a Waterfall")
+    return missing_from(mortgage, waterfall, trial, parsed("on", parse_date, on))
 
 
 def _steps_taken(run: Run) -> tuple[State, tuple[TraceEntry, ...]]:

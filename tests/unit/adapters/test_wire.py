@@ -10,14 +10,11 @@ import pytest
 import restructure as rs
 from restructure import policies
 from support.examples import CARD, EXAMPLES, card
-
-FORMATS = jsonschema.FormatChecker()
+from support.schemas import validator_of
 
 
 def check_schema(cls: type[object], text: str) -> None:
-    schema = rs.json_schema(cls)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema, format_checker=FORMATS).validate(json.loads(text))
+    validator_of(cls).validate(json.loads(text))
 
 
 def refused(text: str | bytes, cls: type[Any] = rs.Application) -> str:
@@ -69,7 +66,7 @@ def test_the_schema_refuses_what_the_library_never_writes() -> None:
     plan = json.loads(rs.to_json(rs.plan(card(), policy=policies.GENERIC)))
     plan["options"][0]["measures"]["total_paid"] = 1.5
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(plan, rs.json_schema(rs.Plan))
+        validator_of(rs.Plan).validate(plan)
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,7 @@ def test_every_check_that_needs_review_is_named_until_somebody_decided_on_it() -
         "ART70_WILLING",
         "ART70_FIVE_YEARS",
         "ART70_INSTALLMENTS",
+        "CN_FINANCIAL_24",
     ]
     assert "add Review('ART70_CARD', by=..., on=..., note=...)" in str(caught.value)
     option = planned().recommended

@@ -9,9 +9,8 @@ import pytest
 
 import restructure as rs
 from restructure import policies
-from restructure.capacity._affordable_terms import affordable_terms
+from restructure.capacity import LeverChange, affordable_terms, what_if
 from restructure.capacity._levers import levers_of
-from restructure.capacity._what_if import LeverChange, what_if
 from restructure.capacity.figures import figures_on
 from restructure.policy import LivingBenchmark, Policy, Steps
 from support.examples import card

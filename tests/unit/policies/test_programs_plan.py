@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import jsonschema
 import pytest
 
 import restructure as rs
 from restructure import policies
 from restructure.policy import Policy
 from restructure.policy.quantities import is_of_plan
+from support.schemas import validator_of
 
 PROGRAMS = {name: held for name in dir(policies) if isinstance(held := getattr(policies, name), Policy)}
 CLOSED = {"IN_RESOLUTION_1": date(2020, 11, 23), "IN_RESOLUTION_2": date(2021, 7, 1)}
@@ -105,7 +105,7 @@ def test_a_program_plans_a_borrower_it_is_made_for(name: str) -> None:
     policy = PROGRAMS[name]
     plan = rs.plan(borrower(name, policy), policy=policy)
     assert plan.recommended is not None, [group.code for group in plan.options.rejected]
-    jsonschema.validate(json.loads(rs.to_json(plan)), rs.json_schema(rs.Plan))
+    validator_of(rs.Plan).validate(json.loads(rs.to_json(plan)))
     levels = {rule.code: {source.level for source in rule.sources} for rule in policy.rules}
     codes = [rule.code for rule in policy.rules if is_of_plan(rule.quantity)]
     for option in plan.options:

@@ -18,9 +18,8 @@ from restructure import policies
 from restructure.basics.provenance import Plain, Source
 from restructure.policies.ireland import IE_LIVING_2013
 from restructure.policies.us import fha as us_fha, flex as us_flex, hamp as us_hamp, trials as us_trials, va as us_va
-from restructure.policy import Policy, Rule, Start
+from restructure.policy import Policy, Rule, Start, Trial, Waterfall
 from restructure.policy.rules import COMPARE
-from restructure.waterfall import Trial, Waterfall
 
 DAY = date(2026, 11, 23)
 

@@ -23,13 +23,15 @@ from restructure.policy import (
     QuantityKind,
     Rule,
     RuleRoom,
+    Step,
     Subject,
     Target,
+    Waterfall,
     rule,
     since,
 )
 from restructure.policy.quantities import is_of_plan
-from restructure.waterfall import MortgageFacts, Step, Waterfall, _quantities as of_waterfall, run_waterfall
+from restructure.waterfall import MortgageFacts, _quantities as of_waterfall, run_waterfall
 
 DOCS = Path(__file__).parents[3] / "docs"
 DAY = date(2026, 12, 1)

@@ -15,8 +15,8 @@ from restructure.policies.us.fha import FHA_PARTIAL_CLAIM
 from restructure.policies.us.flex import FLEX_2024
 from restructure.policies.us.hamp import HAMP_TIER_1
 from restructure.policies.us.trials import FHA_TRIAL, FLEX_TRIAL, HAMP_TRIAL
-from restructure.policy import Condition, Rule
-from restructure.waterfall import MortgageFacts, Trial, run_waterfall
+from restructure.policy import Condition, Rule, Trial
+from restructure.waterfall import MortgageFacts, run_waterfall
 
 DAY = date(2026, 12, 1)
 SINCE = date(2020, 1, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...basics.provenance import Wording
+from ..words import BOUNDS
 
 NAMES: Mapping[str, Wording] = {
     # checks
@@ -70,6 +71,9 @@ NAMES: Mapping[str, Wording] = {
     "instruments": Wording("the number of instruments", "调整方式的数量"),
     "highest_installment": Wording("the highest installment", "最高一期还款额"),
     "first_year": Wording("payments of the first year", "第一年还款额"),
+    # steps of a modification program
+    **BOUNDS,
+    "condition": Wording("it does not apply", "条件不适用"),
 }
 
 

@@ -11,6 +11,7 @@ from ...loan.treatment import Treatment
 from ...measures.yields import AnnualRate
 from ...options import Option
 from ._checks import all_checks, to_confirm
+from ._program import program_sections
 from ._tell import Told
 from ._words_option import HEADINGS
 from .explained import Reader, Section, Sentence, section
@@ -21,6 +22,7 @@ def option_sections(told: Told, option: Option, reader: Reader) -> Iterator[Sect
     rooms = _CUSTOMER if reader == "customer" else _OFFICER
     for code, sentences in rooms.items():
         yield from section(code, HEADINGS[code].to_text(told.lang), sentences(told, option))
+    yield from program_sections(told, option.trace, reader)
     yield from to_confirm(told, option.checks) if reader == "customer" else all_checks(told, option.checks)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...options import Option, OptionSet, Rejected
+from ...options.own_checks import CLAIM
 from ._checks import all_checks, to_confirm, unmet
 from ._tell import Told
 from ._words_options import DEBT_ALONE, GUARDED, HEADINGS, SUITS
@@ -32,6 +33,7 @@ def _customer(told: Told, held: OptionSet) -> Iterator[Section]:
     first = "CHOICES" if held.options else "NO_CHOICE"
     rooms = {
         first: _choices(told, held) if held.options else _no_choice(told, held),
+        "CLAIM": _claimed(told, held),
         "WITHOUT": _without(told, held),
         "NOT_OFFERED": _not_offered(told, held),
     }
@@ -39,6 +41,12 @@ def _customer(told: Told, held: OptionSet) -> Iterator[Section]:
         yield from section(code, HEADINGS[code].to_text(told.lang), sentences)
     if not held.options and not _barred(held):
         yield from to_confirm(told, held.checks)
+
+
+def _claimed(told: Told, held: OptionSet) -> Iterator[Sentence]:
+    for place, flag in enumerate(held.flags):
+        if flag.code == CLAIM:
+            yield told.say("CLAIMED_ABOVE", i=place)
 
 
 def _barred(held: OptionSet) -> bool:

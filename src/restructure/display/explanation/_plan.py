@@ -8,11 +8,13 @@ from ...options import Plan
 from ._capacity import capacity_sections
 from ._option import option_sections
 from ._options import choices_sections
+from ._program import program_sections
 from ._tell import Told
 from ._words_capacity import CAPACITY
 from ._words_option import OPTION
 from ._words_options import OPTIONS
 from ._words_plan import HEADINGS
+from ._words_program import PROGRAM
 from .decision import decision_sections
 from .explained import Reader, Section, Sentence, section
 
@@ -26,6 +28,8 @@ def plan_sections(told: Told, plan: Plan, reader: Reader) -> Iterator[Section]:
     yield from capacity_sections(told.about(CAPACITY, "capacity."), plan.capacity, reader)
     yield from choices_sections(options, plan.options, reader)
     yield from _detail(told, plan, reader)
+    for place, option in enumerate(plan.options.options[1:], 1):
+        yield from program_sections(told.about(PROGRAM, f"options.options[{place}]."), option.trace, reader)
     if reader == "customer":
         yield from section("AGAIN", HEADINGS["AGAIN"].to_text(told.lang), _again(told, plan))
 

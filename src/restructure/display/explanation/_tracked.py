@@ -147,6 +147,8 @@ def _officer_breach(told: Told, held: Tracked) -> Iterator[Sentence]:
     for place in range(len(held.breach.checks)):
         yield told.say("OFFICER_TERM", i=place)
     yield from _consequences(told, held)
+    for place, check in enumerate(held.deadlines):
+        yield told.say("OFFICER_DEADLINE" if check.actual is None else "OFFICER_DEADLINE_DONE", i=place)
 
 
 def _officer_classes(told: Told, held: Tracked) -> Iterator[Sentence]:

@@ -12,6 +12,7 @@ HEADINGS: dict[str, Wording] = {
     "CHOICES": Wording("The plans you can choose from", "您可以选择的方案"),
     "NO_CHOICE": Wording("Why there is no plan today", "为什么今天没有方案"),
     "WITHOUT": Wording("If you take no plan", "如果不选任何方案"),
+    "CLAIM": Wording("What can be claimed of you", "可以向您主张多少"),
     "NOT_OFFERED": Wording("Why there are no others", "为什么没有别的方案"),
     "OFFICER_OPTIONS": Wording("Options in the order of the policy", "方案（按政策排序）"),
     "OFFICER_REFERENCES": Wording("References", "参照方案"),
@@ -26,6 +27,7 @@ SUITS: dict[Label, str] = {
     "most_relief_now": "SUITS_RELIEF",
     "likeliest": "SUITS_LIKELIEST",
     "rest_at_maturity": "SUITS_REST",
+    "program": "SUITS_PROGRAM",
 }
 
 GUARDED: Mapping[str, str] = {
@@ -88,6 +90,14 @@ LINES: Mapping[str, Wording] = {
     "SUITS_REST": Wording(
         "It leaves a part for the end. It suits you only if you already know how you will pay that part.",
         "它把一部分留到最后一期，只适合已经知道届时用什么钱来还的情况。",
+    ),
+    "SUITS_PROGRAM": Wording(
+        "It is worked out by a program for mortgages, step by step, and not chosen among the others.",
+        "它按房贷修改方案逐步得出，不参与其他方案的比选。",
+    ),
+    "CLAIMED_ABOVE": Wording(
+        "Please note: {set_flag_text}. A person confirms this before you sign anything.",
+        "请注意：{set_flag_text}。签约前由工作人员核实。",
     ),
     "SUITS_FIRST": Wording(
         "The bank's own rules put this plan first. Your view may differ.",

@@ -176,6 +176,14 @@ LINES: Mapping[str, Wording] = {
         "{term_code}: {term_status}; {term_text}; actual {term_actual}, limit {term_limit}.",
         "{term_code}：{term_status}；{term_text}；实际{term_actual}，限值{term_limit}。",
     ),
+    "OFFICER_DEADLINE": Wording(
+        "{deadline_code}: {deadline_status}; {deadline_text}; {deadline_on}.",
+        "{deadline_code}：{deadline_status}；{deadline_text}；{deadline_on}。",
+    ),
+    "OFFICER_DEADLINE_DONE": Wording(
+        "{deadline_code}: {deadline_status}; {deadline_text}; {deadline_on}, done {deadline_done}.",
+        "{deadline_code}：{deadline_status}；{deadline_text}；{deadline_on}，已于{deadline_done}办理。",
+    ),
     "OFFICER_CLASS": Wording(
         "{class_scheme}: {class_name}, {class_text}.", "{class_scheme}：{class_name}，{class_text}。"
     ),
@@ -249,6 +257,11 @@ KNOWN: Mapping[str, Known] = {
     "term_text": Known("breach.checks[{i}].text", "text"),
     "term_actual": Known("breach.checks[{i}].actual", "text"),
     "term_limit": Known("breach.checks[{i}].limit", "text"),
+    "deadline_code": Known("deadlines[{i}].code", "text"),
+    "deadline_text": Known("deadlines[{i}].text", "text"),
+    "deadline_on": Known("deadlines[{i}].limit", "text"),
+    "deadline_status": Known("deadlines[{i}].status", "named"),
+    "deadline_done": Known("deadlines[{i}].actual", "text"),
     "trial_ends": Known("trial.ends_on", "day"),
     "trial_made": Known("trial.made", "count"),
     "trial_needed": Known("trial.needed", "count"),

@@ -21,6 +21,7 @@ from ..page import ROWS_SHOWN, Block, Heading, Lines, Page, Table, shortened
 from ..words import COMPONENT_COLUMNS, FAMILIES, FOUND, LABELS, LEVELS
 from .capacity import capacity_blocks
 from .conservation import conservation_table
+from .program import trace_blocks
 from .schedule import conventions_line, schedule_table
 
 TEXT: dict[str, tuple[str, str]] = {
@@ -130,6 +131,8 @@ def _set_blocks(options: OptionSet, lang: Language, between: Iterable[Block] = (
     yield from _not_offered("rejected", [group for group in options.rejected if not _is_guarded(group)], lang)
     if options.recommended is not None:
         yield from _detail(options.recommended, say("recommended", lang), lang)
+        for option in options[1:]:  # how a program came to its plan is told wherever that plan ranks
+            yield from () if option.trace is None else trace_blocks(option.trace, lang)
     elif options.nearest is not None:
         yield from _detail(options.nearest, say("nearest_plan", lang), lang)
     for part in options.by_debt:
@@ -306,6 +309,7 @@ def _detail(option: Option, name: str, lang: Language) -> Iterator[Block]:
     nominal, effective = option.annual_rates
     cost = {"nominal": f"{nominal.disclosed}%", "effective": f"{effective.disclosed}%"}
     yield Lines([*(reason.text.to_text(lang) for reason in option.reasons), say("year_cost", lang, cost)])
+    yield from () if option.trace is None else trace_blocks(option.trace, lang)
     yield from _withstands(option, lang)
     review = [check for check in option.checks if check.status == "needs_review"]
     if review:

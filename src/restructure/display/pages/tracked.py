@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from ...basics.provenance import Language, Wording
 from ...basics.written import money_text
 from ...contract.components import COMPONENTS, Component
 from ...tracking import Tracked, TrackedInstallment
 from ...tracking.tracked import InstallmentStatus
-from ..page import ROWS_SHOWN, Heading, Lines, Page, Table
+from ..page import ROWS_SHOWN, Block, Heading, Lines, Page, Table
 from ..words import COMPONENT_WORDS
 
 TITLE = Wording("Agreement {reference} on {date}: {status}", "协议{reference}（{date}）：{status}")
@@ -34,6 +35,12 @@ OF_WHICH_OVERDUE = Wording("of which overdue", "其中逾期")
 SIGNALS = Wording("to be known", "提示")
 NEXT = Wording("next: {text}", "下一步：{text}")
 DAYS = Wording("{days} days past due ({bucket})", "逾期{days}天（{bucket}）")
+DEADLINES = Wording("deadlines of the lender", "机构期限")
+KEPT: Mapping[Literal["pass", "fail"] | None, Wording] = {
+    "pass": Wording("kept", "已遵守"),
+    "fail": Wording("not kept, as far as recorded", "按现有记录未遵守"),
+    None: Wording("open", "未到期或未办理"),
+}
 ROWS = Wording("installments", "各期还款")
 HEADER = tuple(
     Wording(en, zh)
@@ -69,10 +76,21 @@ def tracked_page(tracked: Tracked, lang: Language) -> Page:
             Lines([DAYS.filled(days).to_text(lang)]),
             Heading(SIGNALS.to_text(lang)),
             Lines([*(signal.text.to_text(lang) for signal in tracked.signals), action.to_text(lang)]),
+            *_deadlines(tracked, lang),
             Heading(ROWS.to_text(lang)),
             Table([text.to_text(lang) for text in HEADER], [_row(row, lang) for row in shown], ">" * 6 + "<"),
         ],
     )
+
+
+def _deadlines(tracked: Tracked, lang: Language) -> list[Block]:
+    if not tracked.deadlines:
+        return []
+    lines = [
+        f"{check.limit} · {check.text.to_text(lang)} · {KEPT[check.indicated].to_text(lang)} [{check.code}]"
+        for check in tracked.deadlines
+    ]
+    return [Heading(DEADLINES.to_text(lang)), Lines(lines)]
 
 
 def _owed(tracked: Tracked, lang: Language) -> Table:

@@ -30,6 +30,7 @@ from ...policy import (
     rule,
 )
 from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES, WAIVE_PENALTY
+from .ceilings import CN_FINANCIAL_24
 from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_CARD_ARTICLE_70"]
@@ -224,4 +225,5 @@ CN_CARD_ARTICLE_70 = Policy(
     ],
     agreement=AGREEMENT,
     delinquency=CN_FOLLOW_UP,
+    ceiling=CN_FINANCIAL_24,
 )

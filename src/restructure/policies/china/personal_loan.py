@@ -26,6 +26,7 @@ from decimal import Decimal
 from ...basics.provenance import Source, Wording
 from ...policy import Condition, Levers, Policy, Start, Steps, rule
 from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES, WAIVE_PENALTY
+from .ceilings import CN_FINANCIAL_24
 from .follow_up import CN_FOLLOW_UP
 
 __all__ = ["CN_PERSONAL_BUSINESS_LOAN", "CN_PERSONAL_LOAN"]
@@ -99,6 +100,7 @@ CN_PERSONAL_LOAN = Policy(
         ),
     ],
     delinquency=CN_FOLLOW_UP,
+    ceiling=CN_FINANCIAL_24,
 )
 
 CN_PERSONAL_BUSINESS_LOAN = replace(

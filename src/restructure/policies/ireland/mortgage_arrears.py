@@ -26,6 +26,7 @@ from ...basics.provenance import Source, Wording
 from ...policy import Levers, ParkedPrincipal, Policy, Start, Steps, TemporaryRate, rule
 from ..eu.follow_up import EU_FOLLOW_UP
 from ..generic import BALANCED, OUTCOMES, SECURED_BUDGET, SPREAD_CHARGES, WAIVE_PENALTY
+from .time_limits import IE_ARREARS_LETTER, IE_LEGAL_ARREARS, IE_UPDATE
 
 __all__ = ["IE_MORTGAGE_ARREARS"]
 
@@ -94,4 +95,5 @@ IE_MORTGAGE_ARREARS = Policy(
         ),
     ],
     delinquency=EU_FOLLOW_UP,
+    servicing_limits=[IE_ARREARS_LETTER, IE_UPDATE, IE_LEGAL_ARREARS],
 )

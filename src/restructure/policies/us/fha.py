@@ -17,8 +17,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...basics.provenance import Source, Wording
-from ...policy import Condition, Target, rule, since
-from ...waterfall import Cap, MarketRate, Step, Waterfall
+from ...policy import Cap, Condition, MarketRate, Step, Target, Waterfall, rule, since
 
 __all__ = [
     "FHA_HAMP_2009",

@@ -16,8 +16,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...basics.provenance import Dated, Source, Wording
-from ...policy import Condition, Target, rule, since
-from ...waterfall import Cap, MarketRate, Step, Waterfall
+from ...policy import Cap, Condition, MarketRate, Step, Target, Waterfall, rule, since
 
 __all__ = ["FLEX_2017", "FLEX_2024"]
 

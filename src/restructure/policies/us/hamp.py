@@ -16,8 +16,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...basics.provenance import Source, Wording
-from ...policy import Condition, Target, rule, since
-from ...waterfall import Cap, MarketRate, Step, StepUp, Waterfall
+from ...policy import Cap, Condition, MarketRate, Step, StepUp, Target, Waterfall, rule, since
 
 __all__ = ["HAMP_PRINCIPAL_REDUCTION", "HAMP_TIER_1", "HAMP_TIER_1_NOT_BELOW", "HAMP_TIER_2"]
 

@@ -14,8 +14,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...basics.provenance import Source
-from ...policy import Condition, rule, since
-from ...waterfall import Trial
+from ...policy import Condition, Trial, rule, since
 
 __all__ = ["FHA_TRIAL", "FLEX_TRIAL", "HAMP_TRIAL"]
 

@@ -15,8 +15,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...basics.provenance import Source, Wording
-from ...policy import Condition, Target, rule, since
-from ...waterfall import MarketRate, Step, Waterfall
+from ...policy import Condition, MarketRate, Step, Target, Waterfall, rule, since
 
 __all__ = ["VA_MODIFICATION"]
 

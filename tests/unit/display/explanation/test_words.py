@@ -21,6 +21,7 @@ from restructure.display.explanation._words_decision import DECISION, HEADINGS a
 from restructure.display.explanation._words_option import HEADINGS as OPTION_HEADINGS, OPTION
 from restructure.display.explanation._words_options import HEADINGS as OPTIONS_HEADINGS, OPTIONS
 from restructure.display.explanation._words_plan import HEADINGS as PLAN_HEADINGS, OFFICER_TITLES, PLAN, TITLES
+from restructure.display.explanation._words_program import HEADINGS as PROGRAM_HEADINGS, PROGRAM
 from restructure.display.explanation._words_reassessed import HEADINGS as REASSESSED_HEADINGS, REASSESSED
 from restructure.display.explanation._words_shared import CHECKS, HEADINGS as CHECK_HEADINGS
 from restructure.display.explanation._words_tracked import HEADINGS as TRACKED_HEADINGS, TRACKED
@@ -37,6 +38,7 @@ ROOMS: Mapping[str, Words] = {
     "agreement": AGREEMENT,
     "tracked": TRACKED,
     "reassessed": REASSESSED,
+    "program": PROGRAM,
 }
 HEADINGS: list[Mapping[str, Wording]] = [
     CAPACITY_HEADINGS,
@@ -48,6 +50,7 @@ HEADINGS: list[Mapping[str, Wording]] = [
     AGREEMENT_HEADINGS,
     TRACKED_HEADINGS,
     REASSESSED_HEADINGS,
+    PROGRAM_HEADINGS,
     TITLES,
     OFFICER_TITLES,
     NAMES,
@@ -81,7 +84,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["capacity", "option", "options", "decision", "plan", "checks", "tracked", "reassessed"]
+    "room", ["capacity", "option", "options", "decision", "plan", "checks", "tracked", "reassessed", "program"]
 )
 def test_every_known_figure_is_told_somewhere(room: str) -> None:
     told = {name for text in ROOMS[room].lines.values() for name in names_in(text.en)}

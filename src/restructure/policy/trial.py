@@ -11,8 +11,8 @@ from decimal import Decimal
 from ..basics.errors import Fault
 from ..basics.provenance import Source
 from ..basics.types import Items, field, record
-from ..policy import Condition, Rule
 from .program import Numbers, _numbers, _sourced, _whole, limit_faults, when_faults
+from .rules import Condition, Rule
 
 __all__ = ["Trial"]
 

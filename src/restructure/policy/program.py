@@ -1,7 +1,8 @@
 """Waterfalls as data: steps in their order, targets to reach, limits to keep, each dated and sourced.
 
-Targets, limits and conditions are those of every policy: `Target`, `Rule` and `Condition` of `policy`, here about a
-mortgage. The vocabularies are closed: a bank writes another waterfall without code; another kind of step is code.
+A program of modification is data of a policy, like its levers; the room `waterfall` takes the steps. Targets, limits
+and conditions are those of every policy: `Target`, `Rule` and `Condition`, here about a mortgage. The vocabularies are
+closed: a bank writes another waterfall without code; another kind of step is code.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from ..basics.money import Rounding
 from ..basics.provenance import Dated, Source, Wording
 from ..basics.types import Items, OptionalDate, Text, content_hash, field, record
 from ..contract.phases import MAX_INSTALLMENTS, InstallmentCount
-from ..policy import QUANTITIES, Comparator, Condition, Rule, Target
-from ..policy.quantities import room_faults
-from ..policy.rules import before_plan_faults, conditions_of
-from ..policy.share_units import OptionalShare
+from .quantities import QUANTITIES, room_faults
+from .rules import Comparator, Condition, Rule, Target, before_plan_faults, conditions_of
+from .share_units import OptionalShare
 
 __all__ = [
     "Cap",
@@ -298,6 +298,13 @@ class Waterfall:
     def hash(self) -> str:
         """SHA-256 of the waterfall's canonical JSON."""
         return content_hash(self)
+
+    @property
+    def all_sources(self) -> tuple[Source, ...]:
+        """Every source of its steps and targets, each once."""
+        rising = () if self.step_up is None else self.step_up.sources
+        groups = [*(step.sources for step in self.steps), *(target.sources for target in self.targets), rising]
+        return tuple({source: None for group in groups for source in group})
 
     def is_open(self, on: date) -> bool:
         """Return whether the program is open on a day."""
