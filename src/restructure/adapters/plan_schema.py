@@ -58,7 +58,7 @@ MEASURED = (
 """What an option's measures say in numbers."""
 BANDS = ("fails_within_year", "fails_by_end")
 BAND = ("central", "low", "high")
-HELD_AMOUNTS = ("expected_value", "without_plan", "given_up")
+HELD_AMOUNTS = ("expected_value", "without_plan")
 OUTCOMES = ("performing", "defaulting", "expected")
 WAYS = ("with_plan", "without_plan")
 _MAY_LACK = ("cost_per_relief", "payment_change")
@@ -205,7 +205,11 @@ _DEFS: dict[str, Json] = {
             "sustainable": _TRUTH,
             "holding": _or_null(
                 _object(
-                    {**dict.fromkeys(BANDS, _object(_all_money(" ".join(BAND)))), **_all_money(" ".join(HELD_AMOUNTS))}
+                    {
+                        **dict.fromkeys(BANDS, _object(_all_money(" ".join(BAND)))),
+                        **_all_money(" ".join(HELD_AMOUNTS)),
+                        "given_up": _or_null(_MONEY),
+                    }
                 )
             ),
         }

@@ -347,6 +347,7 @@ def _holding(held: Holding) -> dict[str, Any]:
     return {
         **{name: {part: _text(getattr(getattr(held, name), part)) for part in BAND} for name in BANDS},
         **{name: _text(getattr(held, name)) for name in HELD_AMOUNTS},
+        "given_up": None if held.given_up is None else _text(held.given_up),
     }
 
 

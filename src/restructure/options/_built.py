@@ -33,7 +33,7 @@ from ._case import Case
 from ._ceiling import cost_checks, cost_reasons
 from ._checks import option_checks, option_facts
 from ._guardrails import sustainable
-from ._measured import Measured, family_masks
+from ._measured import NOT_COMPARED, Measured, family_masks
 from ._several import due_by_day
 from ._worth import bands_of, nothing_done, valued
 from .holding import ONE
@@ -256,8 +256,13 @@ def _holding(measured: Measured, case: Case, curve: OutcomeCurve) -> Holding:
         fails_by_end=_band(bands.end),
         expected_value=major(int(measured.value[0])),
         without_plan=major(nothing_done(case, curve)),
-        given_up=scaled_decimal(_quotient(int(measured.given_up[0]) * 10**6, case.owed), 6),
+        given_up=_given_up(int(measured.given_up[0]), case),
     )
+
+
+def _given_up(amount: int, case: Case) -> Decimal | None:
+    """Return an amount as a share of what is owed with 6 decimals, `None` where no plan was held against another."""
+    return None if amount == NOT_COMPARED else scaled_decimal(_quotient(amount * 10**6, case.owed), 6)
 
 
 def _band(parts: tuple[Ints, Ints, Ints]) -> Band:

@@ -17,6 +17,9 @@ from ._case import Case
 from ._shapes import RatePath, Shape
 from .vocabulary import FAMILIES, Family
 
+NOT_COMPARED = np.iinfo(np.int64).min
+"""What a plan gives up where it was held against none."""
+
 
 class Measured(NamedTuple):
     """Candidates with what ranks them, columns [N]; money in minor units, worth times 2**20.
@@ -37,7 +40,7 @@ class Measured(NamedTuple):
     value: Ints  # what the lender can expect, minor units
     holding: Ints  # the part that holds to its end, billionths; 0 where nothing estimates it
     sustainable: Bools
-    given_up: Ints  # of the reference's value, minor units; negative is a gain
+    given_up: Ints  # of the reference's value, minor units; negative is a gain; `NOT_COMPARED` before `judged`
 
     def take(self, places: Ints) -> Measured:
         """Return some of the candidates."""
@@ -66,7 +69,7 @@ def measure(candidates: Candidates, case: Case) -> Measured:
         value=nothing,
         holding=nothing,
         sustainable=np.ones(len(candidates.rows), np.bool_),
-        given_up=nothing,
+        given_up=np.full(len(candidates.rows), NOT_COMPARED),
     )
 
 

@@ -29,13 +29,13 @@ from .vocabulary import Label
 
 
 class Rejection(NamedTuple):
-    """Candidates not offered for one reason, and the one that came nearest, with its `gap` in minor units."""
+    """Places of candidates not offered for one reason, and of the nearest of them, with its `gap` in minor units."""
 
     reason: str
-    rule: Rule | None
-    number: int
-    nearest: int | None
-    gap: int | None
+    places: Ints
+    rule: Rule | None = None
+    nearest: int | None = None
+    gap: int | None = None
 
 
 class Selection(NamedTuple):
@@ -52,6 +52,7 @@ def select(candidates: Candidates, case: Case) -> Selection:
     fitting, rejections = _fitting(candidates, case)
     measured = measure(candidates.take(fitting), case)
     settles = _settles(measured)
+    parts = measured.take(np.flatnonzero(settles))
     lawful, failed = _obey(measured.take(np.flatnonzero(~settles)), case)
     rejections += failed
     # what plans give up is held against all that is lawful and fits, whatever the caller's target
@@ -63,13 +64,24 @@ def select(candidates: Candidates, case: Case) -> Selection:
     kept = plans.take(found.kept)
     chosen = _choose(kept, case)
     if chosen:
-        beaten = _beaten_by([place for place, _ in chosen], kept)
-        return Selection("restructure", chosen, rejections + _group("dominated", beaten), kept)
-    part, _ = _obey(measured.take(np.flatnonzero(settles)), case)
-    settlements, _ = _on_target(valued(part, case), case)
-    worth_it = np.flatnonzero(settlements.value > _without_a_plan(case))
-    settlements = settlements.take(worth_it)
-    return Selection("settle" if len(worth_it) else None, _settle(settlements, case), rejections, settlements)
+        unneeded = _group("not_needed", np.ones(len(parts.total), np.bool_), parts.candidates)
+        return Selection("restructure", chosen, [*rejections, *_not_shown(chosen, kept), *unneeded], kept)
+    lawful, failed = _obey(parts, case)
+    settlements, missed = _on_target(valued(lawful, case), case)
+    poor = settlements.value <= _without_a_plan(case)
+    rejections += [*failed, *missed, *_group("worth_less", poor, settlements.candidates)]
+    settlements = settlements.take(np.flatnonzero(~poor))
+    chosen = _settle(settlements, case)
+    return Selection("settle" if chosen else None, chosen, rejections + _not_shown(chosen, settlements), settlements)
+
+
+def _not_shown(chosen: Sequence[tuple[int, tuple[Label, ...]]], kept: Measured) -> list[Rejection]:
+    """Return what passes every test and is not shown: no better than what is in any respect, or best at nothing."""
+    shown = [place for place, _ in chosen]
+    beaten = _beaten_by(shown, kept)
+    rest = ~beaten
+    rest[shown] = False
+    return _group("dominated", beaten, kept.candidates) + _group("outranked", rest, kept.candidates)
 
 
 def _fitting(candidates: Candidates, case: Case) -> tuple[Ints, list[Rejection]]:
@@ -78,16 +90,16 @@ def _fitting(candidates: Candidates, case: Case) -> tuple[Ints, list[Rejection]]
     excess = excess_of(candidates, case.frame)
     # Each test is asked of what the ones before have left, so every candidate is counted once, under its first reason.
     possible = ~candidates.refused
-    rejections += _group("does_not_cover_interest", candidates.refused)
+    rejections += _group("does_not_cover_interest", candidates.refused, candidates)
     poor = possible & beyond_cash(candidates, case.frame)
-    rejections += _group("cash_today", poor)
+    rejections += _group("cash_today", poor, candidates)
     possible &= ~poor
     sized = np.array([shape.is_sized for shape in candidates.shapes], np.bool_)[candidates.shape]
     short = possible & sized & (candidates.rows < case.levers.terms.first)
-    rejections += _group("below_shortest_term", short)
+    rejections += _group("below_shortest_term", short, candidates)
     possible &= ~short
     over = possible & (excess > 0)
-    rejections += _group("above_affordable", over, excess)
+    rejections += _group("above_affordable", over, candidates, excess)
     return np.flatnonzero(possible & ~over), rejections
 
 
@@ -118,7 +130,8 @@ def _settle(measured: Measured, case: Case) -> list[tuple[int, tuple[Label, ...]
 def _removed(name: Guardrail, removed: Measured, case: Case) -> Rejection:
     """Return what a guardrail removed, with the plan that would have come first among it."""
     best = _first(np.arange(len(removed.total)), keys_of(removed, case), removed)
-    return Rejection(f"guardrail:{name}", None, len(removed.total), int(removed.candidates.lane[best]), None)
+    lanes = removed.candidates.lane
+    return Rejection(f"guardrail:{name}", lanes, nearest=int(lanes[best]))
 
 
 def excess_of(candidates: Candidates, frame: Frame) -> Ints:
@@ -140,20 +153,21 @@ def beyond_cash(candidates: Candidates, frame: Frame) -> Bools:
     return candidates.paid_today > (frame.cash or 0)
 
 
-def _group(reason: str, mask: Bools, gap: Ints | None = None) -> list[Rejection]:
-    if not mask.any():
-        return []
-    if gap is None:
-        return [Rejection(reason, None, int(mask.sum()), None, None)]
+def _group(reason: str, mask: Bools, candidates: Candidates, gap: Ints | None = None) -> list[Rejection]:
     places = np.flatnonzero(mask)
-    nearest = int(places[gap[places].argmin()])
-    return [Rejection(reason, None, int(mask.sum()), nearest, int(gap[nearest]))]
+    if not len(places):
+        return []
+    lanes = candidates.lane[places]
+    if gap is None:
+        return [Rejection(reason, lanes)]
+    nearest = int(gap[places].argmin())
+    return [Rejection(reason, lanes, nearest=int(lanes[nearest]), gap=int(gap[places[nearest]]))]
 
 
 def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
     """Drop candidates that a verified rule fails, and those others indicate to fail."""
     facts, of_application = option_facts(measured, case), application_facts(case)
-    count = len(measured.total)
+    count, lanes = len(measured.total), measured.candidates.lane
     alive, indicated = np.ones(count, np.bool_), np.zeros(count, np.bool_)
     rejections: list[Rejection] = []
     for rule in case.policy.rules:
@@ -163,19 +177,18 @@ def _obey(measured: Measured, case: Case) -> tuple[Measured, list[Rejection]]:
             if not is_certain(rule, of_application, case):
                 indicated |= broken  # it stays: later rules may still forbid it, and it may be all there is
             elif broken.any():
-                rejections.append(Rejection("rule", rule, int(broken.sum()), None, None))
+                rejections.append(Rejection("rule", lanes[broken], rule))
                 alive &= ~broken
     for bound in bounds_of(measured, case):
         broken = alive & bound.broken
         if not bound.certain:
             indicated |= broken
         elif broken.any():
-            nearest = int(measured.candidates.lane[bound.nearest(broken)])
-            rejections.append(Rejection(bound.reason, None, int(broken.sum()), nearest, None))
+            rejections.append(Rejection(bound.reason, lanes[broken], nearest=int(lanes[bound.nearest(broken)])))
             alive &= ~broken
     indicated &= alive  # what a later rule has taken since is counted there
     if indicated.any() and (alive & ~indicated).any():
-        rejections += _group("indicated_fail", indicated)
+        rejections += _group("indicated_fail", indicated, measured.candidates)
         alive &= ~indicated
     kept = measured._replace(indicated_fail=indicated)
     return kept.take(np.flatnonzero(alive)), rejections
@@ -187,7 +200,7 @@ def _on_target(measured: Measured, case: Case) -> tuple[Measured, list[Rejection
     alive, rejections = np.ones(count, np.bool_), list[Rejection]()
     for condition in targets_of(case):
         missed = alive & ~meets(condition, facts, case, count)
-        rejections += _group(f"target:{condition.quantity}", missed)
+        rejections += _group(f"target:{condition.quantity}", missed, measured.candidates)
         alive &= ~missed
     return measured.take(np.flatnonzero(alive)), rejections
 
@@ -271,7 +284,8 @@ def _first(places: Ints, keys: Sequence[Ints], measured: Measured) -> int:
         places = places[held == held.min()]
         if len(places) == 1:
             break
-    return int(min(places.tolist(), key=lambda place: candidate_id(measured.candidates, place)))
+    every: list[int] = places.tolist()
+    return min(every, key=lambda place: candidate_id(measured.candidates, place))
 
 
 def _dominates(measured: Measured, place: int) -> Bools:

@@ -135,14 +135,15 @@ class Holding:
     """How plans like this one have held, by published experience with other lenders' loans (履约经验).
 
     It is no prediction of this borrower. Values are major units at a market rate; `given_up` is what the plan gives up
-    against the shortest one at the highest rate, as a share of what is owed, negative for a gain.
+    against the shortest one at the highest rate, as a share of what is owed, negative for a gain; `None` where no such
+    plan was sought, because the contract can be kept or only a part be repaid.
     """
 
     fails_within_year: Band
     fails_by_end: Band
     expected_value: Decimal
     without_plan: Decimal
-    given_up: Decimal
+    given_up: Decimal | None
 
 
 @value(private=True)

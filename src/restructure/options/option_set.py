@@ -95,7 +95,7 @@ class OptionSet(Shown, Sequence[Option]):
             NotApplicableError: terms that no plan of a policy has, or a principal that no treatment set leaves.
             InvalidInputError, InvalidTermsError: as for `reschedule`.
         """
-        return why_not(self.question, self.options, terms, treatments)
+        return why_not(self.question, self.options, self.rung, terms, treatments)
 
 
 @value()

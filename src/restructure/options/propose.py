@@ -280,7 +280,7 @@ def _rejected(group: Rejection, candidates: Candidates, case: Case) -> Rejected:
     if group.reason in COST_REASONS:
         text = above_text(group.reason, candidates, group.nearest, case)
     nearest = None if group.nearest is None else _rejected_plan(group, candidates, case)
-    return Rejected(code=code, text=text, count=group.number, nearest=nearest)
+    return Rejected(code=code, text=text, count=len(group.places), nearest=nearest)
 
 
 def _rejected_plan(group: Rejection, candidates: Candidates, case: Case) -> RejectedPlan | None:

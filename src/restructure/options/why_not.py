@@ -16,17 +16,18 @@ from ..contract.terms import LoanTerms
 from ..loan.schedule import Schedule
 from ..loan.treatment import Treatment, principal_after, reschedule
 from ..policy.quantities import is_of_plan
-from . import words
+from . import words, words_ladder as ladder_words
 from ._built import signed
 from ._candidates import Candidates, candidate_id, enumerate_candidates
 from ._case import MONTHLY, Case
 from ._checks import application_checks, meets, option_facts, shown, targets_of
 from ._measured import Measured, measure
-from ._select import beyond_cash, excess_of, keys_of, order_of
+from ._select import beyond_cash, excess_of, keys_of, order_of, select
 from ._shapes import rate_paths
 from ._stated import stated
 from .option import Option
 from .own_checks import sources_of
+from .vocabulary import Rung
 
 __all__ = ["WhyNot"]
 
@@ -45,7 +46,9 @@ class WhyNot(Shown):
     checks: tuple[Check, ...]
 
 
-def why_not(case: Case, options: Sequence[Option], terms: LoanTerms, treatments: Sequence[Treatment] | None) -> WhyNot:
+def why_not(
+    case: Case, options: Sequence[Option], rung: Rung, terms: LoanTerms, treatments: Sequence[Treatment] | None
+) -> WhyNot:
     """Return why a plan on these terms is none of the options that answer a case; see `OptionSet.why_not`."""
     require_type("terms", terms, LoanTerms, "LoanTerms")
     if not isinstance(treatments, (list, tuple, type(None))):
@@ -60,7 +63,9 @@ def why_not(case: Case, options: Sequence[Option], terms: LoanTerms, treatments:
     option = replace(signed(measured, (), own, application_checks(case), terms), id=name)
     offered = _offered_as(options, option)
     if offered is None:
-        reasons = _reasons(options, case, own, measured, option, tried=tried is not None)
+        reasons = _reasons(case, own, measured, option, tried=tried is not None) or [
+            _passed_over(options, case, rung, tried)
+        ]
     else:
         reasons = [Reason.of("OFFERED", words.WHY_OFFERED, {"plan": offered.id})]
     against = tuple(check for check in option.checks if check.indicated == "fail")
@@ -121,22 +126,42 @@ def _usual(case: Case, terms: LoanTerms) -> Sequence[Treatment]:
 # --- the reasons ---------------------------------------------------------------------------------------------------
 
 
-def _reasons(
-    options: Sequence[Option], case: Case, own: Case, measured: Measured, option: Option, *, tried: bool
-) -> list[Reason]:
-    """Return the tests a plan that is not offered fails, the weightiest first; or what comes before it."""
-    found: list[Reason] = [
+def _reasons(case: Case, own: Case, measured: Measured, option: Option, *, tried: bool) -> list[Reason]:
+    """Return the tests a plan that is not offered fails, the weightiest first."""
+    return [
         *_not_eligible(case),
         *_against_rules(case, option),
         *_unaffordable(own, measured),
         *_off_target(own, measured),
         *([] if tried else _off_grid(case, option, measured)),
     ]
-    if found or not options:
-        return found or [Reason.of("NOT_TRIED", words.WHY_NOT_TRIED)]
-    best = options[0]
-    values = {"plan": best.id, "key": _first_worse(case, own, measured, best)}
-    return [Reason.of("OUTRANKED", words.WHY_OUTRANKED, values)]
+
+
+def _passed_over(options: Sequence[Option], case: Case, rung: Rung, tried: Candidates | None) -> Reason:
+    """Return what kept a candidate that passes every test of its own from being offered."""
+    if rung in _EARLIER:
+        text, said = words.WHY_RUNG, ladder_words.RUNGS[rung]
+        told = Wording(text.en.format(rung=said.en), text.zh.format(rung=said.zh))
+        return Reason(code=f"RUNG:{rung}", text=told, values={"rung": rung})
+    candidates = enumerate_candidates(case)
+    if candidates is None or tried is None:
+        return Reason.of("NOT_TRIED", words.WHY_NOT_TRIED)
+    place, found = int(tried.lane[0]), select(candidates, case)
+    group = next((group for group in found.rejections if place in group.places), None)
+    if group is None:  # a settlement that would be offered, but for the policy's program
+        return Reason.of("NOT_NEEDED", words.REJECTED["not_needed"])
+    kind, _, name = group.reason.partition(":")
+    if kind == "guardrail":
+        return Reason.of(f"GUARDRAIL:{name}", ladder_words.GUARDRAILS[name])  # type: ignore[index]
+    if group.reason not in ("dominated", "outranked") or found.rung != "restructure":
+        return Reason.of(group.reason.upper(), words.REJECTED[group.reason])
+    kept = found.measured.candidates.lane.tolist()
+    mine, best = kept.index(place), found.chosen[0][0]
+    values = {"plan": options[0].id, "key": _first_worse(case, found.measured, mine, best)}
+    return Reason.of("OUTRANKED", words.WHY_OUTRANKED, values)
+
+
+_EARLIER: tuple[Rung, ...] = ("keep", "reinstate", "catch_up", "hold")
 
 
 def _not_eligible(case: Case) -> Iterator[Reason]:
@@ -209,14 +234,9 @@ def _beyond_levers(case: Case, option: Option, measured: Measured) -> Iterator[R
         yield Reason.of("PARKING_NOT_KNOWN", words.WHY_PARKED)
 
 
-def _first_worse(case: Case, own: Case, measured: Measured, best: Option) -> str:
+def _first_worse(case: Case, kept: Measured, mine: int, best: int) -> str:
     """Return the first key of the order in which the recommended plan is ahead, or that it is ahead in their sum."""
-    schedule, treated = _schedule(case, best.terms, best.treatments)
-    found = _tried(case, schedule, treated)
-    if found is None:
-        raise AssertionError("an offered plan is one of the candidates")
-    ahead, mine = keys_of(measure(found, case), case), keys_of(measured, own)
-    for key, theirs, ours in zip(order_of(case), ahead, mine, strict=False):
-        if int(theirs[0]) < int(ours[0]):
+    for key, column in zip(order_of(case), keys_of(kept, case), strict=False):
+        if column[best] < column[mine]:
             return key
     return "dominated"

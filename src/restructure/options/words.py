@@ -45,6 +45,10 @@ REJECTED: dict[str, Wording] = {
     ),
     "dominated": Wording("no better than an offered plan in any respect", "各方面均不优于已列方案"),
     "outranked": Wording("would fit, but best at nothing", "可行，但无突出优势"),
+    "not_needed": Wording(
+        "settles for a part, and another plan repays the whole", "只结清部分欠款，而另有方案可以还清全部"
+    ),
+    "worth_less": Wording("brings the lender no more than no plan at all", "所得不高于不作任何安排"),
     "not_eligible": Wording("the application does not meet: {rule}", "申请不符合：{rule}"),
 }
 
@@ -145,6 +149,7 @@ WHY_RATE = Wording("{rate} a year is none of the rates the policy tries", "政�
 WHY_PARKED = Wording("the policy sets no principal aside until the plan ends", "政策没有将部分本金暂挂至到期的安排")
 WHY_NOT_TRIED = Wording("the policy's levers do not make this combination", "政策手段不含该组合")
 WHY_OFFERED = Wording("it is offered as {plan}", "即已列方案{plan}")
+WHY_RUNG = Wording("nothing more is needed than this: {rung}", "只需：{rung}")
 WHY_OUTRANKED = Wording("it would fit, but {plan} comes first: {key}", "可行，但{plan}更优先：{key}")
 AS_ASKED = Wording("what is owed is treated as asked", "按要求处理欠款")
 CAUSES: dict[Cause, Wording] = {

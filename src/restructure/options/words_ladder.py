@@ -68,7 +68,8 @@ GUARDRAILS: Mapping[Guardrail, Wording] = {
     "CONCESSION_BUDGET": Wording("gives up more than the policy's budget", "让步超出政策额度"),
     "CONSOLIDATION": Wording("costs more than the debts it would replace", "合并后的成本高于所替代的各笔债务"),
     "SUSTAINABLE": Wording(
-        "does not survive a fall of income, and another plan does", "收入下降后无法维持，而其他方案可以"
+        "has neither room for a fall of income, nor cash for some payments, nor a short term; another plan has one",
+        "没有应对收入下降的余地，没有可支付数期的现金，期限也不短；而其他方案至少满足其一",
     ),
     "NOT_BEATEN": Wording(
         "another plan asks for no more a month, no longer and no more in all", "另有方案每期、期限、总额均不更高"

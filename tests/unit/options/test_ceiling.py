@@ -22,6 +22,7 @@ from restructure.options._case import case_of
 from restructure.options._ceiling import _moments
 from restructure.policies.china import CN_CARD_CHARGES, CN_FINANCIAL_24
 from restructure.policy import Policy, Start, TreatmentSet
+from support.unguarded import unguarded
 
 DAY = date(2026, 11, 23)
 SIGNED = date(2022, 1, 10)
@@ -43,7 +44,7 @@ def share_limit(share: str, source: rs.Source = READ) -> ShareLimit:
 
 
 def under(limit: RateCeiling | None, **changes: Any) -> Policy:
-    return replace(policies.GENERIC, ceiling=limit, **changes)
+    return replace(unguarded(policies.GENERIC), ceiling=limit, **changes)
 
 
 def borrower(*, income: str = "9000", **changes: Any) -> rs.Application:

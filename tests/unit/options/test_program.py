@@ -18,9 +18,10 @@ from restructure.policies.us import FHA_PAYMENT_SUPPLEMENT, FLEX_2024, FLEX_TRIA
 from restructure.policy import Condition, Policy, Target, rule, since
 from restructure.waterfall import MortgageFacts, missing_facts, run_waterfall
 from support.explained import check
+from support.unguarded import unguarded
 
 DAY = date(2026, 12, 1)
-FLEX = policies.US_FLEX_2024
+FLEX = unguarded(policies.US_FLEX_2024)
 
 
 def record(**changes: Any) -> rs.MortgageRecord:
@@ -181,7 +182,7 @@ def test_missing_facts_are_named_by_path_all_at_once() -> None:
     text = why(bare)["program:not_run"]
     for path in ("debts[0].mortgage.advances", "debts[0].floating", "market_rate", "debts[0].collateral_value"):
         assert path in text
-    gross = why(borrower(), replace(policies.US_VA_MODIFICATION, capacity=FLEX.capacity))
+    gross = why(borrower(), replace(unguarded(policies.US_VA_MODIFICATION), capacity=FLEX.capacity))
     assert gross["program:not_run"].endswith("it needs incomes")
 
 
@@ -217,12 +218,13 @@ def test_what_does_not_fit_says_by_how_much() -> None:
     (group,) = [group for group in options.rejected if group.code == "program:above_affordable"]
     assert group.nearest is not None
     assert group.nearest.id == "program-us_flex_2024"
+    assert group.nearest.gap is not None
     assert group.nearest.gap > 0
     assert str(group.nearest.highest_installment) == "1264.28"
 
 
 def test_a_supplement_is_no_schedule_of_the_borrowers() -> None:
-    policy = replace(policies.US_FHA_PARTIAL_CLAIM, waterfall=FHA_PAYMENT_SUPPLEMENT)
+    policy = replace(unguarded(policies.US_FHA_PARTIAL_CLAIM), waterfall=FHA_PAYMENT_SUPPLEMENT)
     debt = mortgage(installment="1600", mortgage=record(months_since_modification=30, modifications=1))
     assert list(why(borrower(debt), policy)) == ["program:supplement"]
 

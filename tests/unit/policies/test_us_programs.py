@@ -14,6 +14,7 @@ from restructure.basics.dates import add_months
 from restructure.policies.us import FHA_PAYMENT_SUPPLEMENT
 from restructure.policy import Policy, Waterfall
 from support.shipped import constants
+from support.unguarded import unguarded
 
 PROGRAMS = {
     name: held
@@ -75,7 +76,7 @@ def borrower(policy: Policy) -> rs.Application:
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_it_is_planned_agreed_and_followed_up(name: str) -> None:
-    policy = PROGRAMS[name]
+    policy = unguarded(PROGRAMS[name])
     application = borrower(policy)
     plan = rs.plan(application, policy=policy)
     (option,) = [held for held in plan.options if held.trace is not None]
@@ -98,7 +99,7 @@ def test_it_is_planned_agreed_and_followed_up(name: str) -> None:
 
 def test_a_modified_mortgage_can_be_assessed_again() -> None:
     """What was advanced before joined the balance: of the fees stated anew none is left as tracked."""
-    policy = policies.US_FLEX_2024
+    policy = unguarded(policies.US_FLEX_2024)
     plan = rs.plan(borrower(policy), policy=policy)
     option = plan.options[-1]
     reviews = [Review(held.code, by="U", on=plan.as_of, note="x") for held in option.checks if held.status != "pass"]
@@ -124,5 +125,5 @@ def test_a_modified_mortgage_can_be_assessed_again() -> None:
 def test_a_debt_that_is_no_mortgage_is_not_eligible() -> None:
     application = borrower(policies.US_FLEX_2024)
     loan = replace(application.debts[0], kind="personal_loan", mortgage=None)
-    options = rs.plan(replace(application, debts=[loan]), policy=policies.US_FLEX_2024).options
+    options = rs.plan(replace(application, debts=[loan]), policy=unguarded(policies.US_FLEX_2024)).options
     assert [group.code for group in options.rejected] == ["not_eligible:US_MORTGAGE"]

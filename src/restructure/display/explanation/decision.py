@@ -231,7 +231,7 @@ def _costs(told: Told, held: OptionSet) -> Iterator[Sentence]:
         return
     extra = option.measures.extra_cost
     yield told.say("BORROWER_MORE" if extra > 0 else "BORROWER_LESS" if extra < 0 else "BORROWER_SAME")
-    yield told.say(_lender_code(held, option))
+    yield told.say(_lender_code(option))
     if option.holding is not None and held.rung in _CONCEDES:
         yield told.say("DOING_NOTHING")
 
@@ -240,10 +240,10 @@ _CONCEDES = ("restructure", "settle")
 """Rungs of which it is told what they give up by experience."""
 
 
-def _lender_code(held: OptionSet, option: Option) -> str:
-    if option.holding is None or held.rung not in _CONCEDES:
+def _lender_code(option: Option) -> str:
+    given_up = None if option.holding is None else option.holding.given_up
+    if given_up is None:
         return "LENDER_AT_CONTRACT" if _shows(option.measures.lender_loss) else "LENDER_WHOLE"
-    given_up = option.holding.given_up
     if not _shows(given_up):
         return "LENDER_NOTHING"
     return "LENDER_GIVES" if given_up > 0 else "LENDER_GAINS"
