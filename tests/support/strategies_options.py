@@ -28,6 +28,7 @@ from restructure.policy import (
     TemporaryRate,
     TreatmentSet,
 )
+from support.unguarded import unguarded
 from witness.slow_options import level
 from witness.slow_schedule import due_date
 
@@ -342,7 +343,7 @@ def small_cases(draw: st.DrawFn, *, new: bool = True) -> SmallCase:
         loss_bucket=draw(loss_buckets),
     )
     policy = replace(
-        policies.GENERIC,
+        unguarded(policies.GENERIC),
         capacity=MODEL,
         levers=draw(lever_grids(application.currency.code, used)),
         rules=[draw(rules_by_place[place]) for place in range(draw(rule_counts))],

@@ -5,7 +5,7 @@ none of its code. One debt in scope; what can be paid on a due date is given. Am
 ratios are exact; every candidate plan is walked row by row, one after another.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from restructure.applicant.application import Application, Debt
 from restructure.basics.provenance import Dated
 from restructure.policy import Condition, Levers, Policy, Rule, Settlement, Start, Target, TemporaryRate, TreatmentSet
+from witness.slow_holding import discounts, present_value
 from witness.slow_schedule import due_date, period_fraction, rounded, slow_split, target_rows
 
 DIGITS = {"USD": 2, "CNY": 2, "JPY": 0, "KWD": 3}
@@ -683,24 +684,43 @@ def slow_recommended(
     ):
         return []
     contract, bucket = contract_worth(case), Fraction(policy.ranking.loss_bucket)
-    clean: list[tuple[SlowPlan, Facts]] = []
-    indicated: list[tuple[SlowPlan, Facts]] = []
-    for plan in slow_plans(case, policy.levers):
-        if not fits(case, plan):
-            continue
-        seen = facts(case, plan, contract, bucket)
 
-        def quantity(name: str, plan: SlowPlan = plan, seen: Facts = seen) -> Fraction:
-            return of_application(case, name) if name in OF_APPLICATION else of_option(case, plan, seen, name)
+    def allowed(plans: Iterable[SlowPlan]) -> list[tuple[SlowPlan, Facts]]:
+        """What fits and is lawful, of that what no rule seems to forbid if there is any, and reaches the target."""
+        clean: list[tuple[SlowPlan, Facts, bool]] = []
+        indicated: list[tuple[SlowPlan, Facts, bool]] = []
+        for plan in plans:
+            if not fits(case, plan):
+                continue
+            seen = facts(case, plan, contract, bucket)
 
-        failed = [rule for rule in rules if fails(rule, case.as_of, quantity)]
-        wanted = target is None or all(holds(condition, quantity) for condition in target.where)
-        if wanted and not any(is_law(rule) for rule in failed):
-            (indicated if failed else clean).append((plan, seen))
+            def quantity(name: str, plan: SlowPlan = plan, seen: Facts = seen) -> Fraction:
+                return of_application(case, name) if name in OF_APPLICATION else of_option(case, plan, seen, name)
+
+            failed = [rule for rule in rules if fails(rule, case.as_of, quantity)]
+            wanted = target is None or all(holds(condition, quantity) for condition in target.where)
+            if not any(is_law(rule) for rule in failed):
+                (indicated if failed else clean).append((plan, seen, wanted))
+        return [(plan, seen) for plan, seen, wanted in clean or indicated if wanted]
+
     least = [target.least] if target and target.least else []
     keys = list(policy.ranking.keys)
     ahead = [name for place, name in enumerate(keys) if set(keys[: place + 1]) <= {"indicated_fail", "due_at_maturity"}]
-    return chosen(clean or indicated, [*ahead, *least, *keys[len(ahead) :]])
+    every = list(slow_plans(case, policy.levers))
+    whole = chosen(allowed(plan for plan in every if plan.kind != "settlement"), [*ahead, *least, *keys[len(ahead) :]])
+    return whole or settled(case, policy, allowed(plan for plan in every if plan.kind == "settlement"))
+
+
+def settled(case: Case, policy: Policy, found: Sequence[tuple[SlowPlan, Facts]]) -> list[SlowPlan]:
+    """The settlements worth most at the policy's market rate, of those the ones of fewest installments."""
+    rate = Fraction(policy.budget.market_rate.annual) if policy.budget else Fraction(0)
+
+    def place(plan: SlowPlan) -> tuple[int, int]:
+        each = discounts(rate, case.as_of, case.dates[0], len(plan.payments))
+        return -floor(present_value(plan.payments, each, plan.today) + Fraction(1, 2)), len(plan.payments)
+
+    first = min((place(plan) for plan, _ in found), default=None)
+    return [plan for plan, _ in found if place(plan) == first]
 
 
 def chosen(found: Sequence[tuple[SlowPlan, Facts]], keys: Sequence[str]) -> list[SlowPlan]:
@@ -708,9 +728,9 @@ def chosen(found: Sequence[tuple[SlowPlan, Facts]], keys: Sequence[str]) -> list
     if not found:
         return []
 
-    def place(item: tuple[SlowPlan, Facts]) -> tuple[int, ...]:
+    def place(item: tuple[SlowPlan, Facts]) -> tuple[int | Fraction, ...]:
         plan, seen = item
-        return (*(rank_key(name, seen, plan) for name in keys), *seen.axes)
+        return (*(rank_key(name, seen, plan) for name in keys), seen.loss, seen.highest, seen.first_year)
 
     best = min(found, key=place)
     while better := [item for item in found if dominates(item[1], best[1])]:

@@ -109,10 +109,25 @@ def propose_options(
 def _options_of(case: Case) -> OptionSet:
     """Return the options of one debt, or of one in the place of several: of the first rung that holds."""
     climbed = climb(case)
-    if climbed.rung is not None and climbed.plan is not None:
-        option = _of_rung(case, climbed.rung, climbed.plan)
+    if climbed.rung is None or climbed.plan is None:
+        return _restructured(case, climbed.passed)
+    option = _of_rung(case, climbed.rung, climbed.plan)
+    against = next((check for check in option.checks if check.status == "fail"), None)
+    if against is None:
         return _option_set(case, [option], [], None, (), climbed.rung, climbed.passed)
-    return _restructured(case, climbed.passed)
+    # what the contract asks is against the law as it was read: no way of keeping to it can be put to a borrower
+    return _restructured(case, [*climbed.passed, *((rung, _forbidden(against)) for rung in _from(case, climbed.rung))])
+
+
+def _from(case: Case, rung: Rung) -> list[Rung]:
+    """Return a rung of the policy's ladder with those after it, before restructuring."""
+    return [name for name in case.policy.ladder.rungs if RUNGS.index(name) >= RUNGS.index(rung)]
+
+
+def _forbidden(check: Check) -> Reason:
+    text = words.REJECTED["rule"]
+    told = Wording(text.en.format(rule=check.text.en), text.zh.format(rule=check.text.zh))
+    return Reason(code=f"RULE:{check.code}", text=told, values={})
 
 
 def _of_rung(case: Case, rung: Rung, plan: StatedPlan) -> Option:

@@ -389,3 +389,23 @@ def test_the_shipped_policies_of_licensed_lenders_carry_the_line_of_the_courts()
         check = check_of(option, "CN_FINANCIAL_24")
         assert (check.status, check.indicated) == ("needs_review", "fail")
         assert Fraction(check.actual.removesuffix("%")) > 24 if check.actual else False
+
+
+# --- the ladder ------------------------------------------------------------------------------------------------------
+
+
+def test_a_contract_above_a_ceiling_that_was_read_is_not_kept_however_well_it_fits() -> None:
+    """At 24% a contract can be kept; where 20% is the most, the plan is recast below it."""
+    current = borrower(income="15000", overdue_principal=0, interest=0, penalty_interest=0, fees=0, days_past_due=0)
+    kept = rs.plan(current, policy=policies.GENERIC)
+    assert kept.options.rung == "keep"
+    plan = rs.plan(current, policy=replace(policies.GENERIC, ceiling=ceiling("20")))
+    assert plan.options.rung == "restructure"
+    assert [(held.rung, held.reason.code) for held in plan.options.passed] == [
+        (rung, f"RULE:{CEILING}") for rung in ("keep", "reinstate", "catch_up", "hold")
+    ]
+    assert all(check_of(option).status == "pass" for option in plan.options)
+    heard = rs.plan(current, policy=replace(policies.GENERIC, ceiling=ceiling("20", HEARD)))
+    assert heard.options.rung == "keep"
+    assert heard.recommended is not None
+    assert check_of(heard.recommended).indicated == "fail"

@@ -26,7 +26,7 @@ def asked(plan: rs.Plan, months: int, rate: str) -> WhyNot:
     [
         (30, "0.0925", "GUARDRAIL:SUSTAINABLE"),
         (48, "0.1825", "GUARDRAIL:SHORTEST_AT_FULL_RATE"),
-        (36, "0.0925", "GUARDRAIL:CONCESSION_BUDGET"),
+        (36, "0.1225", "GUARDRAIL:NOT_BEATEN"),
     ],
 )
 def test_a_guardrail_that_removes_a_plan_is_named(months: int, rate: str, code: str) -> None:
