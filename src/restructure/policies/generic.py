@@ -152,11 +152,12 @@ GENERIC = Policy(
             since=date(2000, 1, 1),
         ),
         rule("RATE", "rate_cut", ">=", 0, "the rate does not rise", "利率不上调", OWN_TEXT, since=date(2000, 1, 1)),
+        # six months without a payment at 18% a year, which the ladder may hold out, are 109%
         rule(
             "BALANCE",
             "peak_balance_share",
             "<=",
-            "1.05",
+            "1.10",
             "the balance never exceeds {limit} of where it starts",
             "余额不超过起始余额的{limit}",
             OWN_TEXT,
