@@ -13,15 +13,21 @@ import argparse
 from dataclasses import replace
 from datetime import date, timedelta
 from time import perf_counter
+from typing import get_args
 
 import restructure as rs
 from restructure import policies
-from restructure.policy import Policy, Steps
+from restructure.policy import Guardrail, Guardrails, Ladder, Policy, Ranking, Start, Steps
 
 AS_OF = date(2027, 12, 20)
 POLICY: Policy = replace(
-    policies.GENERIC, levers=replace(policies.GENERIC.levers, terms=Steps(24, 24), installments=["level"])
+    policies.GENERIC,
+    levers=replace(policies.GENERIC.levers, terms=Steps(24, 24), installments=["level"], starts=[Start("none")]),
+    ladder=Ladder(rungs=[]),
+    guardrails=Guardrails(off=get_args(Guardrail)),
+    ranking=Ranking(keys=["lender_loss"]),
 )
+"""The plan is to be one that its terms alone say, with nothing beside them: the yardstick replays terms."""
 
 
 def agreement() -> rs.Agreement:
