@@ -23,6 +23,7 @@ def answers() -> dict[str, object]:
         options,
         options.compare(),
         options.why_not(best.terms, best.treatments),
+        options.negotiate(rs.options.Wish(monthly="1", rate="0")),
         lived.plan,
         lived.plan.capacity,
         lived.agreement,

@@ -193,6 +193,7 @@ _DEFS: dict[str, Json] = {
             "reasons": _list(_ref("reason")),
             "resilience": _list(_object({"code": _STRING, "text": _ref("wording"), "margin": _MONEY, "holds": _TRUTH})),
             "trace": _or_null(_ref("trace")),
+            "approval": _or_null(_object({"code": _STRING, "text": _ref("wording")})),
             "expected": _or_null(
                 _object(
                     {

@@ -35,6 +35,7 @@ from ..options import (
     Rejected,
     TermsSummary,
 )
+from ..policy import Authority
 from ..waterfall import StepFigures, TraceEntry
 from .plan_schema import (
     BAND,
@@ -340,7 +341,12 @@ def _option(option: Option) -> dict[str, Any]:
         "sustainable": option.sustainable,
         "holding": None if option.holding is None else _holding(option.holding),
         "trace": None if option.trace is None else _trace(option.trace),
+        "approval": None if option.approval is None else _approval(option.approval),
     }
+
+
+def _approval(level: Authority) -> dict[str, Any]:
+    return {"code": level.code, "text": _wording(level.text)}
 
 
 def _holding(held: Holding) -> dict[str, Any]:

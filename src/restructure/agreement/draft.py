@@ -43,7 +43,7 @@ def draft_agreement(
     Nothing is calculated anew: the schedule that was offered is the schedule that is frozen.
 
     Args:
-        option: one of the plan's.
+        option: one of the plan's, or an offer of `plan.options.negotiate`.
         plan: what `plan` answered.
         policy: the policy of that plan, whole: the agreement keeps it with its sources.
         parties: who is bound, by opaque id, one of them the borrower.
@@ -142,7 +142,11 @@ def _home_of(option: Option, plan: Plan, policy: Policy) -> OptionSet:
     for options in (plan.options, *plan.options.by_debt):
         if option in options.options:
             return options
-    raise InvalidInputError([Fault("option", "is not offered by this plan; choose one of plan.options")])
+    for options in (plan.options, *plan.options.by_debt):
+        if options.gives(option):
+            return options
+    fault = "is none that this plan's policy gives; choose one of plan.options, or of an answer of negotiate"
+    raise InvalidInputError([Fault("option", fault)])
 
 
 def _basis(option: Option, home: OptionSet, rules: AgreementRules, servicing: Servicing, offered: date) -> Basis:

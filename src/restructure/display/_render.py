@@ -32,6 +32,7 @@ KINDS: Mapping[str, _Kind] = {
     "Comparison": _Kind("options", "comparison.comparison_page"),
     "Conservation": _Kind("contract", "conservation.conservation_page"),
     "Explanation": _Kind("display.explanation", "explanation.explanation_page"),
+    "Negotiation": _Kind("options", "negotiation.negotiation_page"),
     "Option": _Kind("options", "options.option_page"),
     "OptionSet": _Kind("options", "options.options_page"),
     "PayoffQuote": _Kind("tracking", "payoff.payoff_page"),
@@ -54,7 +55,8 @@ def render(held: object, *, lang: Language | None = None, format: Format = "text
     """Return the page of an answer: text, HTML for a notebook, Markdown, or a document to print (展示).
 
     Args:
-        held: a schedule, a capacity, an option, an option set, a plan, a comparison, an answer of `why_not`, an
+        held: a schedule, a capacity, an option, an option set, a plan, a comparison, an answer of `why_not` or of
+            `negotiate`, an
             agreement, what `track`, `reassess`, `statement` or `payoff_quote` returns, a conservation statement, or an
             explanation.
         lang: `en` or `zh`; default: English, or the language an explanation was written in.

@@ -92,16 +92,19 @@ from ..basics.door import door
 if TYPE_CHECKING:
     from ._plan import *
     from .comparison import *
+    from .negotiation import *
     from .option import *
     from .option_set import *
     from .propose import *
     from .vocabulary import *
     from .why_not import *
+    from .wish import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
         {
             "comparison": "ComparedPlan Comparison",
+            "negotiation": "BargainingPoint Counteroffer Frontier Negotiation",
             "option": (
                 "Band BeforeAfter ExpectedValue Holding Measures Option ProgramTrace ReferenceOption Rejected "
                 "RejectedPlan "
@@ -112,5 +115,6 @@ else:
             "propose": "propose_options",
             "vocabulary": "Rung",
             "why_not": "WhyNot",
+            "wish": "Wish",
         },
     )

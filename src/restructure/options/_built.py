@@ -27,6 +27,7 @@ from ..measures.yields import CashFlow
 from ..policy import OutcomeCurve
 from ..policy.share_units import SHARE_SCALE, share_units
 from . import words
+from ._approval import approval_of
 from ._baseline import Contract
 from ._candidates import candidate_id, terms_of
 from ._case import Case
@@ -75,6 +76,7 @@ def signed(one: Measured, labels: tuple[Label, ...], case: Case, checks: Sequenc
         sustainable=bool(sustainable(one, case)[0]),
         holding=None if case.curve is None else _holding(valued(one, case), case, case.curve),
         trace=None,
+        approval=approval_of(one, case),
     )
 
 

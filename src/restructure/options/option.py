@@ -18,6 +18,7 @@ from ..measures.disclosure import cash_flows
 from ..measures.lender import DiminishedObligation
 from ..measures.recovery import BreakEvenRedefault, ExpectedRecovery
 from ..measures.yields import AnnualRate, AprConvention, apr
+from ..policy import Authority
 from ..waterfall import TraceEntry, TrialPlan
 from .vocabulary import Family, Label, ReferenceKind
 
@@ -172,7 +173,8 @@ class Option(Shown):
     """One plan a borrower can be offered, with all it does to what is owed (还款方案).
 
     Its page shows it month by month, with what becomes of the debt and what is to be reviewed. `trace` is that of the
-    policy's modification program, `None` of any other plan.
+    policy's modification program, `None` of any other plan. `approval` is who may approve the plan, `None` where the
+    policy names nobody who may.
     """
 
     id: str
@@ -191,6 +193,7 @@ class Option(Shown):
     sustainable: bool
     holding: Holding | None
     trace: ProgramTrace | None
+    approval: Authority | None
 
     @property
     def status(self) -> Status:

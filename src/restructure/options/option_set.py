@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import overload
 
+from ..basics.errors import NotApplicableError, require_type
 from ..basics.money import Currency
 from ..basics.provenance import Check, Reason, Wording
 from ..basics.shown import Shown
@@ -16,10 +17,13 @@ from ..contract.position import Position
 from ..contract.terms import LoanTerms
 from ..loan.treatment import Treatment
 from ._case import Case
+from ._negotiate import frontier, gives, negotiate
 from .comparison import Comparison, compare
+from .negotiation import Frontier, Negotiation
 from .option import Option, ReferenceOption, Rejected
 from .vocabulary import ReferenceKind, Rung
 from .why_not import WhyNot, why_not
+from .wish import Wish
 
 __all__ = ["OptionSet", "PassedRung", "Plan", "PolicyIdentity"]
 
@@ -96,6 +100,36 @@ class OptionSet(Shown, Sequence[Option]):
             InvalidInputError, InvalidTermsError: as for `reschedule`.
         """
         return why_not(self.question, self.options, self.rung, terms, treatments)
+
+    def negotiate(self, wish: Wish) -> Negotiation:
+        """Return what the policy can answer to what the borrower asks for, and why not more (协商).
+
+        Args:
+            wish: what is asked for; the plans offered before and refused are named in it.
+
+        Raises:
+            NotApplicableError: debts that stay apart; each is negotiated by itself, in `by_debt`.
+        """
+        require_type("wish", wish, Wish, "a Wish, such as Wish(monthly='1200')")
+        self._require_one()
+        return negotiate(self.question, self.options, self.rung, wish)
+
+    def gives(self, option: Option) -> bool:
+        """Return whether an option is one that the policy can give here, offered or as a counter-offer (可协商方案)."""
+        return option in self.options or gives(self.question, self.rung, option)
+
+    def frontier(self) -> Frontier:
+        """Return what there is to bargain over: plans that give neither side less than another (协商空间).
+
+        Raises:
+            NotApplicableError: debts that stay apart.
+        """
+        self._require_one()
+        return frontier(self.question, self.rung)
+
+    def _require_one(self) -> None:
+        if self.by_debt and not self.options:
+            raise NotApplicableError("the debts stay apart; ask each of by_debt")
 
 
 @value()

@@ -13,8 +13,10 @@ from ..basics.provenance import Source, Wording
 from ..loan.treatment import Treatment
 from ..policy import (
     PLAIN_AGREEMENT,
+    Authority,
     BreachTerms,
     ConcessionBudget,
+    Condition,
     Levers,
     Policy,
     Start,
@@ -175,4 +177,17 @@ GENERIC = Policy(
         ),
     ],
     agreement=AGREEMENT,
+    authority=[
+        Authority(
+            code="officer",
+            text=Wording("the loan officer", "客户经理"),
+            within=[Condition("rate_cut", "<=", "0.03"), Condition("principal_forgiven_share", "<=", 0)],
+        ),
+        Authority(
+            code="team_lead",
+            text=Wording("the head of the workout team", "资产保全团队负责人"),
+            within=[Condition("principal_forgiven_share", "<=", "0.10")],
+        ),
+        Authority(code="committee", text=Wording("the credit committee", "信贷审批委员会")),
+    ],
 )

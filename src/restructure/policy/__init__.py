@@ -26,6 +26,7 @@ from ..basics.door import door
 
 if TYPE_CHECKING:
     from .agreement_rules import *
+    from .authority import *
     from .capacity_model import *
     from .delinquency import *
     from .guardrails import *
@@ -47,6 +48,7 @@ else:
             "agreement_rules": (
                 "AgreementRules BreachTerms ClauseFact ClauseRule PLAIN_AGREEMENT Role StatedFact Statement"
             ),
+            "authority": "Authority",
             "capacity_model": "CapacityModel ComponentId curve Grade ScoreComponent",
             "delinquency": "Behavior Delinquency PLAIN_DELINQUENCY TrialRule Trigger TriggerKind",
             "guardrails": "ConcessionBudget Guardrail Guardrails Ladder LadderRung",

@@ -12,6 +12,7 @@ from ..law.ceiling import RateCeiling
 from ..law.share_limit import ShareLimit
 from ..law.time_limit import TimeLimit
 from .agreement_rules import AgreementRules
+from .authority import Authority
 from .capacity_model import CapacityModel
 from .delinquency import Delinquency
 from .guardrails import ConcessionBudget, Guardrails, Ladder
@@ -52,6 +53,7 @@ class Policy:
         trial: how a modification is tried out first; goes with `waterfall`.
         servicing_limits: what is due, or not allowed before, so long after the oldest unpaid due date; default: none.
         breach_limits: likewise after the agreement was breached.
+        authority: who may approve a plan by what it concedes, the lowest level first; default: nobody is named.
 
     Raises:
         InvalidInputError: every contradiction at once.
@@ -78,6 +80,7 @@ class Policy:
     trial: Trial | None = field(default=None)
     servicing_limits: Items[TimeLimit] = field(default=())
     breach_limits: Items[TimeLimit] = field(default=())
+    authority: Items[Authority] = field(default=())
 
     def _faults(self) -> Iterator[Fault]:
         if self.budget is None and self.levers.concedes:
@@ -85,6 +88,14 @@ class Policy:
         codes = [rule.code for rule in self.rules]
         if len(set(codes)) != len(codes):
             yield Fault("rules", "have a code twice; give each its own")
+        levels = [level.code for level in self.authority]
+        if len(set(levels)) != len(levels):
+            yield Fault("authority", "has a code twice; give each level its own")
+        for place, level in enumerate(self.authority):
+            named = [
+                (f"authority[{place}].within[{at}].quantity", held.quantity) for at, held in enumerate(level.within)
+            ]
+            yield from room_faults("policy", named)
         for place, rule in enumerate(self.rules):
             yield from room_faults("policy", quantities_of(f"rules[{place}]", rule))
         yield from self._faults_of_law()

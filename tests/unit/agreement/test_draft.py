@@ -126,7 +126,7 @@ def test_an_offer_ends_with_the_calendar_at_the_latest() -> None:
 def test_an_option_of_another_plan_is_refused() -> None:
     other = rs.plan(replace(card(), liquid_assets=Decimal("9999")), policy=CN).options[1]
     answer = rs.plan(replace(card(), incomes=card().incomes[:1]), policy=CN)
-    with pytest.raises(rs.InvalidInputError, match="is not offered by this plan"):
+    with pytest.raises(rs.InvalidInputError, match="is none that this plan's policy gives"):
         draft_agreement(other, answer, policy=CN, parties=BOTH, reviews=reviews_of(other))
 
 

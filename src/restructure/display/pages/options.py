@@ -62,6 +62,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "all_due": ("all of {amount} now", "现应清偿 {amount}"),
     "alone": ("{debt} BY ITSELF, WITHIN ITS SHARE", "{debt}：按分摊额单独测算"),
     "year_cost": ("a year, {nominal} nominal, {effective} effective", "年化：名义{nominal}，实际{effective}"),
+    "approval": ("may be approved by {who}", "审批权限：{who}"),
     "guarded": ("LEFT OUT BY THE POLICY'S GUARDRAILS", "因审慎要求未列入的方案"),
     "rejected": ("NOT OFFERED", "未列入的方案"),
     "nearest": (
@@ -309,6 +310,8 @@ def _detail(option: Option, name: str, lang: Language) -> Iterator[Block]:
     nominal, effective = option.annual_rates
     cost = {"nominal": f"{nominal.disclosed}%", "effective": f"{effective.disclosed}%"}
     yield Lines([*(reason.text.to_text(lang) for reason in option.reasons), say("year_cost", lang, cost)])
+    if option.approval is not None:
+        yield Lines([say("approval", lang, {"who": option.approval.text.to_text(lang)})])
     yield from () if option.trace is None else trace_blocks(option.trace, lang)
     yield from _withstands(option, lang)
     review = [check for check in option.checks if check.status == "needs_review"]
