@@ -24,9 +24,9 @@ REJECTED: dict[str, Wording] = {
         "各笔债务分别处理：政策不支持合并，或计息口径不同",
     ),
     "no_candidate": Wording(
-        "the policy's levers make no plan at all for what can be paid", "按可负担金额，政策手段无法形成任何方案"
+        "the policy's levers make no plan at all for what can be paid", "可用的调整方式无法在可负担金额内形成任何方案"
     ),
-    "cash_today": Wording("more due on day one than the cash stated to be at hand", "首日应付超过申报的现有存款"),
+    "cash_today": Wording("more due on day one than the cash stated to be at hand", "签约当日应付额超过申报的可用存款"),
     "below_shortest_term": Wording("paid off sooner than the policy's shortest term", "还清时间短于政策规定的最短期数"),
     "above_affordable": Wording("above what can be paid", "超出可负担金额"),
     "target": Wording("misses the target that was asked for", "未达到所要求的目标"),
@@ -74,7 +74,7 @@ SETTLEMENT = Wording(
     "{amount} paid by {date} settles everything; the rest is waived once it is paid",
     "于{date}前还清{amount}即结清全部债务，还清后其余部分减免",
 )
-DOWN_PAYMENT = Wording("{amount} is paid on day one", "首日偿还{amount}")
+DOWN_PAYMENT = Wording("{amount} is paid on day one", "签约当日偿还{amount}")
 DUE_AT_MATURITY = Wording(
     "{amount} more than an installment falls due with the last one, on {date}: nothing here says how it will be paid",
     "最后一期（{date}）另需偿还{amount}：其还款来源须另行约定",
@@ -147,7 +147,7 @@ WHY_TERM = Wording(
 )
 WHY_RATE = Wording("{rate} a year is none of the rates the policy tries", "政策不提供{rate}的年利率")
 WHY_PARKED = Wording("the policy sets no principal aside until the plan ends", "政策没有将部分本金暂挂至到期的安排")
-WHY_NOT_TRIED = Wording("the policy's levers do not make this combination", "政策手段不含该组合")
+WHY_NOT_TRIED = Wording("the policy's levers do not make this combination", "可用的调整方式不含该组合")
 WHY_OFFERED = Wording("it is offered as {plan}", "即已列方案{plan}")
 WHY_RUNG = Wording("nothing more is needed than this: {rung}", "只需：{rung}")
 WHY_OUTRANKED = Wording("it would fit, but {plan} comes first: {key}", "可行，但{plan}更优先：{key}")

@@ -38,14 +38,14 @@ ARREARS_UNAFFORDABLE = Wording(
 )
 NO_DATED_INCOME = Wording(
     "no dated income or expense of the application makes the contract affordable within {months} months",
-    "申请中没有在{months}个月内使原合同可负担的确定日期的收入或支出变化",
+    "申请中没有写明哪一天起收入增加或支出减少，使原合同在{months}个月内变得可负担",
 )
 HOLD_DOES_NOT_FIT = Wording(
     "dated income is stated, but no way to wait for it makes the contract affordable within {months} months",
     "已说明确定日期的收入，但{months}个月内没有可负担的过渡安排",
 )
 NOTHING_RESTRUCTURES = Wording(
-    "no plan of the policy fits and passes its guardrails", "政策范围内没有既可负担又符合护栏要求的方案"
+    "no plan of the policy fits and passes its guardrails", "现行政策下没有既可负担又符合审慎要求的方案"
 )
 NOTHING_SETTLES = Wording(
     "no settlement of the policy fits and is worth more than doing nothing",

@@ -84,7 +84,7 @@ class ConcessionBudget:
 
 @record()
 class Guardrails:
-    """What keeps a plan that merely fits from being offered (方案护栏).
+    """What keeps a plan that merely fits from being offered (方案审慎要求).
 
     Args:
         off: guardrails that this policy does without.
