@@ -27,6 +27,8 @@ def reasons(quantity: Floats, utility: Floats, model: CapacityModel) -> Iterator
     for loss, place, name in _largest(np.array(against) - utility, model):
         value = float(quantity[place])
         values = {"points": f"{-loss:.3f}", "value": _shown(value, name)}
+        if _falls_short(name, value):
+            values["short"] = _shown(-value, name)
         yield Reason.of(words.COMPONENTS[name].code, _sentence(name, value), values)
 
 
@@ -66,7 +68,14 @@ def _sentence(name: ComponentId, value: float) -> Wording:
         return _named(words.MISSING, name)
     if not isfinite(value):
         return _named(words.UNBOUNDED, name)
+    if _falls_short(name, value):
+        return words.FALLS_SHORT
     return words.OVERDUE_NOW if name == "C2" and value == 0 else words.COMPONENTS[name].reason
+
+
+def _falls_short(name: ComponentId, value: float) -> bool:
+    """Return whether a component is what is left of income, and nothing is."""
+    return name == "A2" and isfinite(value) and value < 0
 
 
 def _shown(value: float, name: ComponentId) -> str:

@@ -37,7 +37,7 @@ COMPONENTS: dict[ComponentId, ComponentWording] = {
     "A3": ComponentWording(
         Wording("cover of the payment", "还款保障倍数"),
         "PAYMENT_NOT_COVERED",
-        Wording("what can be paid is {value} times the contractual payment", "可负担金额为合同月供的{value}倍"),
+        Wording("what can be paid is {value} times the contractual payment", "可负担金额为原合同每期应还额的{value}倍"),
         "number",
     ),
     "A4": ComponentWording(
@@ -94,6 +94,10 @@ MISSING = Wording(
 )
 
 UNBOUNDED = Wording("{name}: no income counts, so nothing can meet it", "{name}：无可认定收入，无从满足")
+FALLS_SHORT = Wording(
+    "living costs, housing and debt service are more than assessed income, by {short} of it",
+    "入不敷出：生活、住房支出和偿债超出认定收入，缺口为认定收入的{short}",
+)
 OVERDUE_NOW = Wording("a payment is overdue now", "目前仍有逾期")
 
 NO_INCOME = Wording("no income counts on this day", "当日无可认定收入")
