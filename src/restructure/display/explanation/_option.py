@@ -196,6 +196,16 @@ def _bears_interest(schedule: Schedule) -> bool:
     return accrued is not None and bool(accrued.any())
 
 
+def _shocks(told: Told, held: Option) -> Iterator[Sentence]:
+    """Say which changes the plan does not bear; those it bears only where it bears them all."""
+    short = [place for place, shock in enumerate(held.resilience) if not shock.holds]
+    yield from (told.say("SHOCK_SHORT", i=place) for place in short)
+    if short:
+        yield told.say("SHOCK_TALK")
+    else:
+        yield from (told.say("SHOCK_HOLDS", i=place) for place in range(len(held.resilience)))
+
+
 def _missed(told: Told, held: Option) -> Iterator[Sentence]:
     yield told.say("MISSED_TALK")
     yield told.say("MISSED_TERMS")
@@ -216,6 +226,7 @@ _CUSTOMER = {
     "COST": _cost,
     "TODAY": _today,
     "RATE": _rate,
+    "SHOCKS": _shocks,
     "MISSED": _missed,
     "WHERE_FROM": _where_from,
 }

@@ -12,6 +12,7 @@ HEADINGS: dict[str, Wording] = {
     "COST": Wording("What it costs in total, and why", "总共要还多少，为什么"),
     "TODAY": Wording("What happens to what you owe today", "今天的欠款怎么处理"),
     "RATE": Wording("What the rate means", "利率是什么意思"),
+    "SHOCKS": Wording("If something changes", "如果情况变化"),
     "MISSED": Wording("If you cannot pay an installment", "如果有一期还不上"),
     "WHERE_FROM": Wording("Where the numbers come from", "这些数字从哪里来"),
     "OFFICER_OPTION": Wording("The plan", "方案"),
@@ -223,6 +224,15 @@ LINES: Mapping[str, Wording] = {
         "The rate is zero at first: no interest runs until it changes. After that interest does run.",
         "利率起初为零：在利率变化之前不计利息，之后照常计息。",
     ),
+    # --- shocks ---
+    "SHOCK_SHORT": Wording(
+        "If {shock}, this plan asks for up to {shock_short} a month more than you can pay.",
+        "如果{shock}，本方案每月最多会超出您的还款能力{shock_short}。",
+    ),
+    "SHOCK_TALK": Wording(
+        "Tell us as soon as you see it coming: then we plan anew.", "一有苗头请告诉我们，重新安排还款。"
+    ),
+    "SHOCK_HOLDS": Wording("If {shock}, you can still pay this plan.", "如果{shock}，您仍能按本方案还款。"),
     # --- missed ---
     "MISSED_TALK": Wording(
         "Tell us before the due date. Before a date has passed, more can be changed than after.",
@@ -353,6 +363,8 @@ KNOWN: Mapping[str, Known] = {
     "loss_amount": Known("measures.modification_loss", "money"),
     "cost_per_relief": Known("measures.cost_per_relief", "text"),
     "reason_code": Known("reasons[{i}].code", "text"),
+    "shock": Known("resilience[{i}].text", "text"),
+    "shock_short": Known("resilience[{i}].margin", "size"),
     "reason_text": Known("reasons[{i}].text", "text"),
 }
 

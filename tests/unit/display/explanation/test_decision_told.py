@@ -392,3 +392,19 @@ def test_the_customer_is_told_of_guardrails_in_words(policy: Policy) -> None:
     assert counts["LONGER_THAN_NEEDED"] == groups["guardrail:SHORTEST_AT_FULL_RATE"]
     assert counts["ABOVE_BUDGET"] == groups["guardrail:CONCESSION_BUDGET"]
     assert counts["BEATEN"] == groups["guardrail:NOT_BEATEN"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_the_plan_does_not_bear_is_what_the_stress_leaves_short(lang: Language) -> None:
+    """Each stress is recomputed: less income, the same household, the same installments."""
+    plan = rs.plan(card(), policy=CN)
+    best = first(plan)
+    page = " ".join(explain(plan, lang=lang).to_text().split())
+    short = [held for held in best.resilience if not held.holds]
+    assert short
+    for held in short:
+        stressed = next(each for each in plan.capacity.stresses if each.code == held.code)
+        gap = max(row.payment for row in best.schedule) - stressed.affordable_payment
+        assert held.margin == -gap
+        assert f"{gap:,}" in page
+    assert ("Tell us as soon as you see it coming" in page) is (lang == "en")
