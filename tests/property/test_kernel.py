@@ -132,6 +132,13 @@ def batches(draw: st.DrawFn) -> tuple[list[tuple[Any, list[PhaseColumn]]], Calen
 def test_many_lanes_equal_one_lane_at_a_time(batch: tuple[list[tuple[Any, list[PhaseColumn]]], Calendar]) -> None:
     lanes, _ = stack(*batch)
     found = _lanes.run_lanes(lanes)
+    kept = _lanes.run_lanes(lanes, release=False).rows
+    assert kept.released is None
+    assert (kept.closing == found.rows.closing).all()
+    assert (kept.due == found.rows.due).all()
+    assert (kept.parked is None) == (found.rows.parked is None)
+    if kept.parked is not None:
+        assert (kept.parked == found.rows.parked).all()
     for place in range(len(lanes.balance)):
         try:
             alone = _kernel.run_lane(_segments.lane_at(lanes, place))

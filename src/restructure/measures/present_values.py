@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from ..basics.columns import longest_first
 from ..basics.exact import div_round
 from ..basics.money import scaled_decimal
 from ..basics.types import INT64_SAFE, Ints
@@ -40,11 +41,20 @@ def present_values(payments: Ints, nums: Ints, den: int, today: Ints | int = 0) 
     total = payments.sum(axis=0) + today
     if float(total.max(initial=0)) * (1 << GUARD_BITS) >= CERTIFIED_PRODUCT:
         return _present_values_of_any_size(payments, nums, den, today)
-    worth = np.zeros(payments.shape[1], np.int64)
+    worth, live = np.zeros(payments.shape[1], np.int64), longest_first(_paying(payments), len(payments))
     for row in range(len(payments) - 1, -1, -1):
-        worth += payments[row] << GUARD_BITS
-        worth = interests(worth, np.full_like(worth, den), den + int(nums[row]), "half_up")
+        so_many = live[row]
+        coming = worth[:so_many] + (payments[row, :so_many] << GUARD_BITS)
+        worth[:so_many] = interests(coming, den, den + int(nums[row]), "half_up")
     return worth + (np.asarray(today, np.int64) << GUARD_BITS)
+
+
+def _paying(payments: Ints) -> Ints:
+    """Return the number of rows up to the last that pays, [N]; of a lane that pays nothing it is all of them."""
+    found: Ints = payments.sum(axis=0)
+    if len(payments):
+        found = len(payments) - np.asarray(payments[::-1] != 0, np.bool_).argmax(axis=0)
+    return found
 
 
 def _present_values_of_any_size(payments: Ints, nums: Ints, den: int, today: Ints | int) -> Ints:

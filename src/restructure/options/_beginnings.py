@@ -171,15 +171,9 @@ def _settlement(contract: Contract, settlement: Settlement, owed: Mapping[Compon
     return begin(SETTLE, amounts, principal, settlement=settlement)
 
 
-def payments_aside(amount: int, treatment: Treatment, rows: Ints, length: int) -> Ints:
-    """Return what installments repay of a deferred or spread amount, shape [T, M], as `treatment` splits it."""
+def rows_aside(treatment: Treatment, rows: Ints) -> tuple[Ints, Ints]:
+    """Return from which row on, and before which one, a deferred or spread amount is repaid, [N] each."""
     if treatment.action == "spread":
         last = {"first": np.ones_like(rows), "all": rows}.get(str(treatment.due))
-        last = np.full_like(rows, treatment.due) if last is None else last
-        first = np.zeros_like(rows)
-    else:
-        first = rows - 1 if treatment.due == "maturity" else rows - np.full_like(rows, treatment.due)
-        last = rows
-    share, over = np.divmod(amount, np.maximum(last - first, 1))
-    row = np.arange(length)[:, None]
-    return np.where((row >= first) & (row < last), share + (row - first < over), 0)
+        return np.zeros_like(rows), np.full_like(rows, treatment.due) if last is None else last
+    return rows - 1 if treatment.due == "maturity" else rows - np.full_like(rows, treatment.due), rows

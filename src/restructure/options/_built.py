@@ -24,7 +24,6 @@ from ..measures.lender import DO_THRESHOLD, DiminishedObligation, diminished
 from ..measures.present_values import GUARD_BITS, loss_share
 from ..measures.recovery import Liquidation, break_even_redefault, expected_recovery
 from ..measures.yields import CashFlow
-from ..policy import OutcomeCurve
 from ..policy.share_units import SHARE_SCALE, share_units
 from . import words
 from ._approval import approval_of
@@ -34,22 +33,40 @@ from ._case import Case
 from ._ceiling import cost_checks, cost_reasons
 from ._checks import option_checks, option_facts
 from ._guardrails import sustainable
-from ._measured import NOT_COMPARED, Measured, family_masks
+from ._measured import NOT_COMPARED, Measured, families_of
 from ._several import due_by_day
-from ._worth import bands_of, nothing_done, valued
+from ._worth import estimated, nothing_done
 from .holding import ONE
 from .option import Band, BeforeAfter, ExpectedValue, Holding, Measures, Option, Resilience, TermsSummary
 from .own_checks import OWN_CHECKS
 from .vocabulary import Label
 
 
-def option_of(measured: Measured, place: int, labels: tuple[Label, ...], case: Case, checks: Sequence[Check]) -> Option:
-    """Return one candidate as the plan that would be signed; `checks` are those of the application."""
-    one = measured.take(np.array([place]))
-    return signed(one, labels, case, checks, terms_of(case, one.candidates, 0))
+def options_of(
+    measured: Measured, chosen: Sequence[tuple[int, tuple[Label, ...]]], case: Case, checks: Sequence[Check]
+) -> list[Option]:
+    """Return candidates, by place, as plans that would be signed; `checks` are those of the application."""
+    some = measured.take(np.array([place for place, _ in chosen], np.int64))
+    plans = zip(chosen, holdings_of(some, case), strict=True)
+    return [
+        _signed(some.take(np.array([at])), labels, case, checks, terms_of(case, some.candidates, at), holding)
+        for at, ((_, labels), holding) in enumerate(plans)
+    ]
 
 
 def signed(one: Measured, labels: tuple[Label, ...], case: Case, checks: Sequence[Check], terms: LoanTerms) -> Option:
+    """Return the one candidate measured as a plan."""
+    return _signed(one, labels, case, checks, terms, holdings_of(one, case)[0])
+
+
+def _signed(
+    one: Measured,
+    labels: tuple[Label, ...],
+    case: Case,
+    checks: Sequence[Check],
+    terms: LoanTerms,
+    holding: Holding | None,
+) -> Option:
     """Return the one candidate measured as a plan: its schedule comes from `reschedule`, like any other."""
     contract, candidates = case.contract, one.candidates
     origin = candidates.origin_of(0)
@@ -57,12 +74,11 @@ def signed(one: Measured, labels: tuple[Label, ...], case: Case, checks: Sequenc
     if schedule.conservation is None:
         raise AssertionError("a restructured schedule has a conservation statement")
     facts = option_facts(one, case)
-    masks = family_masks(candidates, case)
     costs = tuple(cost_checks(one, case))
     return Option(
         id=candidate_id(candidates, 0),
         labels=labels,
-        families=tuple(name for name, mask in masks.items() if mask[0]),
+        families=families_of(candidates, 0, case),
         treatments=origin.treatments,
         terms=terms,
         schedule=schedule,
@@ -74,7 +90,7 @@ def signed(one: Measured, labels: tuple[Label, ...], case: Case, checks: Sequenc
         resilience=_resilience(one, case),
         expected=_expected(one, case, schedule),
         sustainable=bool(sustainable(one, case)[0]),
-        holding=None if case.curve is None else _holding(valued(one, case), case, case.curve),
+        holding=holding,
         trace=None,
         approval=approval_of(one, case),
     )
@@ -250,16 +266,22 @@ def _expected(measured: Measured, case: Case, schedule: Schedule) -> ExpectedVal
     )
 
 
-def _holding(measured: Measured, case: Case, curve: OutcomeCurve) -> Holding:
-    """Return how plans like this one have held, and what the lender can expect."""
-    bands, major = bands_of(measured, case, curve), case.contract.currency.to_major
-    return Holding(
-        fails_within_year=_band(bands.year),
-        fails_by_end=_band(bands.end),
-        expected_value=major(int(measured.value[0])),
-        without_plan=major(nothing_done(case, curve)),
-        given_up=_given_up(int(measured.given_up[0]), case),
-    )
+def holdings_of(measured: Measured, case: Case) -> list[Holding | None]:
+    """Return how plans like these have held, and what the lender can expect of each."""
+    if case.curve is None or not len(measured.total):
+        return [None] * len(measured.total)
+    major, found = case.contract.currency.to_major, estimated(measured, case, case.curve)
+    without = major(nothing_done(case, case.curve))
+    return [
+        Holding(
+            fails_within_year=_band(found.year[:, place]),
+            fails_by_end=_band(found.end[:, place]),
+            expected_value=major(int(found.value[place])),
+            without_plan=without,
+            given_up=_given_up(int(measured.given_up[place]), case),
+        )
+        for place in range(len(measured.total))
+    ]
 
 
 def _given_up(amount: int, case: Case) -> Decimal | None:
@@ -267,9 +289,9 @@ def _given_up(amount: int, case: Case) -> Decimal | None:
     return None if amount == NOT_COMPARED else scaled_decimal(_quotient(amount * 10**6, case.owed), 6)
 
 
-def _band(parts: tuple[Ints, Ints, Ints]) -> Band:
-    """Return shares that fail from parts that hold, in billionths."""
-    central, least, most = (scaled_decimal(ONE - int(part[0]), 9) for part in parts)
+def _band(parts: Ints) -> Band:
+    """Return shares that fail from parts that hold, in billionths: central, least, most."""
+    central, least, most = (scaled_decimal(ONE - int(part), 9) for part in parts)
     return Band(central=central, low=most, high=least)
 
 

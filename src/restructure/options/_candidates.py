@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..basics.columns import longest_first
 from ..basics.errors import NotApplicableError
 from ..basics.rates import Rate, rate_of_units
 from ..basics.types import Bools, Ints
@@ -17,7 +18,7 @@ from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
 from ..engine.lanes import run_lanes
 from ..engine.segments import RELEASE, UNPAID, Lanes, PhaseColumn, stack
-from ._beginnings import Origin, origins_bound, origins_of, payments_aside
+from ._beginnings import Origin, origins_bound, origins_of, rows_aside
 from ._case import Case
 from ._shapes import (
     NO_START,
@@ -53,18 +54,23 @@ class Balances(NamedTuple):
     parked: Ints | None
     lanes: Ints
 
-    def owed(self, payments: Ints) -> Ints:
+    def owed(self, payments: Ints, rows: Ints) -> Ints:
         """Return what is owed before each payment: the balance, interest parked so far, and what is paid beside them.
 
+        Payments are [T, N], of which the first `rows` [N] are there.
         What an installment pays beyond its row's due is parked interest falling due, or part of an amount that was set
         aside from the start; of the first only what had been parked by then was owed.
         """
-        balance: Ints = np.concatenate([self.opening[None, self.lanes], self.closing[:-1, self.lanes]])
-        beside: Ints = np.cumsum((payments - self.due[:, self.lanes])[::-1], axis=0)[::-1]
-        if self.parked is None:
-            return balance + beside
-        coming: Ints = np.cumsum(self.parked[::-1, self.lanes], axis=0)[::-1]  # parked in this row or later
-        return balance + beside - coming
+        owed, beside = np.zeros_like(payments), np.zeros(len(self.lanes), np.int64)
+        live = longest_first(rows, len(payments))
+        for row in range(len(payments) - 1, -1, -1):  # a row at a time: whole columns of lanes take long to copy
+            so_many = live[row]
+            lanes, later = self.lanes[:so_many], beside[:so_many]
+            later += payments[row, :so_many] - self.due[row, lanes]
+            if self.parked is not None:
+                later -= self.parked[row, lanes]  # parked in this row or later
+            owed[row, :so_many] = later + (self.closing[row - 1] if row else self.opening)[lanes]
+        return owed
 
 
 class Candidates(NamedTuple):
@@ -105,13 +111,15 @@ class Candidates(NamedTuple):
 
     def take(self, places: Ints) -> Candidates:
         """Return some of the candidates."""
+        if len(places) == len(self.rows) and (places == np.arange(len(places))).all():
+            return self  # all of them, as they stand: installments take long to copy
         return self._replace(
             lane=self.lane[places],
             origin=self.origin[places],
             shape=self.shape[places],
             path=self.path[places],
             rows=self.rows[places],
-            payments=self.payments[:, places],
+            payments=self.payments.take(places, axis=1),  # row by row, as they are walked
             balances=self.balances._replace(lanes=self.balances.lanes[places]),
             peak=self.peak[places],
             refused=self.refused[places],
@@ -249,15 +257,18 @@ def _run(
     origin = np.concatenate([group.origin for group in groups])[order]
     path = np.concatenate([group.path for group in groups])[order]
     shape = np.repeat([group.shape for group in groups], [len(group.origin) for group in groups])[order]
-    found = run_lanes(lanes)
+    found = run_lanes(lanes, release=False)
     due = found.rows.due
     # What each shape or origin has, indexed by which of them a candidate has, is a column [N]: so here and below.
     sized = np.array([item.is_sized for item in shapes], np.bool_)[shape]
     # A sized lane is as long as the longest term and pays nothing once it is repaid: there its plan ends.
-    rows = np.where(sized, _last(due), lanes.rows)
+    rows = lanes.rows.copy()
+    rows[sized] = _last(due[:, sized])
     begun = np.array([item.start.months for item in shapes], np.int64)[shape]
-    # The kernel would release over all rows of the lane, also those that a sized plan no longer has.
-    payments = due.copy() if found.rows.parked is None else due + _released(found.rows.parked, begun, rows)
+    payments = due.copy()
+    if found.rows.parked is not None:
+        # Released here: the kernel would do it over all rows of the lane, also those that a sized plan no longer has.
+        _release(found.rows.parked, begun, rows, payments)
     refused = found.refused | (rows > ends[shape])
     balloon = np.array([item.balloon > 0 for item in shapes], np.bool_)[shape]
     beside = np.array([bool(item.aside) for item in origins], np.bool_)[origin]  # its rows say when it falls due
@@ -266,18 +277,15 @@ def _run(
     # lane. `where` evaluates both of its sides, so the one for plans of one row has to stay inside the array too.
     left = np.where(balloon & (rows > 1), due[rows - 1, lane] - due[np.maximum(rows - 2, 0), lane], 0)
     for place, item in enumerate(origins):
-        mine = np.flatnonzero(origin == place) if item.aside else ()  # a treatment is split alike for all that share it
-        for amount, treatment in item.aside:
-            payments[:, mine] += payments_aside(amount, treatment, rows[mine], len(payments))
-            if isinstance(treatment.due, int):
-                refused[mine] |= treatment.due > rows[mine]  # it asks for more installments than the plan has
+        if item.aside:
+            _pay_aside(item, np.flatnonzero(origin == place), rows, payments, refused)
     parked = np.array([item.parked_amount for item in origins], np.int64)[origin]
     return Candidates(
         lane=lane,
         origin=origin,
         shape=shape,
         path=path,
-        rows=np.where(beside, rows, _last(payments)),  # a level plan, too, can be repaid before its last row
+        rows=np.where(beside, rows, _repaid(payments, rows)),
         payments=payments,
         balances=Balances(opening[origin], found.rows.closing, due, found.rows.parked, lane),
         peak=np.maximum(lanes.balance, found.rows.closing.max(axis=0)),
@@ -291,6 +299,14 @@ def _run(
     )
 
 
+def _pay_aside(origin: Origin, mine: Ints, rows: Ints, payments: Ints, refused: Bools) -> None:
+    """Add what an origin sets aside to the payments of all lanes that share it: each amount is split alike for them."""
+    for amount, treatment in origin.aside:
+        _spread(payments, mine, np.full(len(mine), amount), *rows_aside(treatment, rows[mine]))
+        if isinstance(treatment.due, int):
+            refused[mine] |= treatment.due > rows[mine]  # it asks for more installments than the plan has
+
+
 def _last(payments: Ints) -> Ints:
     """Return the number of installments up to the last that pays anything, [N]."""
     # Seen from the end, `argmax` is the first row that pays; of a lane that pays nothing it is 0 and leaves them all.
@@ -298,15 +314,32 @@ def _last(payments: Ints) -> Ints:
     return found
 
 
-def _released(parked: Ints, begun: Ints, rows: Ints) -> Ints:
-    """Return what was parked at the start as equal parts of the rows after it, the larger first, shape [T, N].
+def _repaid(payments: Ints, rows: Ints) -> Ints:
+    """Return the number of installments up to the last that pays: a level plan, too, can be repaid before its end."""
+    found, early = rows.copy(), np.flatnonzero(payments[rows - 1, np.arange(len(rows))] == 0)
+    found[early] = _last(payments[:, early])
+    return found
+
+
+def _release(parked: Ints, begun: Ints, rows: Ints, payments: Ints) -> None:
+    """Add to payments what was parked at the start, as equal parts of the rows after it, the larger first.
 
     The kernel does not know where a term that follows ends; interest that is parked bears none, so it moves nothing
     else.
     """
-    share, over = np.divmod(parked.sum(axis=0), np.maximum(rows - begun, 1))
-    row = np.arange(len(parked))[:, None]
-    return np.where((row >= begun) & (row < rows), share + (row - begun < over), 0)
+    amounts = parked.sum(axis=0)
+    mine = np.flatnonzero(amounts)
+    _spread(payments, mine, amounts[mine], begun[mine], rows[mine])
+
+
+def _spread(payments: Ints, lanes: Ints, amounts: Ints, first: Ints, last: Ints) -> None:
+    """Add amounts to the payments of lanes, in equal parts of the rows from `first` to before `last`, larger first."""
+    share, over = np.divmod(amounts, np.maximum(last - first, 1))
+    begins, live = int(first.min(initial=len(payments))), longest_first(last, len(payments))
+    for row, so_many in enumerate(live[begins:], begins):
+        after = row - first[:so_many]
+        runs = (after >= 0) & (row < last[:so_many])
+        payments[row, lanes[:so_many]] += (share[:so_many] + (after < over[:so_many])) * runs
 
 
 def terms_of(case: Case, candidates: Candidates, place: int) -> LoanTerms:

@@ -90,7 +90,7 @@ class Case:
         kind = self.contract.debt.kind
         return next((curve for curve in self.policy.outcomes if kind in curve.kinds), None)
 
-    @property
+    @cached_property
     def contract_fits(self) -> bool:
         """Whether every installment of the contract is within what is left for it on its day."""
         schedule = self.contract.schedule

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..basics.columns import longest_first
 from ..basics.rates import RATE_SCALE
 from ..basics.types import Bools, Ints
 from ..policy import ConcessionBudget, Guardrail, Guardrails
 from ..policy.outcome_curve import factor_at
 from ._beside_contract import has_contract, joins_principal, not_lower
+from ._candidates import Candidates
 from ._case import Case
 from ._measured import Measured
 
@@ -126,29 +128,29 @@ _ALONE: Mapping[Guardrail, Callable[[Measured, Case], Bools]] = {
 
 def sustainable(measured: Measured, case: Case) -> Bools:
     """Return which plans survive the policy's stress, or have so many of all payments in cash, or are short."""
-    rules, budget = case.policy.guardrails, case.frame.budget
-    payments = measured.candidates.regular()
+    rules, budget, candidates = case.policy.guardrails, case.frame.budget, measured.candidates
+    payments, rows = candidates.regular(), candidates.rows
     months = len(payments)
     stress = Fraction(rules.stress)
     # what a payment may be at most, in whole minor units, where income falls: exact, as one number a month
-    room = [
-        int((left - stress * income) // budget.scale)
-        for left, income in zip(budget.left[:months], budget.income[:months], strict=True)
-    ]
-    most = np.array(room, object).astype(np.int64)[:, None]
-    survives = np.asarray(((payments <= most) | (payments == 0)).all(axis=0))
-    short: Bools = measured.candidates.rows <= rules.short_plan
-    found: Bools = survives | _in_cash(measured, case, rules) | short
+    every = list(zip(budget.left[:months], budget.income[:months], strict=True))
+    room = {(left, income): int((left - stress * income) // budget.scale) for left, income in set(every)}
+    survives = np.ones(len(rows), np.bool_)
+    for row, (month, so_many) in enumerate(zip(every, longest_first(rows, months), strict=True)):
+        paid = payments[row, :so_many]
+        survives[:so_many] &= (paid <= room[month]) | (paid == 0)
+    short: Bools = rows <= rules.short_plan
+    found: Bools = survives | _in_cash(candidates, case, rules) | short
     return found
 
 
-def _in_cash(measured: Measured, case: Case, rules: Guardrails) -> Bools:
+def _in_cash(candidates: Candidates, case: Case, rules: Guardrails) -> Bools:
     """Return which leave so many of the highest month's payments, other debts' included, in cash after day one."""
-    budget, payments = case.frame.budget, measured.candidates.regular()
+    budget, payments = case.frame.budget, candidates.regular()
     other = np.array([-(-units // budget.scale) for units in budget.other[: len(payments)]], np.int64)
     highest = payments.max(axis=0)
     most = highest + np.where((payments == highest) & (payments > 0), other[:, None], 0).max(axis=0)
-    left = (case.frame.cash or 0) - measured.candidates.paid_today
+    left = (case.frame.cash or 0) - candidates.paid_today
     enough: Bools = left >= rules.cash_payments * most
     return enough
 

@@ -21,6 +21,10 @@ NOT_COMPARED = np.iinfo(np.int64).min
 """What a plan gives up where it was held against none."""
 
 
+OF_SETTLEMENTS: frozenset[Family] = frozenset({"settlement", "term_extension"})
+"""What a settlement uses by itself; that it bears no interest and waives the rest is what it is."""
+
+
 class Measured(NamedTuple):
     """Candidates with what ranks them, columns [N]; money in minor units, worth times 2**20.
 
@@ -94,9 +98,26 @@ def family_masks(candidates: Candidates, case: Case) -> dict[Family, Bools]:
     return {name: _but(name, used.get(name, absent), settled) for name in FAMILIES}
 
 
+def families_of(candidates: Candidates, place: int, case: Case) -> tuple[Family, ...]:
+    """Return the instruments that one candidate uses."""
+    contract = case.contract
+    end = case.frame.effective_on if contract.schedule is None else contract.schedule.due_dates[-1]
+    origin = candidates.origin_of(place)
+    used = {
+        *_of_shape(candidates.shape_of(place)),
+        *_of_path(candidates.path_of(place), contract.rate.units),
+        *_of_origin(origin),
+    }
+    if case.frame.dates[int(candidates.rows[place]) - 1] > end:
+        used.add("term_extension")
+    if origin.settlement is not None:
+        used &= OF_SETTLEMENTS
+    return tuple(name for name in FAMILIES if name in used)
+
+
 def _but(name: Family, mask: Bools, settled: Bools) -> Bools:
     """Return a mask without what a settlement is by itself: no interest, and the rest waived."""
-    return mask if name in ("settlement", "term_extension") else mask & ~settled
+    return mask if name in OF_SETTLEMENTS else mask & ~settled
 
 
 def _of_shape(shape: Shape) -> Collection[Family]:

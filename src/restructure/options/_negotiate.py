@@ -18,7 +18,7 @@ from ..basics.types import Ints
 from ..basics.written import money_text
 from . import words, words_ladder as ladder_words, words_negotiation as say
 from ._beginnings import Origin
-from ._built import option_of
+from ._built import options_of
 from ._candidates import candidate_id, enumerate_candidates
 from ._case import Case, case_of
 from ._checks import application_checks
@@ -194,16 +194,16 @@ def _answered(case: Case, found: Selection, wish: Wish) -> Negotiation:
 
         return min(open_to, key=key)
 
-    places = dict.fromkeys([nearest(None), *(nearest(name) for name in misses)])
+    places = list(dict.fromkeys([nearest(None), *(nearest(name) for name in misses)]))
     first = found.chosen[0][0]
-    checks = application_checks(case)
+    options = options_of(measured, [(place, ()) for place in places], case, application_checks(case))
     offers = [
         Counteroffer(
-            option=option_of(measured, place, (), case, checks),
+            option=option,
             unmet=tuple(_unmet(case, measured, wish, place)),
             lender_gives=case.contract.currency.to_major(int(measured.value[first] - measured.value[place])),
         )
-        for place in places
+        for place, option in zip(places, options, strict=True)
     ]
     granted = any(offer.grants_all for offer in offers)
     refusals = [] if granted else [*_beyond(case, measured, wish, open_to), *_guarded(case, found, wish)]
@@ -281,8 +281,8 @@ def gives(case: Case, rung: Rung, option: Option) -> bool:
     ids = [candidate_id(found.measured.candidates, place) for place in range(len(found.measured.total))]
     if option.id not in ids:
         return False
-    mine = option_of(found.measured, ids.index(option.id), option.labels, own, application_checks(own))
-    return mine == option
+    mine = options_of(found.measured, [(ids.index(option.id), option.labels)], own, application_checks(own))
+    return mine == [option]
 
 
 # --- the frontier ----------------------------------------------------------------------------------------------------

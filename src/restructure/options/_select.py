@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from ..basics.columns import longest_first
 from ..basics.types import Bools, Ints
 from ..policy import Guardrail, RankKey, Rule
 from ..policy.quantities import is_of_plan
@@ -60,7 +61,8 @@ def select(candidates: Candidates, case: Case) -> Selection:
     plans, missed = _on_target(everything, case)
     found = guarded(plans, case, allowed)
     rejections += missed
-    rejections += [_removed(name, plans.take(places), case) for name, places in found.removed.items()]
+    keys = keys_of(plans, case)
+    rejections += [_removed(name, places, keys, plans) for name, places in found.removed.items()]
     kept = plans.take(found.kept)
     chosen = _choose(kept, case)
     if chosen:
@@ -127,11 +129,10 @@ def _settle(measured: Measured, case: Case) -> list[tuple[int, tuple[Label, ...]
     return [(place, tuple(label for label, picked in picks.items() if picked == place)) for place in shown]
 
 
-def _removed(name: Guardrail, removed: Measured, case: Case) -> Rejection:
+def _removed(name: Guardrail, places: Ints, keys: Sequence[Ints], measured: Measured) -> Rejection:
     """Return what a guardrail removed, with the plan that would have come first among it."""
-    best = _first(np.arange(len(removed.total)), keys_of(removed, case), removed)
-    lanes = removed.candidates.lane
-    return Rejection(f"guardrail:{name}", lanes, nearest=int(lanes[best]))
+    lanes = measured.candidates.lane
+    return Rejection(f"guardrail:{name}", lanes[places], nearest=int(lanes[_first(places, keys, measured)]))
 
 
 def excess_of(candidates: Candidates, frame: Frame) -> Ints:
@@ -139,13 +140,13 @@ def excess_of(candidates: Candidates, frame: Frame) -> Ints:
 
     What is named to fall due at maturity is not held against a month; a lump sum may take the cash at hand.
     """
-    payments = candidates.regular()
-    limits = frame.affordable[: len(payments), None]
-    row = np.arange(len(payments))[:, None]
-    over = np.where(row < candidates.rows, payments - limits, np.iinfo(np.int64).min)  # past the last row is no row
+    payments, rows = candidates.regular(), candidates.rows
+    excess: Ints = payments[0] - frame.affordable[0]
     lump_sum = [item.settlement is not None and item.settlement.installments == 1 for item in candidates.origins]
-    over[0, np.array(lump_sum, np.bool_)[candidates.origin]] -= frame.cash or 0
-    excess: Ints = over.max(axis=0)
+    excess[np.array(lump_sum, np.bool_)[candidates.origin]] -= frame.cash or 0
+    for row, so_many in enumerate(longest_first(rows, len(payments))[1:], 1):
+        over = payments[row, :so_many] - frame.affordable[row]
+        np.maximum(excess[:so_many], over, out=excess[:so_many], where=rows[:so_many] > row)
     return excess
 
 

@@ -13,6 +13,7 @@ from ..basics.types import Bools, Ints
 from ..measures.present_values import GUARD_BITS, present_values
 from ..policy import OutcomeCurve
 from ._beside_contract import has_contract, joins_principal, not_lower
+from ._candidates import Candidates
 from ._case import Case
 from ._guardrails import allowed_by, longer_at_full_rate, may_be_reference, passes_alone, sustainable
 from ._measured import Measured
@@ -29,11 +30,15 @@ from .holding import (
 )
 
 
-class Bands(NamedTuple):
-    """Parts that still pay after a year and at the end: central, and from the least to the most; billionths, [N]."""
+class Estimated(NamedTuple):
+    """What the lender can expect, minor units [N], and parts that still pay after a year and at the end.
 
-    year: tuple[Ints, Ints, Ints]
-    end: tuple[Ints, Ints, Ints]
+    Parts are billionths, [3, N]: central, the least and the most under any setting of the curve.
+    """
+
+    value: Ints
+    year: Ints
+    end: Ints
 
 
 class Judged(NamedTuple):
@@ -71,25 +76,31 @@ def valued(measured: Measured, case: Case) -> Measured:
 def _worth(measured: Measured, case: Case) -> tuple[Ints, Ints]:
     """Return expected values and the parts that hold; without a curve present values, and nothing of holding."""
     candidates, curve = measured.candidates, case.curve
-    months = len(candidates.payments)
     if curve is None:
-        by = _market(case, months)
+        by = _market(case, len(candidates.payments))
         worth = present_values(candidates.payments, by.nums, by.den, candidates.paid_today)
         return np.asarray((worth + (1 << (GUARD_BITS - 1))) >> GUARD_BITS), np.zeros(len(measured.total), np.int64)
     asked = asked_of(measured, case)
     alive = survival(asked, curve)
-    by = discounting(curve, first_days(case), months)
+    return _expected(asked, alive, candidates, case, curve), alive[-1]
+
+
+def _expected(asked: Asked, alive: Ints, candidates: Candidates, case: Case, curve: OutcomeCurve) -> Ints:
+    by = discounting(curve, first_days(case), len(candidates.payments))
     paid = asked._replace(payments=candidates.payments)
-    return expected_values(paid, alive, curve, by, candidates.paid_today), alive[-1]
+    return expected_values(paid, alive, curve, by, candidates.paid_today)
 
 
-def bands_of(measured: Measured, case: Case, curve: OutcomeCurve) -> Bands:
-    """Return the parts that hold under every setting of the curve."""
+def estimated(measured: Measured, case: Case, curve: OutcomeCurve) -> Estimated:
+    """Return what the lender can expect, and the parts that hold under every setting of the curve."""
     asked = asked_of(measured, case)
-    every = survivals(asked, curve)[:, [min(12, len(asked.payments)), -1]]
+    every = survivals(asked, curve)
     central = every[SETTINGS.index(CENTRAL)]
-    low, high = every.min(axis=0), every.max(axis=0)
-    return Bands((central[0], low[0], high[0]), (central[1], low[1], high[1]))
+    year, end = (
+        np.stack([central[month], every[:, month].min(axis=0), every[:, month].max(axis=0)])
+        for month in (min(12, len(asked.payments)), -1)
+    )
+    return Estimated(_expected(asked, central, measured.candidates, case, curve), year, end)
 
 
 def nothing_done(case: Case, curve: OutcomeCurve) -> int:
@@ -108,7 +119,7 @@ def asked_of(measured: Measured, case: Case) -> Asked:
         payments=candidates.regular(),
         rates=_rates(measured, months),
         rows=candidates.rows,
-        owed=candidates.balances.owed(candidates.payments),
+        owed=candidates.balances.owed(candidates.payments, candidates.rows),
         cash=np.maximum((frame.cash or 0) - candidates.paid_today, 0),
         installment=case.contract.installment if has_contract(case) else 0,
         contract_rate=case.contract.rate.units,
@@ -128,7 +139,7 @@ def _rates(measured: Measured, months: int) -> Ints:
     for place, path in enumerate(paths):
         for start, units in zip(path.starts, path.units, strict=True):
             table[start:, place] = units
-    return table[:, measured.candidates.path]
+    return table.take(measured.candidates.path, axis=1)
 
 
 def _flags(measured: Measured, case: Case) -> list[tuple[str, Bools]]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..basics.columns import longest_first
 from ..basics.rates import RATE_SCALE
 from ..basics.types import Bools, Floats, Ints
 from ..measures.present_values import GUARD_BITS, present_values
@@ -27,6 +28,8 @@ from ..policy.outcome_curve import Points, factor_at
 ONE = 10**9
 """Probabilities are counted in parts of this."""
 _NEAR_A_HALF = 1e-4
+AT_ONCE = 12
+"""Months of all plans that are worked on at once: what lies between the steps is small enough to stay at hand."""
 
 
 class Setting(NamedTuple):
@@ -69,67 +72,71 @@ def survival(asked: Asked, curve: OutcomeCurve, setting: Setting = CENTRAL) -> I
 
     The first row is one; after a plan's last month its column stays.
     """
-    return _surviving(_failing(asked, curve, setting), asked, curve)
+    found: Ints = survivals(asked, curve, (setting,))[0]
+    return found
 
 
-def survivals(asked: Asked, curve: OutcomeCurve) -> Ints:
-    """Return the same under every setting, in one walk over the months, shape [settings, T + 1, N]."""
-    count, plans = len(SETTINGS), asked.payments.shape[1]
-    failing = np.concatenate([_failing(asked, curve, setting) for setting in SETTINGS], axis=1)
-    ends = {name: np.tile(months, count) for name, months in asked.relief_ends.items()}
-    found = _surviving(failing, asked._replace(rows=np.tile(asked.rows, count), relief_ends=ends), curve)
-    return np.moveaxis(found.reshape(len(found), count, plans), 1, 0)
+def survivals(asked: Asked, curve: OutcomeCurve, settings: Sequence[Setting] = SETTINGS) -> Ints:
+    """Return the same under several settings, in one walk over the months, shape [settings, T + 1, N]."""
+    months, plans = asked.payments.shape
+    hazards, ends = _hazards(asked, curve, settings), _relief_ends(asked, curve)
+    keeps = np.empty((len(settings), plans), np.int64)
+    alive = np.empty((months + 1, len(settings), plans), np.int64)
+    alive[0] = ONE
+    for month, ((changed, failing), so_many) in enumerate(zip(hazards, longest_first(asked.rows, months), strict=True)):
+        keeps[:, changed] = ONE - failing
+        after = alive[month + 1]
+        after[:, :so_many] = _times(alive[month, :, :so_many], keeps[:, :so_many])
+        after[:, so_many:] = alive[month, :, so_many:]
+        for mine, kept in ends.get(month, ()):
+            after[:, mine] = _times(after[:, mine], kept)
+    return np.moveaxis(alive, 1, 0)
 
 
-def _surviving(failing: Ints, asked: Asked, curve: OutcomeCurve) -> Ints:
-    keeps = np.where(np.arange(len(failing))[:, None] < asked.rows, ONE - failing, ONE)
-    ends = [(name, months) for name, months in asked.relief_ends.items() if months.any()]
-    alive = np.full(failing.shape[1], ONE, np.int64)
-    found = [alive]
-    for month, kept in enumerate(keeps):
-        alive = _times(alive, kept)
-        for name, months in ends:
-            mine = np.flatnonzero((months == month + 1) & (month < asked.rows))
-            if len(mine):
-                alive[mine] = _times(alive[mine], ONE - int(Fraction(getattr(curve, name).central) * ONE))
-        found.append(alive)
-    return np.stack(found)
+def _relief_ends(asked: Asked, curve: OutcomeCurve) -> Mapping[int, Sequence[tuple[Ints, int]]]:
+    """Return, by month, the plans with a relief that ends in it, [M], and the part of them that holds, billionths."""
+    found: dict[int, list[tuple[Ints, int]]] = {}
+    for name, ends in asked.relief_ends.items():
+        kept = ONE - int(Fraction(getattr(curve, name).central) * ONE)
+        for end in np.unique(ends[ends > 0]).tolist():
+            mine = np.flatnonzero((ends == end) & (end <= asked.rows))
+            found.setdefault(end - 1, []).append((mine, kept))
+    return found
 
 
 def _times(parts: Ints, factor: Ints | int) -> Ints:
     """Return billionths times billionths, rounded half to even; both are at most one, so products fit 64 bits."""
     product = parts * factor
-    whole: Ints = (product + ONE // 2) // ONE
-    tie = (product - whole * ONE) == -(ONE // 2)  # rounded up from exactly a half
-    whole -= tie & (whole % 2 == 1)
+    whole: Ints = product // ONE
+    rest = product - whole * ONE
+    whole += rest + (whole & 1) > ONE // 2  # exactly a half is rounded up where that makes an odd number even
     return whole
 
 
 # --- the hazard ------------------------------------------------------------------------------------------------------
 
 
-def _failing(asked: Asked, curve: OutcomeCurve, setting: Setting) -> Ints:
-    """Return each month's probability of failing in billionths, [T, N]; worked out where anything changes."""
+def _hazards(asked: Asked, curve: OutcomeCurve, settings: Sequence[Setting]) -> Sequence[tuple[Ints, Ints]]:
+    """Return, month by month, plans whose probability of failing changes, [M], and to what, billionths, [settings, M].
+
+    It is worked out where anything changes; of a plan that has ended it is nothing.
+    """
     cells = _changes(asked, curve)
     months, plans = np.nonzero(cells)
-    proposed = _proposed(asked, curve, setting, months, plans)
+    proposed = _proposed(asked, curve, settings, months, plans)
     units = np.rint(proposed).astype(np.int64)
-    unsure = np.flatnonzero(abs(proposed - np.floor(proposed) - 0.5) < _NEAR_A_HALF)
-    for cell in unsure.tolist():
-        exact = _exact(asked, curve, setting, int(months[cell]), int(plans[cell]))
-        units[cell] = round(exact * ONE)  # half to even
-    # a cell that changes nothing repeats the last one above it that did
-    order = np.zeros(cells.shape, np.int64)
-    order[months, plans] = months
-    last = np.maximum.accumulate(order, axis=0)
-    table = np.zeros(cells.shape, np.int64)
-    table[months, plans] = units
-    return np.take_along_axis(table, last, axis=0)
+    unsure = np.argwhere(abs(proposed - np.floor(proposed) - 0.5) < _NEAR_A_HALF)
+    for setting, cell in unsure.tolist():
+        exact = _exact(asked, curve, settings[setting], int(months[cell]), int(plans[cell]))
+        units[setting, cell] = round(exact * ONE)  # half to even
+    units[:, months == asked.rows[plans]] = 0
+    stops = np.cumsum(cells.sum(axis=1))[:-1]
+    return list(zip(np.split(plans, stops), np.split(units, stops, axis=1), strict=True))
 
 
 def _changes(asked: Asked, curve: OutcomeCurve) -> Bools:
-    """Return the cells in which payment, rate, budget or season differ from the month before, [T, N]."""
-    cells = np.zeros(asked.payments.shape, np.bool_)
+    """Return the cells in which payment, rate, budget or season differ from the month before, or plans end, [T, N]."""
+    cells = np.empty(asked.payments.shape, np.bool_)
     cells[0] = True
     cells[1:] = (asked.payments[1:] != asked.payments[:-1]) | (asked.rates[1:] != asked.rates[:-1])
     for month in range(1, len(cells)):
@@ -137,30 +144,38 @@ def _changes(asked: Asked, curve: OutcomeCurve) -> Bools:
         season = month % 12 == 0 and month // 12 < len(curve.season)
         if budget or season:
             cells[month] = True
-    return cells & (np.arange(len(cells))[:, None] < asked.rows)
+    row = np.arange(len(cells))[:, None]
+    return np.asarray((cells & (row < asked.rows)) | (row == asked.rows))
 
 
-def _proposed(asked: Asked, curve: OutcomeCurve, setting: Setting, months: Ints, plans: Ints) -> Floats:
-    """Return probabilities of failing in billionths as floats, for some cells."""
+def _proposed(asked: Asked, curve: OutcomeCurve, settings: Sequence[Setting], months: Ints, plans: Ints) -> Floats:
+    """Return probabilities of failing in billionths as floats, for some cells, [settings, cells]."""
     payment = asked.payments[months, plans].astype(np.float64)
-    hazard = np.full(len(months), float(curve.base.at(setting.level)))
-    if asked.installment:
-        hazard *= _interpolated(payment / asked.installment, curve.payment.at(setting.strength))
-    if asked.contract_rate:
-        given_up = np.maximum(asked.contract_rate - asked.rates[months, plans], 0) / asked.contract_rate
-        hazard *= _interpolated(given_up, curve.writedown.at(setting.strength))
     income = np.array([float(units) for units in asked.income])[months]
     left = np.array([float(units) for units in asked.left])[months]
     with np.errstate(divide="ignore", invalid="ignore"):
         fall = np.where(income > 0, (left - payment * asked.scale) / income, -np.inf)
         cash = np.where(payment > 0, asked.cash[plans] / payment, np.inf)
-    hazard *= _interpolated(fall, curve.cushion.at(setting.strength))
-    hazard *= _interpolated(cash, curve.liquid)
-    hazard *= float(factor_at(curve.arrears, Fraction(asked.days_past_due)))
-    hazard *= np.array([float(factor) for factor in curve.season])[np.minimum(months // 12, len(curve.season) - 1)]
+    always = _interpolated(cash, curve.liquid)
+    always *= float(factor_at(curve.arrears, Fraction(asked.days_past_due)))
+    always *= np.array([float(factor) for factor in curve.season])[np.minimum(months // 12, len(curve.season) - 1)]
     for name, applies in asked.flags:
-        hazard *= np.where(applies[plans], float(getattr(curve, name).central), 1.0)
-    return np.minimum(hazard / 12, 1.0) * ONE
+        always *= np.where(applies[plans], float(getattr(curve, name).central), 1.0)
+    given_up = asked.contract_rate - asked.rates[months, plans]
+
+    def by(strength: Strength) -> Floats:
+        hazard = always * _interpolated(fall, curve.cushion.at(strength))
+        if asked.installment:
+            hazard *= _interpolated(payment / asked.installment, curve.payment.at(strength))
+        if asked.contract_rate:
+            share = np.maximum(given_up, 0) / asked.contract_rate
+            hazard *= _interpolated(share, curve.writedown.at(strength))
+        return hazard
+
+    strengths: set[Strength] = {setting.strength for setting in settings}
+    found = {strength: by(strength) for strength in strengths}
+    hazards = [found[setting.strength] * float(curve.base.at(setting.level)) for setting in settings]
+    return np.minimum(np.array(hazards) / 12, 1.0) * ONE
 
 
 def _interpolated(quantity: Floats, points: Points) -> Floats:
@@ -223,11 +238,16 @@ def expected_values(
         today: paid on day one, at face.
         level: of the recovery.
     """
-    recovered = recovered_now(curve, level)
-    paid = _part(asked.payments, alive[1:])
-    failed = _part(_part(asked.owed, np.int64(recovered)), alive[:-1] - alive[1:])
-    runs = np.arange(len(paid))[:, None] < asked.rows
-    worth = present_values(np.where(runs, paid + failed, 0), by.nums[: len(paid)], by.den, today)
+    recovered = np.int64(recovered_now(curve, level))
+    flows = np.zeros_like(asked.payments)
+    live = longest_first(asked.rows, len(flows))
+    for start in range(0, len(flows), AT_ONCE):
+        cells = slice(start, start + AT_ONCE), slice(live[start])
+        before, after = alive[:-1][cells], alive[1:][cells]
+        failed = _part(_part(asked.owed[cells], recovered), before - after)
+        flows[cells] = _part(asked.payments[cells], after) + failed
+    flows[np.arange(len(flows))[:, None] >= asked.rows] = 0
+    worth = present_values(flows, by.nums[: len(flows)], by.den, today)
     half = 1 << (GUARD_BITS - 1)
     return np.asarray((worth + half) >> GUARD_BITS)
 

@@ -21,14 +21,14 @@ from ..policy.quantities import room_faults
 from ..policy.rules import conditions_of
 from . import words, words_ladder as ladder_words
 from ._baseline import Contract, caught_up, contract_of, reinstated
-from ._built import option_of, signed
+from ._built import options_of, signed
 from ._candidates import Candidates, candidate_id, enumerate_candidates
 from ._case import Case, case_of
 from ._ceiling import COST_REASONS, above_text
 from ._checks import application_checks, rule_text
 from ._claim import claim_flags
 from ._ladder import Passed, StatedPlan, climb
-from ._measured import family_masks, measure
+from ._measured import families_of, measure
 from ._program import Offered, beside, program_of
 from ._select import Rejection, select
 from ._several import can_consolidate, caught_up_all, consolidated, due_at_once, due_by_day, reinstated_all, shared_out
@@ -157,7 +157,7 @@ def _restructured(case: Case, passed: Passed) -> OptionSet:
             case, beside((), program), refused, None, checks, "restructure" if program.options else None, passed
         )
     found = select(candidates, case)
-    options = [option_of(found.measured, place, labels, case, checks) for place, labels in found.chosen]
+    options = options_of(found.measured, found.chosen, case, checks)
     if program.options:  # a plan of the whole debt comes before a settlement for part of it
         options = beside(options if found.rung == "restructure" else (), program)
     rejected = [*(_rejected(group, candidates, case) for group in found.rejections), *program.rejected]
@@ -303,15 +303,14 @@ def _rejected_plan(group: Rejection, candidates: Candidates, case: Case) -> Reje
         return None
     contract, place = case.contract, group.nearest
     major = contract.currency.to_major
-    masks = family_masks(candidates.take(np.array([place])), case)
     return RejectedPlan(
         id=candidate_id(candidates, place),
         installments=int(candidates.rows[place]),
         rate=contract.rate.with_units(candidates.path_of(place).units[0]),
-        highest_installment=major(int(candidates.regular()[:, place].max())),
+        highest_installment=major(int(candidates.take(np.array([place])).regular().max())),
         total_paid=major(int(candidates.payments[:, place].sum() + candidates.paid_today[place])),
         gap=None if group.gap is None else major(group.gap),
-        families=tuple(name for name, mask in masks.items() if mask[0]),
+        families=families_of(candidates, place, case),
     )
 
 
@@ -344,7 +343,7 @@ def _nearest(
     if not over or over[0].nearest is None or over[0].gap is None:
         return None
     measured = measure(candidates.take(np.array([over[0].nearest])), case)
-    return option_of(measured, 0, (), case, checks), over[0].gap
+    return options_of(measured, [(0, ())], case, checks)[0], over[0].gap
 
 
 # --- flags ---------------------------------------------------------------------------------------------------------

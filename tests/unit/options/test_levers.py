@@ -15,6 +15,7 @@ from restructure import policies
 from restructure.options._baseline import contract_of
 from restructure.options._candidates import candidate_id, enumerate_candidates, terms_of
 from restructure.options._case import Case, case_of
+from restructure.options._measured import families_of, family_masks
 from restructure.policy import (
     Condition as When,
     Levers,
@@ -141,6 +142,21 @@ def test_every_candidate_has_an_id_of_its_own() -> None:
     fixed = np.flatnonzero(~np.array(sized)[candidates.shape])
     plans = {(candidate_id(candidates, place), candidates.payments[:, place].tobytes()) for place in fixed.tolist()}
     assert len({name for name, _ in plans}) == len(plans)  # one that is repaid sooner is the same plan as a shorter one
+
+
+def test_the_instruments_of_one_candidate_are_those_of_its_column() -> None:
+    case = case_for(replace(GENERIC, levers=EVERYTHING, rules=[]))
+    candidates = enumerate_candidates(case)
+    assert candidates is not None
+    masks, count = family_masks(candidates, case), len(candidates.rows)
+    assert {name for name, mask in masks.items() if not mask.any()} == {
+        "partial_claim",
+        "split_balance",
+        "payment_today",
+        "program",
+    }
+    for place in range(0, count, 7):
+        assert families_of(candidates, place, case) == tuple(name for name, mask in masks.items() if mask[place])
 
 
 def first_of(policy: Policy, family: str, application: rs.Application | None = None, **more: Any) -> rs.Option:
