@@ -26,6 +26,7 @@ from restructure.options._case import Case, case_of
 from restructure.options._select import Selection, select
 from restructure.policy import Policy, Start, Steps
 
+BEFORE_JUDGMENT = ("does_not_cover_interest", "cash_today", "below_shortest_term", "above_affordable")
 EXAMPLE = Path(__file__).parent.parent / "examples" / "card_job_loss.json"
 
 
@@ -73,8 +74,10 @@ def main() -> None:
     assert candidates is not None
     assert candidates.lanes is not None
     shape = f"{len(candidates.rows):,} candidates x {len(candidates.payments)} installments"
-    fitting = len(select(candidates, case).measured.total)
-    print(f"{rounds} interleaved rounds; {fitting:,} of the candidates fit\n")
+    found = select(candidates, case)
+    unfit = sum(len(group.places) for group in found.rejections if group.reason in BEFORE_JUDGMENT)
+    kept, fitting = len(found.measured.total), len(candidates.rows) - unfit
+    print(f"{rounds} interleaved rounds; {fitting:,} of the candidates fit, {kept:,} pass the guardrails\n")
     bare = {"the kernel on the same lanes": partial(run_lanes, candidates.lanes)}
     compare(f"levers to chosen plans, {shape}", partial(chosen, case), bare, rounds)
 
