@@ -15,6 +15,7 @@ from restructure.basics.money import split
 from restructure.contract.components import FLOWS
 from restructure.measures import present_values as measures
 from support.strategies import COMPONENTS, CURRENCY
+from witness.slow_conventions import rounded
 from witness.slow_schedule import slow_present_value, slow_reschedule, slow_split
 
 START, FIRST_DUE = date(2026, 11, 23), date(2026, 12, 23)
@@ -107,10 +108,20 @@ def test_split_is_largest_remainder_and_sums_exactly(total: int, weights: list[i
     assert sum(parts) == total
 
 
+@given(st.integers(0, 2**62 - 1), st.integers(0, 10**12), st.integers(1, 2**49))
+def test_large_present_values_are_divided_exactly(worth: int, num: int, den: int) -> None:
+    """Beside ties too: what would leave a half, and one more or less."""
+    by = den + num
+    tied = min(max((2 * (worth * den // by) + 1) * by // (2 * den), 1), 2**62 - 2)
+    column = np.array([worth, tied - 1, tied, tied + 1], np.int64)
+    found = measures._divided_large(column, den, by)
+    assert found.tolist() == [rounded(Fraction(int(one) * den, by), "half_up") for one in column]
+
+
 @given(st.data())
 def test_present_value_equals_the_witness(data: st.DataObject) -> None:
     rows, lanes = data.draw(st.integers(0, 40)), data.draw(st.integers(1, 4))
-    largest = data.draw(st.sampled_from([10**6, 10**13]))  # the second leaves the vector tier's certificate
+    largest = data.draw(st.sampled_from([10**6, 10**10, 10**13]))  # each in a tier of its own
     payments = np.array(
         [[data.draw(st.integers(0, largest)) for _ in range(lanes)] for _ in range(rows)], np.int64
     ).reshape(rows, lanes)

@@ -21,6 +21,8 @@ from ..engine.lanes import CERTIFIED_PRODUCT, interests
 
 GUARD_BITS = 20
 """Present values are kept in minor units times 2**20, so that rounding each step cannot reorder two plans."""
+LARGEST_WORTH, WIDEST = float(1 << 62), 1 << 50
+"""Up to here present values and the ratios of their periods stay in 64 bits."""
 
 
 def present_values(payments: Ints, nums: Ints, den: int, today: Ints | int = 0) -> Ints:
@@ -39,14 +41,32 @@ def present_values(payments: Ints, nums: Ints, den: int, today: Ints | int = 0) 
         int64, or whole numbers of any size (dtype object) where 64 bits would not be exact.
     """
     total = payments.sum(axis=0) + today
-    if float(total.max(initial=0)) * (1 << GUARD_BITS) >= CERTIFIED_PRODUCT:
+    largest, widest = float(total.max(initial=0)) * (1 << GUARD_BITS), den + int(nums.max(initial=0))
+    if largest >= LARGEST_WORTH or widest >= WIDEST:
         return _present_values_of_any_size(payments, nums, den, today)
+    divided = _divided if largest < CERTIFIED_PRODUCT else _divided_large
     worth, live = np.zeros(payments.shape[1], np.int64), longest_first(_paying(payments), len(payments))
     for row in range(len(payments) - 1, -1, -1):
         so_many = live[row]
         coming = worth[:so_many] + (payments[row, :so_many] << GUARD_BITS)
-        worth[:so_many] = interests(coming, den, den + int(nums[row]), "half_up")
+        worth[:so_many] = divided(coming, den, den + int(nums[row]))
     return worth + (np.asarray(today, np.int64) << GUARD_BITS)
+
+
+def _divided(worth: Ints, den: int, by: int) -> Ints:
+    return interests(worth, den, by, "half_up")
+
+
+def _divided_large(worth: Ints, den: int, by: int) -> Ints:
+    """Return the same where the products leave 64 bits: both wrap around alike, and their difference is small.
+
+    Certificate: `worth` is below 2**62 and `den` at most `by`, so the roundings of three doubles leave the proposal
+    less than 2**11 from the quotient. `by` is below 2**50: twice the remainder stays below 2**62, and says exactly how
+    far the proposal is off.
+    """
+    proposed: Ints = np.rint(worth * (den / by)).astype(np.int64)
+    rest = worth * den - proposed * by
+    return proposed + (2 * rest + by) // (2 * by)
 
 
 def _paying(payments: Ints) -> Ints:

@@ -18,6 +18,7 @@ from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
 from ..engine.lanes import run_lanes
 from ..engine.segments import RELEASE, UNPAID, Lanes, PhaseColumn, stack
+from ..loan.treatment import Treatment
 from ._beginnings import Origin, origins_bound, origins_of, rows_aside
 from ._case import Case
 from ._shapes import (
@@ -144,6 +145,23 @@ class Candidates(NamedTuple):
                 found[mine] = np.maximum.accumulate(np.array(path.units, np.int64))[begun - 1]
         return found
 
+    def regular_to(self) -> tuple[Ints, Ints]:
+        """Return how many installments hold nothing that is named to fall due at maturity, and the last without it.
+
+        Both [N]: where nothing is named these are all, and the last one of them.
+        """
+        lane = np.arange(len(self.rows))
+        last: Ints = self.payments[self.rows - 1, lane] - self.named
+        return self.rows - (self.named > 0), last
+
+    def highest(self) -> Ints:
+        """Return the highest installment without what is named to fall due at maturity, [N]."""
+        whole, found = self.regular_to()
+        found = np.maximum(found, 0)
+        for row, so_many in enumerate(longest_first(whole, len(self.payments))):
+            np.maximum(found[:so_many], self.payments[row, :so_many], out=found[:so_many], where=whole[:so_many] > row)
+        return found
+
     def regular(self) -> Ints:
         """Return installments without what is named to fall due at maturity, [T, N]."""
         named = np.flatnonzero(self.named)
@@ -180,8 +198,30 @@ class _Group(NamedTuple):
 NO_INTEREST = RatePath((0,), (0,))
 
 
-def enumerate_candidates(case: Case) -> Candidates | None:
+class Only(NamedTuple):
+    """What one plan says of the combinations it can be: its treatments, its rates and how many installments it has."""
+
+    treatments: frozenset[Treatment]
+    path: RatePath
+    rows: int
+
+    def of(self, plan: _Plan, shape: Shape, origins: Sequence[Origin], paths: Sequence[RatePath]) -> _Plan:
+        """Return of what a shape is combined with only what the plan can be."""
+        tried: list[int] = plan.origins.tolist()
+        starts = [at for at in tried if self.treatments == frozenset(origins[at].treatments)]
+        run: list[int] = plan.paths.tolist()
+        rates = [at for at in run if paths[at].units[0] == self.path.units[0]]
+        # a level plan can be repaid before its last row, and one whose term follows before its longest
+        counts = plan.counts if shape.is_sized else plan.counts[plan.counts >= self.rows]
+        return plan._replace(origins=np.array(starts, np.int64), paths=np.array(rates, np.int64), counts=counts)
+
+
+def enumerate_candidates(case: Case, only: Only | None = None) -> Candidates | None:
     """Return every combination of the policy's levers with its exact installments, or `None` when there is none.
+
+    Args:
+        case: the debt and the policy.
+        only: the combinations that one plan can be, where no other is asked for.
 
     Raises:
         NotApplicableError: more than 200,000 combinations, or 20,000,000 installments of them all.
@@ -190,6 +230,8 @@ def enumerate_candidates(case: Case) -> Candidates | None:
     origins, paths = origins_of(case), [*rate_paths(case), NO_INTEREST]
     shapes = _shapes(case, paths)
     plans = [_plan(case, place, shape, origins, paths) for place, shape in enumerate(shapes)]
+    if only is not None:
+        plans = [only.of(plan, shapes[plan.shape], origins, paths) for plan in plans]
     _require_bounded(sum(plan.size for plan in plans), case, 1)
     pieces = [pieces_of(case, shape) if plan.size else [] for shape, plan in zip(shapes, plans, strict=True)]
     plans = [plan for plan in plans if plan.size and pieces[plan.shape]]
@@ -276,9 +318,7 @@ def _run(
     # What a balloon leaves is taken now: `payments` can be `due` itself, and below it grows by what is paid beside the
     # lane. `where` evaluates both of its sides, so the one for plans of one row has to stay inside the array too.
     left = np.where(balloon & (rows > 1), due[rows - 1, lane] - due[np.maximum(rows - 2, 0), lane], 0)
-    for place, item in enumerate(origins):
-        if item.aside:
-            _pay_aside(item, np.flatnonzero(origin == place), rows, payments, refused)
+    _pay_aside(origins, origin, rows, payments, refused)
     parked = np.array([item.parked_amount for item in origins], np.int64)[origin]
     return Candidates(
         lane=lane,
@@ -299,10 +339,19 @@ def _run(
     )
 
 
-def _pay_aside(origin: Origin, mine: Ints, rows: Ints, payments: Ints, refused: Bools) -> None:
-    """Add what an origin sets aside to the payments of all lanes that share it: each amount is split alike for them."""
-    for amount, treatment in origin.aside:
-        _spread(payments, mine, np.full(len(mine), amount), *rows_aside(treatment, rows[mine]))
+def _pay_aside(origins: Sequence[Origin], origin: Ints, rows: Ints, payments: Ints, refused: Bools) -> None:
+    """Add to payments what origins set aside; what is treated alike is split at once, whatever its amount."""
+    amounts: dict[object, Ints] = {}
+    treatments: dict[object, Treatment] = {}
+    for place, item in enumerate(origins):
+        for at, (amount, treatment) in enumerate(item.aside):
+            alike: object = (at, treatment.action, treatment.due)
+            treatments[alike] = treatment
+            amounts.setdefault(alike, np.zeros(len(origins), np.int64))[place] = amount
+    for key, treatment in treatments.items():
+        each = amounts[key][origin]
+        mine = np.flatnonzero(each)
+        _spread(payments, mine, each[mine], *rows_aside(treatment, rows[mine]))
         if isinstance(treatment.due, int):
             refused[mine] |= treatment.due > rows[mine]  # it asks for more installments than the plan has
 
@@ -334,8 +383,12 @@ def _release(parked: Ints, begun: Ints, rows: Ints, payments: Ints) -> None:
 
 def _spread(payments: Ints, lanes: Ints, amounts: Ints, first: Ints, last: Ints) -> None:
     """Add amounts to the payments of lanes, in equal parts of the rows from `first` to before `last`, larger first."""
+    if (last - first == 1).all():
+        payments[first, lanes] += amounts
+        return
     share, over = np.divmod(amounts, np.maximum(last - first, 1))
-    begins, live = int(first.min(initial=len(payments))), longest_first(last, len(payments))
+    # a lane that is refused may have fewer rows than the amount asks for, and begin before its first
+    begins, live = max(int(first.min(initial=len(payments))), 0), longest_first(last, len(payments))
     for row, so_many in enumerate(live[begins:], begins):
         after = row - first[:so_many]
         runs = (after >= 0) & (row < last[:so_many])

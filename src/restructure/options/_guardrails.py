@@ -18,7 +18,6 @@ from ..basics.types import Bools, Ints
 from ..policy import ConcessionBudget, Guardrail, Guardrails
 from ..policy.outcome_curve import factor_at
 from ._beside_contract import has_contract, joins_principal, not_lower
-from ._candidates import Candidates
 from ._case import Case
 from ._measured import Measured
 
@@ -85,14 +84,13 @@ def passes_alone(measured: Measured, case: Case) -> Bools:
 def _above_contract(measured: Measured, case: Case) -> Bools:
     if not has_contract(case) or case.target is not None:
         return np.zeros(len(measured.total), np.bool_)
-    regular, rows = measured.candidates.regular(), measured.candidates.rows
-    lane = np.arange(len(rows))
-    last = regular[rows - 1, lane]
-    before = regular.copy()
-    before[rows - 1, lane] = 0
-    limit = case.contract.installment
-    above: Bools = (before.max(axis=0) > limit) | (last > limit + ROUNDING * rows)
-    return above
+    candidates, limit = measured.candidates, case.contract.installment
+    _, last = candidates.regular_to()
+    above = last > limit + ROUNDING * candidates.rows
+    for row, so_many in enumerate(longest_first(candidates.rows - 1, len(candidates.payments))):
+        mine = candidates.rows[:so_many] - 1 > row
+        above[:so_many] |= mine & (candidates.payments[row, :so_many] > limit)
+    return np.asarray(above)
 
 
 def _relief(measured: Measured, case: Case) -> Bools:
@@ -129,30 +127,41 @@ _ALONE: Mapping[Guardrail, Callable[[Measured, Case], Bools]] = {
 def sustainable(measured: Measured, case: Case) -> Bools:
     """Return which plans survive the policy's stress, or have so many of all payments in cash, or are short."""
     rules, budget, candidates = case.policy.guardrails, case.frame.budget, measured.candidates
-    payments, rows = candidates.regular(), candidates.rows
+    payments, rows = candidates.payments, candidates.rows
+    whole, last = candidates.regular_to()
     months = len(payments)
     stress = Fraction(rules.stress)
     # what a payment may be at most, in whole minor units, where income falls: exact, as one number a month
     every = list(zip(budget.left[:months], budget.income[:months], strict=True))
     room = {(left, income): int((left - stress * income) // budget.scale) for left, income in set(every)}
-    survives = np.ones(len(rows), np.bool_)
-    for row, (month, so_many) in enumerate(zip(every, longest_first(rows, months), strict=True)):
+    most = np.array([room[month] for month in every], object).astype(np.int64)
+    survives = np.asarray((last <= most[rows - 1]) | (last == 0))
+    for row, so_many in enumerate(longest_first(whole, months)):
         paid = payments[row, :so_many]
-        survives[:so_many] &= (paid <= room[month]) | (paid == 0)
+        survives[:so_many] &= (paid <= most[row]) | (paid == 0) | (whole[:so_many] <= row)
     short: Bools = rows <= rules.short_plan
-    found: Bools = survives | _in_cash(candidates, case, rules) | short
+    found: Bools = survives | _in_cash(measured, case, rules) | short
     return found
 
 
-def _in_cash(candidates: Candidates, case: Case, rules: Guardrails) -> Bools:
+def _in_cash(measured: Measured, case: Case, rules: Guardrails) -> Bools:
     """Return which leave so many of the highest month's payments, other debts' included, in cash after day one."""
-    budget, payments = case.frame.budget, candidates.regular()
-    other = np.array([-(-units // budget.scale) for units in budget.other[: len(payments)]], np.int64)
-    highest = payments.max(axis=0)
-    most = highest + np.where((payments == highest) & (payments > 0), other[:, None], 0).max(axis=0)
-    left = (case.frame.cash or 0) - candidates.paid_today
+    most = measured.highest + _beside_highest(measured, case)
+    left = (case.frame.cash or 0) - measured.candidates.paid_today
     enough: Bools = left >= rules.cash_payments * most
     return enough
+
+
+def _beside_highest(measured: Measured, case: Case) -> Ints:
+    """Return the most that other debts ask for in a month of the highest payment, minor units, [N]."""
+    budget, candidates, highest = case.frame.budget, measured.candidates, measured.highest
+    other = [-(-units // budget.scale) for units in budget.other[: len(candidates.payments)]]
+    if len(set(other)) == 1:
+        return np.where(highest > 0, other[0], 0)
+    payments = candidates.regular()
+    each = np.array(other, np.int64)[:, None]
+    found: Ints = np.where((payments == highest) & (payments > 0), each, 0).max(axis=0)
+    return found
 
 
 # --- at the contract's rate ------------------------------------------------------------------------------------------

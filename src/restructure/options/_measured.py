@@ -66,7 +66,7 @@ def measure(candidates: Candidates, case: Case) -> Measured:
         first_year=candidates.payments[:in_first_year].sum(axis=0) + candidates.paid_today,
         worth=worth,
         loss=loss_buckets(contract.worth, worth, SHARE_SCALE // share_units(policy.ranking.loss_bucket)),
-        highest=candidates.regular().max(axis=0, initial=0),
+        highest=candidates.highest(),
         at_maturity=candidates.named,
         indicated_fail=np.zeros(len(candidates.rows), np.bool_),
         instruments=np.stack(list(family_masks(candidates, case).values())).sum(axis=0, dtype=np.int64),

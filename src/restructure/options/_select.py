@@ -140,13 +140,16 @@ def excess_of(candidates: Candidates, frame: Frame) -> Ints:
 
     What is named to fall due at maturity is not held against a month; a lump sum may take the cash at hand.
     """
-    payments, rows = candidates.regular(), candidates.rows
-    excess: Ints = payments[0] - frame.affordable[0]
-    lump_sum = [item.settlement is not None and item.settlement.installments == 1 for item in candidates.origins]
-    excess[np.array(lump_sum, np.bool_)[candidates.origin]] -= frame.cash or 0
-    for row, so_many in enumerate(longest_first(rows, len(payments))[1:], 1):
+    payments = candidates.payments
+    regular, last = candidates.regular_to()
+    excess: Ints = last - frame.affordable[candidates.rows - 1]
+    paid_once = [item.settlement is not None and item.settlement.installments == 1 for item in candidates.origins]
+    lump_sum = np.array(paid_once, np.bool_)[candidates.origin]
+    excess[lump_sum] -= frame.cash or 0
+    regular[lump_sum] = 0  # its only installment is the last
+    for row, so_many in enumerate(longest_first(regular, len(payments))):
         over = payments[row, :so_many] - frame.affordable[row]
-        np.maximum(excess[:so_many], over, out=excess[:so_many], where=rows[:so_many] > row)
+        np.maximum(excess[:so_many], over, out=excess[:so_many], where=regular[:so_many] > row)
     return excess
 
 

@@ -85,7 +85,7 @@ def candidate_as(schedule: Schedule, origin: Origin) -> Candidates:
         named=np.array([_balloon(schedule, rows) + origin.parked_amount], np.int64),
         origins=[origin],
         shapes=[Shape("level", _start(phases), balloon=phases[-1].amortize_over or 0)],
-        paths=[_path(schedule.terms)],
+        paths=[path_of(schedule.terms)],
         lanes=None,
     )
 
@@ -114,7 +114,8 @@ def _start(phases: Sequence[Phase]) -> Start:
     return Start(first.method, first.count)
 
 
-def _path(terms: LoanTerms) -> RatePath:
+def path_of(terms: LoanTerms) -> RatePath:
+    """Return the rates of terms, from row to row."""
     starts, units, row = [0], [terms.rate.units], 0
     for phase in terms.phases:
         if phase.rate is not None and phase.rate.units != units[-1]:

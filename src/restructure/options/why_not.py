@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,13 +18,13 @@ from ..loan.treatment import Treatment, principal_after, reschedule
 from ..policy.quantities import is_of_plan
 from . import words, words_ladder as ladder_words
 from ._built import signed
-from ._candidates import Candidates, candidate_id, enumerate_candidates
+from ._candidates import Candidates, Only, candidate_id, enumerate_candidates
 from ._case import MONTHLY, Case
 from ._checks import application_checks, meets, option_facts, shown, targets_of
 from ._measured import Measured, measure
 from ._select import beyond_cash, excess_of, keys_of, order_of, select
 from ._shapes import rate_paths
-from ._stated import stated
+from ._stated import path_of, stated
 from .option import Option
 from .own_checks import sources_of
 from .vocabulary import Rung
@@ -100,16 +100,29 @@ def _schedule(
 
 def _tried(case: Case, schedule: Schedule, treatments: Sequence[Treatment]) -> Candidates | None:
     """Return the policy's own candidate that is this plan, if there is one."""
-    candidates, paid = enumerate_candidates(case), np.trim_zeros(schedule.payment, "b")
-    rows, dates = len(paid), case.frame.dates
-    if candidates is None or rows > len(candidates.payments) or tuple(dates[:rows]) != tuple(schedule.due_dates[:rows]):
+    rows, dates = _installments(schedule), case.frame.dates
+    if tuple(dates[:rows]) != tuple(schedule.due_dates[:rows]):
+        return None
+    owed = {item for item in treatments if item.amount != "all" or case.contract.position.owed(item.component)}
+    candidates = enumerate_candidates(case, Only(frozenset(owed), path_of(schedule.terms), rows))
+    place = None if candidates is None else _place(candidates, schedule.payment[:rows], owed)
+    return None if candidates is None or place is None else candidates.take(np.array([place]))
+
+
+def _installments(schedule: Schedule) -> int:
+    """Return the number of installments up to the last that asks for anything."""
+    return len(np.trim_zeros(schedule.payment, "b"))
+
+
+def _place(candidates: Candidates, paid: Ints, owed: Collection[Treatment]) -> int | None:
+    """Return the place of the candidate with these installments and treatments, if there is one."""
+    if len(paid) > len(candidates.payments):
         return None
     padded = np.zeros(len(candidates.payments), np.int64)
-    padded[:rows] = paid
-    owed = {item for item in treatments if item.amount != "all" or case.contract.position.owed(item.component)}
+    padded[: len(paid)] = paid
     for place in np.flatnonzero((candidates.payments == padded[:, None]).all(axis=0)).tolist():
-        if set(candidates.origin_of(place).treatments) == owed and not candidates.refused[place]:
-            return candidates.take(np.array([place]))
+        if set(candidates.origin_of(place).treatments) == set(owed) and not candidates.refused[place]:
+            return int(place)
     return None
 
 
@@ -146,7 +159,10 @@ def _passed_over(options: Sequence[Option], case: Case, rung: Rung, tried: Candi
     candidates = enumerate_candidates(case)
     if candidates is None or tried is None:
         return Reason.of("NOT_TRIED", words.WHY_NOT_TRIED)
-    place, found = int(tried.lane[0]), select(candidates, case)
+    place = _place(candidates, tried.payments[: int(tried.rows[0]), 0], tried.origin_of(0).treatments)
+    if place is None:
+        raise AssertionError("a candidate of the policy is among all of them")
+    found = select(candidates, case)
     group = next((group for group in found.rejections if place in group.places), None)
     if group is None:  # a settlement that would be offered, but for the policy's program
         return Reason.of("NOT_NEEDED", words.REJECTED["not_needed"])

@@ -28,10 +28,13 @@ from restructure.policy import (
     Steps,
     Target,
     TemporaryRate,
+    TreatmentSet,
 )
 from support.unguarded import unguarded
 
 GENERIC = policies.GENERIC
+TEXT = GENERIC.levers.treatment_sets[0].text
+PAY_ALL = [rs.Treatment(name, "pay") for name in ("interest", "penalty_interest", "compound_interest")]
 PLAIN = replace(
     GENERIC.levers,
     terms=Steps(12, 24, 12),
@@ -133,6 +136,21 @@ def test_the_terms_of_every_candidate_give_the_installments_of_its_lane(unit: st
         rows = int(candidates.rows[place])
         assert schedule.payment.tolist() == candidates.payments[:rows, place].tolist()
         assert not candidates.payments[rows:, place].any()
+
+
+def test_an_amount_put_off_over_more_rows_than_some_plans_have_is_asked_of_the_others() -> None:
+    late = TreatmentSet(
+        name="late", treatments=[*PAY_ALL, rs.Treatment("fees", "defer", due=6)], days_past_due="keep", text=TEXT
+    )
+    levers = replace(PLAIN, terms=Steps(4, 12, 2), treatment_sets=[late])
+    case = case_for(unguarded(replace(GENERIC, levers=levers, rules=[])))
+    candidates = enumerate_candidates(case)
+    assert candidates is not None
+    assert [int(rows) for rows in candidates.rows[candidates.refused]] == [4]
+    for place in np.flatnonzero(~candidates.refused).tolist():
+        treatments = candidates.origin_of(place).treatments
+        schedule = rs.reschedule(case.contract.position, treatments, terms_of(case, candidates, place))
+        assert schedule.payment.tolist() == candidates.payments[: int(candidates.rows[place]), place].tolist()
 
 
 def test_every_candidate_has_an_id_of_its_own() -> None:
