@@ -130,6 +130,12 @@ def scaled_decimal(units: int, digits: int) -> Decimal:
 _ANY_SIZE = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
+def difference(more: Decimal, less: Decimal) -> Decimal:
+    """Return `more - less` exactly, with the decimals of the finer one, whatever the ambient Decimal context."""
+    digits = max(0, -int(more.as_tuple().exponent), -int(less.as_tuple().exponent))
+    return scaled_decimal(whole_units(more, digits)[0] - whole_units(less, digits)[0], digits)
+
+
 def parse_amount(given: object) -> Decimal:
     """Return an amount of money in major units, as written.
 

@@ -92,6 +92,7 @@ from ..basics.door import door
 if TYPE_CHECKING:
     from ._plan import *
     from .comparison import *
+    from .month_apart import *
     from .negotiation import *
     from .option import *
     from .option_set import *
@@ -104,6 +105,7 @@ else:
         __name__,
         {
             "comparison": "ComparedPlan Comparison",
+            "month_apart": "MonthApart",
             "negotiation": "BargainingPoint Counteroffer Frontier Negotiation",
             "option": (
                 "Band BeforeAfter ExpectedValue Holding Measures Option ProgramTrace ReferenceOption Rejected "

@@ -6,7 +6,7 @@ not pass is why it is removed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -76,6 +76,13 @@ def passes_alone(measured: Measured, case: Case) -> Bools:
         if name not in case.policy.guardrails.off:
             passes &= ~guardrail(measured, case)
     return passes
+
+
+def removed_alone(measured: Measured, case: Case) -> Iterator[Guardrail]:
+    """Yield the guardrails asked of each candidate by itself that remove the one measured."""
+    for name, guardrail in _ALONE.items():
+        if name not in case.policy.guardrails.off and guardrail(measured, case)[0]:
+            yield name
 
 
 # --- one candidate at a time -----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from ..basics.money import difference
 from ..basics.provenance import Check, Reason, Status, Wording, combine
 from ..basics.rates import Rate
 from ..basics.shown import Shown
@@ -145,6 +146,11 @@ class Holding:
     expected_value: Decimal
     without_plan: Decimal
     given_up: Decimal | None
+
+    @property
+    def gain(self) -> Decimal:
+        """What the plan brings more than doing nothing, negative where it brings less."""
+        return difference(self.expected_value, self.without_plan)
 
 
 @value(private=True)

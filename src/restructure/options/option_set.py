@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import overload
 
 from ..basics.errors import NotApplicableError, require_type
@@ -16,9 +17,11 @@ from ..capacity import Capacity
 from ..contract.position import Position
 from ..contract.terms import LoanTerms
 from ..loan.treatment import Treatment
+from ._after import capacity_after
 from ._case import Case
 from ._negotiate import frontier, gives, negotiate
 from .comparison import Comparison, compare
+from .month_apart import MonthApart, month_apart
 from .negotiation import Frontier, Negotiation
 from .option import Option, ReferenceOption, Rejected
 from .vocabulary import ReferenceKind, Rung
@@ -82,6 +85,25 @@ class OptionSet(Shown, Sequence[Option]):
     def recommended(self) -> Option | None:
         """The first option, or `None` when nothing fits."""
         return self.options[0] if self.options else None
+
+    @property
+    def owed(self) -> Decimal:
+        """Everything owed today, major units."""
+        return self.currency.to_major(self.question.owed)
+
+    @cached_property
+    def a_month_more(self) -> MonthApart | None:
+        """The recommended plan with one installment more; `None` where its term is not what is agreed (多一期)."""
+        return self._month_apart(1)
+
+    @cached_property
+    def a_month_less(self) -> MonthApart | None:
+        """The recommended plan with one installment fewer, likewise (少一期)."""
+        return self._month_apart(-1)
+
+    def _month_apart(self, months: int) -> MonthApart | None:
+        option = self.recommended
+        return None if option is None or self.rung != "restructure" else month_apart(self.question, option, months)
 
     def compare(self) -> Comparison:
         """Return the offered plans and the references side by side (方案对比)."""
@@ -165,3 +187,13 @@ class Plan(Shown):
     def recommended(self) -> Option | None:
         """The option the policy ranks first, or `None` when nothing fits."""
         return self.options.recommended
+
+    @cached_property
+    def capacity_after(self) -> Capacity | None:
+        """The capacity with the recommended plans in the place of their contracts (方案生效后的还款能力).
+
+        It is assessed as `capacity` is, on the same day and record; a month asks for the highest installment of each
+        plan. `None` where no plan is recommended.
+        """
+        parts = (self.options,) if self.options.options else self.options.by_debt
+        return capacity_after([(part.question, part.options[0]) for part in parts if part.options])

@@ -12,6 +12,7 @@ from ..applicant.application import Application
 from ..basics.errors import Fault, InvalidInputError, NotApplicableError, require_type
 from ..basics.provenance import Check, Reason, Wording
 from ..basics.types import FrozenMapping, parse_date
+from ..basics.written import money_text
 from ..capacity import Capacity
 from ..contract.phases import LAST_YEAR, MAX_INSTALLMENTS
 from ..loan.schedule import Schedule
@@ -149,6 +150,8 @@ def _restructured(case: Case, passed: Passed) -> OptionSet:
     """Return what the policy's levers make of the debt, or its settlements where nothing else holds."""
     checks = application_checks(case)
     barred = [check for check in checks if check.indicated == "fail"]
+    if not barred and _is_too_small(case):
+        return _paid_in_one_go(case, checks, passed)
     candidates = None if barred else enumerate_candidates(case)
     program = Offered() if barred else program_of(case, checks)
     if candidates is None:
@@ -163,6 +166,20 @@ def _restructured(case: Case, passed: Passed) -> OptionSet:
     rejected = [*(_rejected(group, candidates, case) for group in found.rejections), *program.rejected]
     nearest = None if options else _nearest(found.rejections, candidates, case, checks)
     return _answer(case, options, rejected, nearest, checks, "restructure" if program.options else found.rung, passed)
+
+
+def _is_too_small(case: Case) -> bool:
+    """Return whether what is owed makes less than two installments of the unit that the policy states."""
+    return case.levers.installment_unit is not None and case.owed < 2 * case.frame.calendar.unit
+
+
+def _paid_in_one_go(case: Case, checks: Sequence[Check], passed: Passed) -> OptionSet:
+    """Return that a debt is too small for a plan; the answer's page says what is to be paid and what covers it."""
+    least = {"least": money_text(case.contract.currency.to_major(case.frame.calendar.unit))}
+    why = Reason.of("TOO_SMALL", words.REJECTED["too_small"], least)
+    refused = [Rejected(code="too_small", text=why.text, count=0, nearest=None)]
+    over: Passed = [*passed, ("restructure", why), ("settle", why)]
+    return _option_set(case, (), refused, None, checks, "next_steps", over)
 
 
 def _answer(
@@ -351,4 +368,7 @@ def _nearest(
 
 def _inconsistent(contract: Contract) -> Reason:
     text = words.INCONSISTENT if contract.standing == "until_repaid" else words.NEVER_REPAID
-    return Reason.of("CONTRACT_INCONSISTENT", text, {"debt": contract.debt.reference})
+    debt, together = contract.debt.reference, words.TOGETHER
+    told = together if contract.parts else Wording(debt, debt)
+    filled = Wording(text.en.format(debt=told.en), text.zh.format(debt=told.zh))
+    return Reason(code="CONTRACT_INCONSISTENT", text=filled, values={"debt": debt})

@@ -143,11 +143,16 @@ def _reasons(case: Case, own: Case, measured: Measured, option: Option, *, tried
     """Return the tests a plan that is not offered fails, the weightiest first."""
     return [
         *_not_eligible(case),
-        *_against_rules(case, option),
-        *_unaffordable(own, measured),
-        *_off_target(own, measured),
+        *failed_tests(case, own, measured, option),
         *([] if tried else _off_grid(case, option, measured)),
     ]
+
+
+def failed_tests(case: Case, own: Case, measured: Measured, option: Option) -> Iterator[Reason]:
+    """Yield what one plan fails of what every plan is asked: the rules, what can be paid, the target."""
+    yield from _against_rules(case, option)
+    yield from _unaffordable(own, measured)
+    yield from _off_target(own, measured)
 
 
 def _passed_over(options: Sequence[Option], case: Case, rung: Rung, tried: Candidates | None) -> Reason:
@@ -240,14 +245,22 @@ def _off_grid(case: Case, option: Option, measured: Measured) -> list[Reason]:
 
 
 def _beyond_levers(case: Case, option: Option, measured: Measured) -> Iterator[Reason]:
-    terms, count, origin = case.levers.terms, len(option.schedule), measured.candidates.origin_of(0)
-    if count not in terms.values():
-        limits = {"limit": f"{terms.first} - {terms.last}", "count": str(count)}
-        yield Reason.of("TERM_NOT_TRIED", words.WHY_TERM, limits)
+    count, origin = len(option.schedule), measured.candidates.origin_of(0)
+    yield from untried_term(case, count)
     if option.terms.rate.units not in [path.units[0] for path in rate_paths(case)]:
         yield Reason.of("RATE_NOT_TRIED", words.WHY_RATE, {"rate": option.terms.rate.to_percent()})
     if origin.parked_amount and origin.parked is None:
         yield Reason.of("PARKING_NOT_KNOWN", words.WHY_PARKED)
+
+
+def untried_term(case: Case, count: int) -> Iterator[Reason]:
+    """Yield that the policy tries no plan of so many installments, and which it tries."""
+    terms = case.levers.terms
+    if count not in terms.values():
+        steps = " - " if terms.step == 1 else f", {terms.first + terms.step}, ..., "
+        yield Reason.of(
+            "TERM_NOT_TRIED", words.WHY_TERM, {"limit": f"{terms.first}{steps}{terms.last}", "count": str(count)}
+        )
 
 
 def _first_worse(case: Case, kept: Measured, mine: int, best: int) -> str:

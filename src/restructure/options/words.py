@@ -10,8 +10,8 @@ from .vocabulary import ReferenceKind
 
 REFERENCES: dict[ReferenceKind, Wording] = {
     "keep_contract": Wording("keep the contract", "维持原合同"),
-    "reinstate": Wording("reinstate", "一次补齐欠款"),
-    "catch_up": Wording("catch up", "分期补齐欠款"),
+    "reinstate": Wording("reinstate", "一次性补足逾期欠款"),
+    "catch_up": Wording("catch up", "分次补足逾期欠款"),
 }
 
 REJECTED: dict[str, Wording] = {
@@ -21,10 +21,14 @@ REJECTED: dict[str, Wording] = {
     ),
     "not_consolidated": Wording(
         "the debts stay apart: the policy does not consolidate them, or their conventions differ",
-        "各笔债务分别处理：政策不支持合并，或计息口径不同",
+        "各笔欠款分别测算（本政策不支持合并，或计息方式不同）",
     ),
     "no_candidate": Wording(
         "the policy's levers make no plan at all for what can be paid", "可用的调整方式无法在可负担金额内形成任何方案"
+    ),
+    "too_small": Wording(
+        "so small that it is paid in one go: less than two installments of {least}, the least the policy knows",
+        "欠款金额较小，应一次还清：不足两期（政策规定每期至少{least}）",
     ),
     "cash_today": Wording("more due on day one than the cash stated to be at hand", "签约当日应付额超过申报的可用存款"),
     "below_shortest_term": Wording("paid off sooner than the policy's shortest term", "还清时间短于政策规定的最短期数"),
@@ -67,7 +71,7 @@ NO_CHARGES = Wording(
 RATE_CHANGES = Wording("from {date} interest runs at {rate} a year", "自{date}起按年利率{rate}计息")
 BACK_TO_CONTRACT = Wording(
     "with the installment of {date} the contract's {amount} is paid again, until all is repaid",
-    "自{date}一期起恢复原月供{amount}，直至还清",
+    "自{date}一期起恢复原每期应还额{amount}，直至还清",
 )
 SETTLES = Wording("part of what is owed settles all of it; the rest is waived", "偿还部分欠款即结清全部债务，其余减免")
 SETTLEMENT = Wording(
@@ -90,14 +94,16 @@ DAYS_PAST_DUE = {
         "签订计划不使逾期天数归零，须按约还款方可恢复正常",
     ),
 }
+TOGETHER = Wording("the debts together", "各笔欠款合计")
+"""What is called the one debt in the place of several."""
 INCONSISTENT = Wording(
     "principal, rate, installment and count of {debt} do not reconcile; "
     "the contract is taken to pay its installment until repaid",
-    "{debt}的本金、利率、月供与期数不一致；按原月供还至结清作为比较基准",
+    "{debt}的本金、利率、每期应还额与期数不一致；比较时按原每期应还额还至结清计算",
 )
 NEVER_REPAID = Wording(
     "the stated installments of {debt} do not repay it; the rest is taken to fall due with the last one",
-    "{debt}按申报月供无法还清；余额视为随最后一期到期",
+    "{debt}按申报的每期应还额无法还清；余额视为随最后一期到期",
 )
 ABOVE_CEILING = Wording(
     "it costs more than {limit} a year: {amount} at least must be waived until it complies",
@@ -146,7 +152,7 @@ WHY_TERM = Wording(
     "{count} installments are not among those the policy tries, {limit}", "政策期数范围为{limit}，不含{count}期"
 )
 WHY_RATE = Wording("{rate} a year is none of the rates the policy tries", "政策不提供{rate}的年利率")
-WHY_PARKED = Wording("the policy sets no principal aside until the plan ends", "政策没有将部分本金暂挂至到期的安排")
+WHY_PARKED = Wording("the policy sets no principal aside until the plan ends", "政策没有将部分本金单独挂账至到期的安排")
 WHY_NOT_TRIED = Wording("the policy's levers do not make this combination", "可用的调整方式不含该组合")
 WHY_OFFERED = Wording("it is offered as {plan}", "即已列方案{plan}")
 WHY_RUNG = Wording("nothing more is needed than this: {rung}", "只需：{rung}")

@@ -208,7 +208,7 @@ def test_a_policy_without_parking_says_that_it_knows_none() -> None:
     answer = plan.options.why_not(*with_an_amount_aside(plan, "1000"))
     assert not {"partial_claim", "split_balance", "principal_forbearance"} & set(answer.option.families)
     assert [reason.code for reason in answer.reasons] == ["PARKING_NOT_KNOWN"]
-    assert "政策没有将部分本金暂挂至到期的安排" in answer.to_text("zh")
+    assert "政策没有将部分本金单独挂账至到期的安排" in answer.to_text("zh")
     assert str(answer.option.measures.due_at_maturity) == "1000.00"
 
 

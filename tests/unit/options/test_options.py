@@ -170,7 +170,7 @@ def test_when_nothing_fits_the_answer_says_by_how_much() -> None:
     assert highest - plan.capacity.affordable_payment == plan.options.shortfall > 0
     text = plan.to_text()
     assert "NO PLAN FITS" in text
-    assert "THE NEAREST PLAN, MONTH BY MONTH" in text
+    assert "THE NEAREST PLAN · MONTH BY MONTH" in text
 
 
 def test_no_income_at_all_is_an_answer() -> None:

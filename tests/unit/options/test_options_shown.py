@@ -16,8 +16,8 @@ from support.planning import CN, GENERIC
 def test_option_sets_and_options_print_alone() -> None:
     plan = rs.plan(card(), policy=CN)
     assert "PLANS OFFERED" in plan.options.to_text()
-    assert "THIS PLAN, MONTH BY MONTH" in plan.options[1].to_text()
-    assert "本方案 还款计划表" in plan.options[1].to_text("zh")
+    assert "THIS PLAN · MONTH BY MONTH" in plan.options[1].to_text()
+    assert "本方案 · 还款计划表" in plan.options[1].to_text("zh")
     assert "<table>" in plan.options._repr_html_() + plan.options[0]._repr_html_()
 
 

@@ -130,7 +130,8 @@ def test_cash_on_day_one_is_shared_too() -> None:
 
 def test_the_page_and_the_wire_show_each_debt() -> None:
     text = PLAN.to_text()
-    assert "a BY ITSELF, WITHIN ITS SHARE" in text
-    assert "b BY ITSELF, WITHIN ITS SHARE" in text
+    for number, part in enumerate(PLAN.options.by_debt, 1):
+        share = f"{part.question.capacity.affordable_payment:,}"
+        assert f"DEBT {number} ({part.debt}) BY ITSELF, WITHIN ITS SHARE OF {share} A MONTH" in text
     assert "按分摊额单独测算" in PLAN.to_text("zh")
     assert '"by_debt"' in rs.to_json(PLAN)
