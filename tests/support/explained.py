@@ -126,7 +126,11 @@ def offer(policy: Policy = CN) -> Agreement:
     policy = unguarded(policy)
     plan = rs.plan(card(), policy=policy)
     option = plan.options[0]
-    reviews = [Review(one.code, by="U-7", on=date(2026, 11, 24), note="papers seen") for one in option.checks]
+    reviews = [
+        Review(one.code, by="U-7", on=date(2026, 11, 24), note="papers seen")
+        for one in option.checks
+        if one.status == "needs_review"
+    ]
     return draft_agreement(option, plan, policy=policy, parties=PARTIES, reviews=reviews)
 
 

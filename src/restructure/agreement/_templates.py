@@ -17,6 +17,7 @@ Template = Literal[
     "currency",
     "treatment_paid",
     "treatment_waived",
+    "treatment_waived_whole",
     "treatment_capitalized",
     "treatment_parked",
     "plan_starts",
@@ -73,16 +74,17 @@ SENTENCES: dict[Template, Wording] = {
     "currency": Wording("All amounts are in {currency}.", "本协议各项金额的币种均为{currency}。"),
     "treatment_paid": Wording(
         "Of the {component}, {amount} is paid on the day the plan takes effect.",
-        "{component}中的{amount}于计划生效当日支付。",
+        "{component}{amount}于计划生效当日支付。",
     ),
-    "treatment_waived": Wording("Of the {component}, {amount} is waived.", "{component}中的{amount}予以减免。"),
+    "treatment_waived": Wording("Of the {component}, {amount} is waived.", "{component}减免{amount}。"),
+    "treatment_waived_whole": Wording("All of the {component}, {amount}, is waived.", "{component}{amount}全部减免。"),
     "treatment_capitalized": Wording(
         "Of the {component}, {amount} joins the principal and bears interest from then on.",
-        "{component}中的{amount}转入本金，自计划生效日起计息。",
+        "{component}{amount}并入本金，自计划生效日起计息。",
     ),
     "treatment_parked": Wording(
         "Of the {component}, {amount} is repaid without bearing interest, on the dates the schedule shows.",
-        "{component}中的{amount}不再计息，按还款计划表所列日期偿还。",
+        "{component}{amount}不再计息，按还款计划表所列日期偿还。",
     ),
     "plan_starts": Wording(
         "The plan starts from a principal of {principal} that bears interest.", "计划起始计息本金为{principal}。"
@@ -116,7 +118,7 @@ SENTENCES: dict[Template, Wording] = {
     ),
     "annual_rates": Wording(
         "As an annual rate over the whole plan this costs {nominal} nominal and {effective} effective.",
-        "按整个计划折算，年化利率为：名义{nominal}，实际{effective}。",
+        "按整个计划折算，年化利率（IRR）为：单利{nominal}，复利{effective}。",
     ),
     "fees_run": Wording(
         "Fees of {fees} in all fall due with the installments; no annual fee and no other charge is added.",
@@ -128,7 +130,7 @@ SENTENCES: dict[Template, Wording] = {
     ),
     "missed": Wording(
         "An installment is missed when any of it is unpaid at the end of its due date.",
-        "还款日终了仍未足额偿还的，该期视为未足额还款。",
+        "截至还款日24时仍未足额偿还的，该期视为未足额还款。",
     ),
     "breach_consecutive": Wording(
         "The agreement is breached when {count} installments in a row are missed.",

@@ -87,7 +87,11 @@ def _treatment(basis: Basis) -> Iterator[Said]:
         for name, template in ACTIONS:
             amount: Decimal = getattr(flow, name)
             if amount:
-                yield template, {"component": component, "amount": format(amount, "f")}
+                whole = name == "waived" and amount == flow.opening
+                yield (
+                    "treatment_waived_whole" if whole else template,
+                    {"component": component, "amount": format(amount, "f")},
+                )
     total = basis.conservation.total
     yield "plan_starts", {"principal": format(total.scheduled, "f")}
     yield ("days_kept" if basis.days_past_due == "keep" else "days_reset"), {}

@@ -13,7 +13,7 @@ from ..basics.types import parse_date
 from ..contract.events import PLAIN, Servicing
 from ..loan.schedule import Schedule
 from ..options import Option, OptionSet, Plan
-from ..policy import PLAIN_AGREEMENT, AgreementRules, ClauseFact, Policy, Statement
+from ..policy import AgreementRules, ClauseFact, Policy, Statement
 from ._seal import content_of
 from ._templates import FURTHER, SENTENCES
 from ._verify import FURTHER_CODE, ROW
@@ -71,7 +71,7 @@ def draft_agreement(
     home = _home_of(option, plan, policy)
     bound, decided = _listed("parties", parties, Party), _listed("reviews", reviews, Review)
     stated = _stated_once(_listed("statements", statements, Statement))
-    rules = policy.agreement or PLAIN_AGREEMENT
+    rules = policy.agreed
     offered = parsed("drafted_on", parse_date, plan.as_of if drafted_on is None else drafted_on)
     followed = (rules.servicing or PLAIN) if servicing is None else servicing
     require_type("servicing", followed, Servicing, "a Servicing, or left out for the policy's")

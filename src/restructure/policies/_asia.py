@@ -34,7 +34,7 @@ KEEP_CHARGES = TreatmentSet(
         Treatment("fees", "capitalize"),
     ],
     days_past_due="keep",
-    text=Wording("everything owed joins the principal", "全部欠款转入本金"),
+    text=Wording("everything owed joins the principal", "全部欠款并入本金"),
 )
 
 __all__ = ["KEEP_CHARGES", "WAIVE_INTEREST"]

@@ -48,7 +48,7 @@ WAIVE_PENALTY = TreatmentSet(
     days_past_due="keep",
     text=Wording(
         "penalty and compound interest are waived, interest and fees join the principal",
-        "减免罚息和复利，利息和费用转入本金",
+        "减免罚息和复利，利息和费用并入本金",
     ),
 )
 
@@ -114,7 +114,7 @@ GENERIC = Policy(
                     Treatment("fees", "capitalize"),
                 ],
                 days_past_due="keep",
-                text=Wording("everything owed joins the principal", "全部欠款转入本金"),
+                text=Wording("everything owed joins the principal", "全部欠款并入本金"),
             ),
             WAIVE_PENALTY,
             SPREAD_CHARGES,
@@ -171,7 +171,7 @@ GENERIC = Policy(
             "<=",
             "0.35",
             "the lender gives up at most {limit}",
-            "现值损失不超过{limit}",
+            "本行减让（现值）不超过{limit}",
             OWN_TEXT,
             since=date(2000, 1, 1),
         ),

@@ -40,13 +40,15 @@ if TYPE_CHECKING:
     from .ratio_caps import *
     from .recovery_estimate import *
     from .rules import *
+    from .signing_effects import *
     from .trial import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
         {
             "agreement_rules": (
-                "AgreementRules BreachTerms ClauseFact ClauseRule PLAIN_AGREEMENT Role StatedFact Statement"
+                "AgreementRules BreachTerms ClauseFact ClauseRule OwnTerm OwnWords PLAIN_AGREEMENT Role StatedFact "
+                "Statement"
             ),
             "authority": "Authority",
             "capacity_model": "CapacityModel ComponentId curve Grade ScoreComponent",
@@ -65,6 +67,7 @@ else:
             "recovery_estimate": "RecoveryEstimate",
             "quantities": "QUANTITIES Quantity QuantityInfo QuantityKind RuleRoom Subject",
             "rules": "Comparator Condition Ranking RankKey rule Rule since Target",
+            "signing_effects": "EFFECT_SUBJECTS EffectSubject Moment SigningEffect",
             "trial": "Trial",
         },
     )

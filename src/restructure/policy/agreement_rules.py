@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from ..basics.errors import Fault
-from ..basics.provenance import Source, Wording
+from ..basics.provenance import Language, Source, Wording
 from ..basics.types import Count, Flag, Items, Text, Whole, at_least, at_most, field, record
 from ..contract.events import Servicing
 from .share_units import OptionalShare
@@ -20,6 +20,8 @@ __all__ = [
     "BreachTerms",
     "ClauseFact",
     "ClauseRule",
+    "OwnTerm",
+    "OwnWords",
     "Role",
     "StatedFact",
     "Statement",
@@ -111,6 +113,63 @@ class Statement:
 
 
 @record()
+class OwnTerm:
+    """What the documents of a product call something that this library calls otherwise (产品用语).
+
+    Whatever is told of a plan or agreement under the policy says `own` wherever it would say `usual`; in a language in
+    which both are the same, nothing changes.
+
+    Raises:
+        InvalidInputError: an own term that holds the usual one: putting it twice would not be putting it once.
+
+    Examples:
+        >>> OwnTerm(Wording("lender", "贷款人"), Wording("card issuer", "发卡银行")).in_words("the lender", "en")
+        'the card issuer'
+    """
+
+    usual: Wording = field(kw_only=False)
+    own: Wording = field(kw_only=False)
+
+    def in_words(self, text: str, lang: Language) -> str:
+        """Return a text of this library's in the product's words."""
+        usual, own = self.usual.to_text(lang), self.own.to_text(lang)
+        return text.replace(usual, own).replace(_capital(usual), _capital(own))
+
+    def _faults(self) -> Iterator[Fault]:
+        for name in ("en", "zh"):
+            usual, own = getattr(self.usual, name), getattr(self.own, name)
+            if usual != own and usual in own:
+                yield Fault(f"own.{name}", "holds the usual term; choose another, so that it is put once")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@record()
+class OwnWords:
+    """How a product's documents speak: what its agreement is called, and terms of its own (产品文本用语).
+
+    Args:
+        title: of the agreement.
+        terms: in the order in which they are put; a later one finds what an earlier one has left.
+
+    Examples:
+        >>> OwnWords(title=Wording("Card repayment agreement", "信用卡还款协议")).terms
+        ()
+    """
+
+    title: Wording
+    terms: Items[OwnTerm] = field(default=())
+
+    def of(self, text: str, lang: Language) -> str:
+        """Return a text of this library's in the product's words."""
+        for term in self.terms:
+            text = term.in_words(text, lang)
+        return text
+
+
+@record()
 class BreachTerms:
     """When an agreement is breached, and what follows (违约情形与违约责任).
 
@@ -162,6 +221,7 @@ class AgreementRules:
         retention_years: evidence is kept until the agreement is settled and so many years after.
         valid_days: an offer can be signed within so many days, and not after its first installment falls due.
         sources: where these terms are written.
+        words: how the product's documents speak; default: as this library does.
 
     Raises:
         InvalidInputError: a code or a statement twice, or nobody whose consent is needed.
@@ -181,6 +241,7 @@ class AgreementRules:
     retention_years: Count = field(default=5)
     valid_days: Days = field(default=30)
     sources: Items[Source] = field(default=())
+    words: OwnWords | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         for name, keys in (

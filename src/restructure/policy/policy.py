@@ -11,7 +11,7 @@ from ..basics.types import Items, Text, content_hash, field, record
 from ..law.ceiling import RateCeiling
 from ..law.share_limit import ShareLimit
 from ..law.time_limit import TimeLimit
-from .agreement_rules import AgreementRules
+from .agreement_rules import PLAIN_AGREEMENT, AgreementRules
 from .authority import Authority
 from .capacity_model import CapacityModel
 from .delinquency import Delinquency
@@ -22,6 +22,7 @@ from .program import Waterfall
 from .quantities import room_faults
 from .recovery_estimate import RecoveryEstimate
 from .rules import Ranking, Rule, quantities_of
+from .signing_effects import SigningEffect
 from .trial import Trial
 
 __all__ = ["Policy"]
@@ -54,6 +55,8 @@ class Policy:
         servicing_limits: what is due, or not allowed before, so long after the oldest unpaid due date; default: none.
         breach_limits: likewise after the agreement was breached.
         authority: who may approve a plan by what it concedes, the lowest level first; default: nobody is named.
+        signing_effects: what becomes of collection and of the credit record, as far as a source states it; default: not
+            stated.
 
     Raises:
         InvalidInputError: every contradiction at once.
@@ -81,6 +84,7 @@ class Policy:
     servicing_limits: Items[TimeLimit] = field(default=())
     breach_limits: Items[TimeLimit] = field(default=())
     authority: Items[Authority] = field(default=())
+    signing_effects: Items[SigningEffect] = field(default=())
 
     def _faults(self) -> Iterator[Fault]:
         if self.budget is None and self.levers.concedes:
@@ -96,6 +100,9 @@ class Policy:
                 (f"authority[{place}].within[{at}].quantity", held.quantity) for at, held in enumerate(level.within)
             ]
             yield from room_faults("policy", named)
+        moments = [(item.of, item.when) for item in self.signing_effects]
+        if len(set(moments)) != len(moments):
+            yield Fault("signing_effects", "tell of one moment twice; keep one of them")
         for place, rule in enumerate(self.rules):
             yield from room_faults("policy", quantities_of(f"rules[{place}]", rule))
         yield from self._faults_of_law()
@@ -122,6 +129,11 @@ class Policy:
 
     def __hash__(self) -> int:
         return hash(self.hash)
+
+    @property
+    def agreed(self) -> AgreementRules:
+        """What a signed agreement must hold: the policy's own rules, or the plain ones."""
+        return self.agreement or PLAIN_AGREEMENT
 
     @cached_property
     def hash(self) -> str:

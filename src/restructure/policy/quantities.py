@@ -74,7 +74,7 @@ QUANTITIES: Mapping[str, QuantityInfo] = FrozenMapping(
             "application",
             "truth",
             "the contractual payment is more than the affordable one, or the arrears are more than the cash at hand",
-            "合同月供超出可负担金额，或欠款超出可动用现金",
+            "原每月应还额超出可负担金额，或欠款超出可动用现金",
         ),
         "willing_to_repay": _info("application", "truth", "the willingness check", "还款意愿核对"),
         "hardship_temporary": _info(

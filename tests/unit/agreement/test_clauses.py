@@ -22,6 +22,7 @@ from restructure.policy import (
     ClauseRule,
     Statement,
 )
+from support.agreed import BEGUN, agreed, terms_of
 from support.drafted import (
     CN,
     drafted,
@@ -262,3 +263,22 @@ def test_both_languages_say_the_same_values() -> None:
     for said in SENTENCES.values():
         en, zh = ({part.partition("}")[0] for part in text.split("{")[1:]} for text in (said.en, said.zh))
         assert en == zh
+
+
+@pytest.mark.parametrize(
+    ("waived", "en", "zh"),
+    [
+        ("40.00", "Of the penalty interest, CNY 40.00 is waived.", "罚息减免40.00元。"),
+        ("100.00", "All of the penalty interest, CNY 100.00, is waived.", "罚息100.00元全部减免。"),
+    ],
+)
+def test_a_part_waived_and_the_whole_are_told_apart(waived: str, en: str, zh: str) -> None:
+    position = rs.Position(currency="CNY", as_of=BEGUN, principal="1200.00", penalty_interest="100.00")
+    treatments = [rs.Treatment("penalty_interest", "waive", amount=waived)]
+    if waived != "100.00":
+        treatments.append(rs.Treatment("penalty_interest", "spread", due="all"))
+    agreement = agreed(position, treatments, terms_of(position, treatments, 12, "0"))
+    for lang, said in (("en", en), ("zh", zh)):
+        text = rs.render(agreement, lang=lang)  # type: ignore[arg-type]
+        assert said in text
+    assert ("All of the" in rs.render(agreement)) is (waived == "100.00")

@@ -25,6 +25,7 @@ from restructure.policy import (
 )
 
 MODEL = policies.GENERIC.capacity
+EFFECT = policies.CN_CARD_ARTICLE_70.signing_effects[0]
 SOURCE = rs.Source(title="test", level="verified")
 TEXT = rs.Wording("text", "文字")
 SINCE = date(2020, 1, 1)
@@ -122,6 +123,16 @@ def test_weights_must_be_positive() -> None:
         (lambda: _levers(forgiveness=[Decimal(1)]), "must leave some principal"),
         (lambda: _levers(treatment_sets=[policies.GENERIC.levers.treatment_sets[0]] * 2), "a name twice"),
         (lambda: replace(policies.GENERIC, rules=[policies.GENERIC.rules[0]] * 2), "a code twice"),
+        (
+            lambda: replace(
+                policies.CN_CARD_ARTICLE_70, signing_effects=[policies.CN_CARD_ARTICLE_70.signing_effects[0]] * 2
+            ),
+            "signing_effects: tell of one moment twice",
+        ),
+        (
+            lambda: replace(EFFECT, sources=[]),
+            "sources: must name where it is written",
+        ),
     ],
 )
 def test_contradictory_levers_are_refused(make: Any, message: str) -> None:

@@ -23,7 +23,10 @@ from ...policy import (
     ClauseRule,
     Condition,
     Levers,
+    OwnTerm,
+    OwnWords,
     Policy,
+    SigningEffect,
     Start,
     Statement,
     Steps,
@@ -47,6 +50,11 @@ ARTICLE_57 = Source(
     level="secondary",
     checked_on=date(2026, 11, 23),
 )
+CARD_NOTICE = Source(
+    title="中国人民银行关于信用卡业务有关事项的通知 (2016), in force 1 January 2017, as reprinted",
+    level="secondary",
+)
+"""It did away with the late fee (滞纳金); a charge for paying late is agreed in the card contract, as 违约金."""
 
 
 def _clause(code: str, en: str, zh: str, *needs: ClauseFact) -> ClauseRule:
@@ -110,33 +118,33 @@ AGREEMENT = AgreementRules(
         Statement(
             "no_new_card",
             Wording(
-                "Until everything under this agreement is settled, the borrower, as card holder, will not apply to any "
-                "bank for a credit card.",
-                "借款人（持卡人）承诺：在本协议项下全部款项结清前，不向任何银行申领信用卡。",
+                "Until everything under this agreement is settled, the card holder will not apply to any bank for a "
+                "credit card.",
+                "持卡人承诺：在本协议项下全部款项结清前，不向任何银行申领信用卡。",
             ),
         ),
         Statement(
             "borrower_duties",
             Wording(
-                "The borrower pays every installment in full by its due date, and tells the lender without delay when "
-                "income or contact details change.",
-                "借款人应在每期还款日前足额还款；收入或联系方式发生变化的，应及时告知贷款人。",
+                "The card holder pays every installment in full by its due date, and tells the card issuer without "
+                "delay when income or contact details change.",
+                "持卡人应在每期还款日前足额还款；收入或联系方式发生变化的，应及时告知发卡银行。",
             ),
         ),
         Statement(
             "lender_duties",
             Wording(
-                "The lender credits every payment on the day it arrives, gives an account statement on request, and "
-                "charges nothing that this agreement does not state.",
-                "贷款人应于款项到账当日入账，应借款人要求提供还款明细，并且不收取本协议未载明的任何费用。",
+                "The card issuer credits every payment on the day it arrives, gives an account statement on request, "
+                "and charges nothing that this agreement does not state.",
+                "发卡银行应于款项到账当日入账，应持卡人要求提供还款明细，并且不收取本协议未载明的任何费用。",
             ),
         ),
         Statement(
             "other_matters",
             Wording(
-                "The borrower may ask for a re-assessment at any time when circumstances change. What this agreement "
-                "does not change of the card contract stays in force.",
-                "借款人情况发生变化的，可随时申请重新评估。本协议未作变更的事项，仍按原信用卡领用合约执行。",
+                "The card holder may ask for a re-assessment at any time when circumstances change. What this "
+                "agreement does not change of the card contract stays in force.",
+                "持卡人情况发生变化的，可随时申请重新评估。本协议未作变更的事项，仍按原信用卡领用合约执行。",
             ),
         ),
     ],
@@ -150,8 +158,33 @@ AGREEMENT = AgreementRules(
         ],
     ),
     retention_years=0,
-    sources=[ARTICLE_70, ARTICLE_57],
+    sources=[ARTICLE_70, ARTICLE_57, CARD_NOTICE],
+    words=OwnWords(
+        title=Wording("Individual installment repayment agreement for a credit card debt", "信用卡个性化分期还款协议"),
+        terms=[
+            OwnTerm(Wording("penalty interest", "罚息"), Wording("penalty interest", "违约金")),
+            OwnTerm(Wording("borrower", "借款人"), Wording("card holder", "持卡人")),
+            OwnTerm(Wording("the lender", "贷款人"), Wording("the card issuer", "发卡银行")),
+            OwnTerm(Wording("Lender", "放款人"), Wording("Card issuer", "发卡银行")),
+        ],
+    ),
 )
+
+EFFECTS = [
+    SigningEffect(
+        of="collection",
+        when="signed",
+        text=Wording("the bank and its agents stop collection", "本行及其委托机构停止催收"),
+        sources=[ARTICLE_70],
+    ),
+    SigningEffect(
+        of="collection",
+        when="missed",
+        text=Wording("collection may begin again once the agreement is breached", "构成违约的，可以恢复催收"),
+        sources=[ARTICLE_70],
+    ),
+]
+"""The article says nothing of what is reported to the credit registry (征信)."""
 
 CN_CARD_ARTICLE_70 = Policy(
     name="cn_card_article_70",
@@ -224,6 +257,7 @@ CN_CARD_ARTICLE_70 = Policy(
         ),
     ],
     agreement=AGREEMENT,
+    signing_effects=EFFECTS,
     delinquency=CN_FOLLOW_UP,
     ceiling=CN_FINANCIAL_24,
 )

@@ -18,7 +18,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Levers, Policy, Start, Steps, rule
+from ...policy import Levers, Policy, SigningEffect, Start, Steps, rule
 from ..generic import BUDGET, OUTCOMES, SPREAD_CHARGES, WAIVE_PENALTY
 from ..presets import BALANCED_GROSS
 
@@ -62,6 +62,14 @@ HK_IDRP = Policy(
             _CIRCULAR,
             _BANK,
             since=_START,
+        ),
+    ],
+    signing_effects=[
+        SigningEffect(
+            of="collection",
+            when="kept",
+            text=Wording("whoever keeps it is spared collection and set-off", "按约履行的，不被催收，也不被抵销存款"),
+            sources=[_BANK],
         ),
     ],
 )

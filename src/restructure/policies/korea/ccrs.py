@@ -9,7 +9,7 @@ year; a band of 3.25% to 8%, of 2023, is used. Every check answers "needs review
 scope, as only their collateral is known.
 
 Left out: new debts within six months of at most 30%; income above living costs, which the capacity model judges; a cut
-of the pre-workout's rate by 30% to 70% of itself; the fee of 50,000 won; the stop of collection on the next day; when
+of the pre-workout's rate by 30% to 70% of itself; the fee of 50,000 won; when
 the arrangement loses its effect, which is two or three months by source.
 
 >>> [policy.name for policy in (KR_FAST_TRACK, KR_PRE_WORKOUT, KR_WORKOUT)]
@@ -23,7 +23,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...policy import Condition, Levers, Policy, Start, Steps, rule
+from ...policy import Condition, Levers, Policy, SigningEffect, Start, Steps, rule
 from .._asia import WAIVE_INTEREST
 from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES, WAIVE_PENALTY
 
@@ -89,6 +89,12 @@ _TEN_YEARS = rule(
 _NO_CUT = rule(
     "KR_NO_CUT", "principal_forgiven_share", "<=", 0, "no principal is forgiven", "不减免本金", _SERVICE, since=_START
 )
+_STOPS = SigningEffect(
+    of="collection",
+    when="signed",
+    text=Wording("it has stopped on the day after the application", "自申请次日起停止催收"),
+    sources=[_SERVICE],
+)
 
 KR_FAST_TRACK = Policy(
     name="kr_fast_track",
@@ -107,6 +113,7 @@ KR_FAST_TRACK = Policy(
     ),
     outcomes=OUTCOMES,
     budget=BUDGET,
+    signing_effects=[_STOPS],
     rules=[
         *_AMOUNTS,
         rule(

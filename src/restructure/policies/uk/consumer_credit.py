@@ -22,7 +22,7 @@ from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
 from ...loan.treatment import Treatment
-from ...policy import Levers, Policy, Start, Steps, TemporaryRate, TreatmentSet, rule
+from ...policy import Levers, Policy, SigningEffect, Start, Steps, TemporaryRate, TreatmentSet, rule
 from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES
 
 __all__ = ["UK_CONSUMER_CREDIT"]
@@ -33,6 +33,16 @@ _PS24_2_START = date(2024, 11, 4)
 _SCOPE = Source(title="CONC 7, which credit it covers and from which day: recalled", level="unverified")
 PS24_2 = Source(title="FCA PS24/2, in force 4 November 2024, as summarized", level="secondary")
 _BALANCE = Source(title="PS24/2, a balance under an arrangement does not escalate: recalled", level="unverified")
+
+EXPLAINED_BEFORE = SigningEffect(
+    of="credit_record",
+    when="signed",
+    text=Wording(
+        "the lender has to explain how the arrangement is reported to credit reference agencies",
+        "贷款机构须说明该安排将如何报送信用信息机构",
+    ),
+    sources=[PS24_2],
+)
 
 _WAIVE_CHARGES = TreatmentSet(
     name="waive_charges",
@@ -104,4 +114,5 @@ UK_CONSUMER_CREDIT = Policy(
             since=_PS24_2_START,
         ),
     ],
+    signing_effects=[EXPLAINED_BEFORE],
 )

@@ -23,6 +23,7 @@ from ...basics.provenance import Source, Wording
 from ...loan.treatment import Treatment
 from ...policy import Condition, Levers, Policy, Start, Steps, TreatmentSet, rule
 from ..generic import BALANCED, OUTCOMES, SECURED_BUDGET, SPREAD_CHARGES
+from .consumer_credit import EXPLAINED_BEFORE
 
 __all__ = ["UK_MORTGAGE", "UK_MORTGAGE_CHARTER"]
 
@@ -47,7 +48,7 @@ _BY_CONSENT = TreatmentSet(
     days_past_due="keep",
     text=Wording(
         "interest and fees join the principal, only where the borrower consents; penalties are waived",
-        "利息和费用转入本金，须经借款人同意；罚息减免",
+        "利息和费用并入本金，须经借款人同意；罚息减免",
     ),
 )
 
@@ -89,6 +90,7 @@ UK_MORTGAGE = Policy(
             since=_MCOB_START,
         ),
     ],
+    signing_effects=[EXPLAINED_BEFORE],
 )
 
 UK_MORTGAGE_CHARTER = Policy(
