@@ -30,7 +30,7 @@ def test_plan_prints_the_page() -> None:
         "REPAYMENT CAPACITY",
         "WHAT IS OWED TODAY",
         "NOT OFFERED",
-        "PLAN 1, MONTH BY MONTH",
+        "PLAN 1 · MONTH BY MONTH",
         "TO REVIEW",
     ):
         assert part in out

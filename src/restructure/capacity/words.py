@@ -37,8 +37,8 @@ COMPONENTS: dict[ComponentId, ComponentWording] = {
     "A3": ComponentWording(
         Wording("cover of the payment", "还款保障倍数"),
         "PAYMENT_NOT_COVERED",
-        Wording("what can be paid is {value} times the contractual payment", "可负担金额为原合同每期应还额的{value}倍"),
-        "number",
+        Wording("what can be paid is {value} of the contractual payment", "可负担金额为原每月应还额的{value}"),
+        "percent",
     ),
     "A4": ComponentWording(
         Wording("debt service ratio under stress", "压力情形下的偿债收入比"),

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from ..basics.errors import Fault, InvalidInputError
 from ..basics.provenance import Language
+from .own_words import page_in_own_words
 from .page import ROWS_SHOWN, Page, markdown_of, section_of, text_of
 from .print_page import document_of
 
@@ -98,7 +99,7 @@ def drawn(held: object, *, lang: Language, format: Format, rows: int) -> str:  #
     faults = list(_faults(make, lang, format))
     if make is None or faults:
         raise InvalidInputError(faults)
-    page = make(held, lang)
+    page = page_in_own_words(held, make(held, lang))
     return text_of(page, rows) if format == "text" else WRITERS[format](page)
 
 

@@ -28,8 +28,8 @@ METHODS: Mapping[RepaymentMethod, Wording] = {
     "level": Wording("equal installments", "等额本息"),
     "equal_principal": Wording("equal principal", "等额本金"),
     "interest_only": Wording("interest only", "先息后本"),
-    "capitalize": Wording("no payment, interest joining the principal", "暂缓还款、利息转入本金"),
-    "defer": Wording("no payment, interest set aside without bearing interest", "暂缓还款、利息暂挂不计息"),
+    "capitalize": Wording("no payment, interest joining the principal", "暂缓还款、利息并入本金"),
+    "defer": Wording("no payment, interest set aside without bearing interest", "暂缓还款、利息暂不计收利息"),
     "fixed_amount": Wording("a fixed amount each time, the last one settling the rest", "每期固定金额、末期结清余额"),
     "keep": Wording("the installment unchanged", "沿用前期还款额"),
 }
@@ -64,7 +64,7 @@ FAMILIES: Mapping[Family, Wording] = {
     "waiver": Wording("charges waived", "息费减免"),
     "principal_forgiveness": Wording("part of the principal forgiven", "本金减免"),
     "principal_forbearance": Wording(
-        "part of the principal set aside without interest until maturity", "部分本金暂挂至到期"
+        "part of the principal set aside without interest until maturity", "部分本金单独挂账至到期"
     ),
     "partial_claim": Wording("part of the principal in a second claim without interest", "部分本金转入次级不计息债权"),
     "split_balance": Wording("balance split, one part set aside until maturity", "余额拆分，部分留待到期"),

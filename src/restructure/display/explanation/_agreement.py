@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...agreement import Agreement
 from ...contract.components import COMPONENTS, Conservation
+from ...policy import BreachTerms
 from ..written import filled, shown
 from ._checks import all_checks
 from ._option import installment_sentences, is_steady, rate_sentences, treatment_sentences
@@ -84,7 +85,11 @@ def _late_charges(told: Told, held: Agreement) -> Iterator[Sentence]:
 
 
 def _breach(told: Told, held: Agreement) -> Iterator[Sentence]:
-    terms = held.breach
+    yield from breach_sentences(told, held.breach, waived=bool(_conservation(held).total.waived))
+
+
+def breach_sentences(told: Told, terms: BreachTerms, *, waived: bool) -> Iterator[Sentence]:
+    """Yield what is a breach of an agreement, how it is undone, and what follows."""
     if terms.consecutive_missed is not None:
         yield told.say("BREACH_IN_A_ROW")
     if terms.total_missed is not None:
@@ -92,7 +97,7 @@ def _breach(told: Told, held: Agreement) -> Iterator[Sentence]:
     if terms.days_past_due is not None:
         yield told.say("BREACH_DAYS")
     yield told.say("CURE" if terms.cure_days else "NO_CURE")
-    if _conservation(held).total.waived:
+    if waived:
         yield told.say("THEN_WAIVED" if terms.waived_owed_again else "THEN_WAIVED_KEPT")
     yield told.say("THEN_ALL_DUE" if terms.all_falls_due else "THEN_NOT_ALL_DUE")
 

@@ -80,7 +80,8 @@ def _why(told: Told, held: Capacity) -> Iterator[Sentence]:
 def _helps(told: Told, held: Capacity) -> Iterator[Sentence]:
     yield told.say(_willing(held))
     for code in HELP[held.binding_constraint]:
-        yield told.say(code)
+        if code != "HELP_DEBTS" or held.liquid_months:  # who has no savings pays off no other debt
+            yield told.say(code)
     yield told.say("HELP_PROOF")
     missing = [f"NOT_KNOWN_{component.id}" for component in held.components if component.missing]
     yield from (told.say(code) for code in missing if code in told.words.lines)

@@ -12,6 +12,7 @@ from ...basics.provenance import Language
 from ...capacity import Capacity
 from ...options import Option, OptionSet, Plan
 from ...tracking import Reassessment, Tracked
+from ..own_words import own_words
 from ._agreement import agreement_sections
 from ._capacity import capacity_sections
 from ._option import option_sections
@@ -87,7 +88,7 @@ def explain(held: object, *, lang: Language = "en", reader: Reader = "customer")
     faults = list(_faults(room, lang, reader))
     if room is None or faults:
         raise InvalidInputError(faults)
-    told = Told(held, "", room.currency(held), lang, room.words)
+    told = Told(held, "", room.currency(held), lang, room.words, own_words(held))
     sections = tuple(room.sections(told, held, reader))
     subject = title_of(held)
     titles = TITLES if reader == "customer" else OFFICER_TITLES

@@ -66,6 +66,12 @@ TERMS: tuple[Term, ...] = (
         "因逾期另外加收的利息。",
     ),
     _term(
+        "charge for paying late",
+        "违约金",
+        "What a card contract charges for paying late.",
+        "没有按时足额还款，按约定另收的费用。",
+    ),
+    _term(
         "compound interest",
         "复利",
         "Interest charged on interest that was not paid.",
@@ -75,7 +81,7 @@ TERMS: tuple[Term, ...] = (
         "fees",
         "费用",
         "Charges other than interest, such as for running the account.",
-        "利息以外收取的款项，例如违约金、年费、取现手续费。",
+        "利息以外收取的款项，例如年费、取现手续费、分期手续费。",
         en_forms="fee",
     ),
     _term(
@@ -116,15 +122,15 @@ TERMS: tuple[Term, ...] = (
     ),
     _term(
         "capitalize",
-        "转入本金",
+        "并入本金",
         "Unpaid interest or fees become part of the principal and bear interest from then on.",
         "未还的利息或费用并入本金，此后一起计息。",
         en_forms="capitaliz|joins the principal|join the principal|added to the principal",
-        zh_forms="转入本金|转本金|并入本金|计入本金",
+        zh_forms="并入本金|计入本金",
     ),
     _term(
         "set aside",
-        "暂挂",
+        "单独挂账",
         "An amount is parked: it bears no interest and is paid on a later date that the plan names.",
         "一笔款项先放着，不计利息，到计划写明的日子再还。",
         en_forms="set aside|parked|deferred",
@@ -274,11 +280,11 @@ TERMS: tuple[Term, ...] = (
     ),
     _term(
         "present value loss",
-        "现值损失",
+        "本行减让（现值）",
         "What the lender gives up, with later money counted for less, at the contract rate.",
         "按合同利率把将来的钱折算到今天，本行让出的部分。",
         en_forms="present value",
-        zh_forms="现值损失|现值",
+        zh_forms="本行减让（现值）|现值",
     ),
     _term(
         "reinstate",
@@ -286,7 +292,7 @@ TERMS: tuple[Term, ...] = (
         "Pay all arrears on day one and go on with the contract.",
         "当天补上全部逾期欠款，合同照旧。",
         en_forms="reinstate",
-        zh_forms="一次性补足|一次补齐",
+        zh_forms="一次性补足",
     ),
     _term(
         "catch up",
@@ -294,7 +300,7 @@ TERMS: tuple[Term, ...] = (
         "Pay the contract installment plus a share of the arrears for some months.",
         "在几个月里，除正常应还额外每月多还一部分逾期欠款。",
         en_forms="catch up|catching up",
-        zh_forms="分次补足|分期补齐",
+        zh_forms="分次补足",
     ),
     _term(
         "day count",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...basics.provenance import Wording
-from ..words import BOUNDS
+from ..words import BOUNDS, LEVELS
 
 NAMES: Mapping[str, Wording] = {
     # checks
@@ -71,6 +71,10 @@ NAMES: Mapping[str, Wording] = {
     "instruments": Wording("the number of instruments", "调整方式的数量"),
     "highest_installment": Wording("the highest installment", "最高一期还款额"),
     "first_year": Wording("payments of the first year", "第一年还款额"),
+    # what follows when a plan is signed, and how well that is known
+    "collection": Wording("Collection", "催收"),
+    "credit_record": Wording("The credit record", "征信记录"),
+    **{str(level): text for level, text in LEVELS.items()},
     # steps of a modification program
     **BOUNDS,
     "condition": Wording("it does not apply", "条件不适用"),

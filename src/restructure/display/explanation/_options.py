@@ -9,12 +9,19 @@ from ...options.own_checks import CLAIM
 from ._checks import all_checks, to_confirm, unmet
 from ._tell import Told
 from ._words_options import DEBT_ALONE, GUARDED, HEADINGS, SUITS
-from .decision import decision_sections
+from .aftermath import aftermath_sections
+from .decision import decision_sections, is_too_small
 from .explained import Reader, Section, Sentence, section
+from .months import month_sentences
 
 
 def options_sections(told: Told, options: OptionSet, reader: Reader) -> Iterator[Section]:
     """Yield what is said of an option set: the decision leads."""
+    yield from _set_sections(told, options, reader)
+    yield from aftermath_sections(told, options, reader)
+
+
+def _set_sections(told: Told, options: OptionSet, reader: Reader) -> Iterator[Section]:
     yield from decision_sections(told, options, reader)
     yield from choices_sections(told, options, reader)
 
@@ -24,8 +31,8 @@ def choices_sections(told: Told, options: OptionSet, reader: Reader) -> Iterator
     yield from (_customer if reader == "customer" else _officer)(told, options)
     for place, part in enumerate(options.by_debt):
         below = told.about(told.words, f"by_debt[{place}].")
-        title = DEBT_ALONE.filled({"debt": part.debt}).to_text(told.lang)
-        for inner in options_sections(below, part, reader):
+        title = DEBT_ALONE.filled({"number": str(place + 1), "debt": part.debt}).to_text(told.lang)
+        for inner in _set_sections(below, part, reader):
             yield Section(code=inner.code, heading=f"{title} · {inner.heading}", sentences=inner.sentences)
 
 
@@ -66,6 +73,7 @@ def _choices(told: Told, held: OptionSet) -> Iterator[Sentence]:
         if len(held.options) > 1:
             suits = [SUITS[label] for label in option.labels if label in SUITS]
             yield from map(told.say, suits or ["SUITS_FIRST"])
+    yield from month_sentences(told, held)
 
 
 def _plan_code(option: Option) -> str:
@@ -76,6 +84,8 @@ def _plan_code(option: Option) -> str:
 
 
 def _no_choice(told: Told, held: OptionSet) -> Iterator[Sentence]:
+    if is_too_small(held):  # said by the decision
+        return
     if held.by_debt and not _barred(held):  # the debts stay apart, and each has its own answer
         return
     if _barred(held):
@@ -103,7 +113,7 @@ def _without(told: Told, held: OptionSet) -> Iterator[Sentence]:
 
 
 def _not_offered(told: Told, held: OptionSet) -> Iterator[Sentence]:
-    if _barred(held):
+    if _barred(held) or is_too_small(held):
         return
     if held.options and held.rung not in _CHOSEN_AMONG_PLANS:
         yield told.say("NONE_SOUGHT")
@@ -139,11 +149,12 @@ def _officer(told: Told, held: OptionSet) -> Iterator[Section]:
 
 
 def _ranked(told: Told, held: OptionSet) -> Iterator[Sentence]:
-    yield told.say("OFFICER_LATE")
+    yield told.say("OFFICER_LATE_TOGETHER" if held.question.contract.parts else "OFFICER_LATE")
     for place in range(len(held.options)):
         yield told.say("OFFICER_RANKED", i=place)
     if held.options:
         yield told.say("OFFICER_RECOMMENDED")
+        yield from month_sentences(told, held)
     elif held.shortfall is not None and not _barred(held):
         yield told.say("NOTHING_FITS")
     for place in range(len(held.flags)):
@@ -157,6 +168,6 @@ def _references(told: Told, held: OptionSet) -> Iterator[Sentence]:
 
 def _rejected(told: Told, held: OptionSet) -> Iterator[Sentence]:
     for place, group in enumerate(held.rejected):
-        yield told.say("OFFICER_REJECTED", i=place)
+        yield told.say("OFFICER_REJECTED" if group.count else "OFFICER_REJECTED_PLAIN", i=place)
         if group.nearest is not None:
             yield told.say("OFFICER_NEAREST" if group.nearest.gap else "OFFICER_REMOVED", i=place)

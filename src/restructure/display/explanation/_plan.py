@@ -15,6 +15,7 @@ from ._words_option import OPTION
 from ._words_options import OPTIONS
 from ._words_plan import HEADINGS
 from ._words_program import PROGRAM
+from .aftermath import aftermath_sections
 from .decision import decision_sections
 from .explained import Reader, Section, Sentence, section
 
@@ -28,6 +29,8 @@ def plan_sections(told: Told, plan: Plan, reader: Reader) -> Iterator[Section]:
     yield from capacity_sections(told.about(CAPACITY, "capacity."), plan.capacity, reader)
     yield from choices_sections(options, plan.options, reader)
     yield from _detail(told, plan, reader)
+    yield from aftermath_sections(options, plan.options, reader)
+    yield from section("CAPACITY_AFTER", HEADINGS["CAPACITY_AFTER"].to_text(told.lang), _after(told, plan, reader))
     for place, option in enumerate(plan.options.options[1:], 1):
         yield from program_sections(told.about(PROGRAM, f"options.options[{place}]."), option.trace, reader)
     if reader == "customer":
@@ -48,6 +51,12 @@ def _under(code: str, told: Told, inner: Iterable[Section]) -> Iterator[Section]
     title = HEADINGS[code].to_text(told.lang)
     for part in inner:
         yield Section(code=part.code, heading=f"{title} · {part.heading}", sentences=part.sentences)
+
+
+def _after(told: Told, plan: Plan, reader: Reader) -> Iterator[Sentence]:
+    """Yield the score with the plan in the contract's place; who keeps the contract keeps the score."""
+    if plan.options.rung != "keep" and plan.capacity_after is not None:
+        yield told.say("SCORE_AFTER" if reader == "customer" else "OFFICER_SCORE_AFTER")
 
 
 def _about(told: Told, plan: Plan) -> Iterator[Sentence]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ...basics.money import Currency
 from ...basics.provenance import Language, Wording
 from ...basics.types import snake_case
+from ...policy import OwnWords
 from .explained import Sentence
 from .fact import Fact, Kind, look_up, printed
 
@@ -40,6 +41,7 @@ class Told(NamedTuple):
     currency: Currency
     lang: Language
     words: Words
+    own: OwnWords | None = None
 
     def about(self, words: Words, path: str = "") -> Told:
         """Return the same answer told from one of its parts on, in that part's words."""
@@ -47,7 +49,7 @@ class Told(NamedTuple):
 
     def say(self, code: str, **places: int | str) -> Sentence:
         """Return a sentence with its figures filled in."""
-        template = self.words.lines[code].to_text(self.lang)
+        template = self._in_own(self.words.lines[code].to_text(self.lang))
         facts: list[Fact] = []
         text = ""
         for literal, name, forms, _ in Formatter().parse(template):
@@ -64,7 +66,14 @@ class Told(NamedTuple):
         held = look_up(self.held, source)
         if known.kind in ("ordinal", "named") and known.path.endswith("]"):  # said of a list's item: its place or key
             held = _key_of(source)
-        return Fact(name=name, text=printed(held, known.kind, self.currency, self.lang), value=held, source=source)
+        text = printed(held, known.kind, self.currency, self.lang)
+        if known.kind in ("named", "list") or isinstance(held, Wording):  # what others wrote stays as they wrote it
+            text = self._in_own(text)
+        return Fact(name=name, text=text, value=held, source=source)
+
+    def _in_own(self, text: str) -> str:
+        """Return a text in the words of the product, if its policy has words of its own."""
+        return text if self.own is None else self.own.of(text, self.lang)
 
 
 def rooted(base: str, path: str) -> str:

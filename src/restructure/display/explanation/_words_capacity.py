@@ -186,7 +186,7 @@ LINES: Mapping[str, Wording] = {
     # --- the loan officer ---
     "OFFICER_SCORE": Wording(
         "Score {score} of a hundred, grade {grade}; ability {ability}, conduct {conduct}; confidence {confidence}.",
-        "评分{score}（满分一百），等级{grade}；还款能力{ability}，履约记录{conduct}；数据可信度{confidence}。",
+        "评分（百分制）{score}，等级{grade}；还款能力{ability}，履约记录{conduct}；数据可信度{confidence}。",
     ),
     "OFFICER_WILLING": Wording(
         "Willingness: {willing_status} ({willing_actual}); quadrant: {quadrant}.",

@@ -97,6 +97,31 @@ LINES: Mapping[str, Wording] = {
         "Nothing that this policy allows holds today: the nearest plan asks for {gap} a month more than can be paid.",
         "按现行政策，目前没有可行的办法：最接近的方案每期仍超出可负担金额{gap}。",
     ),
+    "DO_TOO_SMALL": Wording(
+        "{owed} is too small for a plan over time: it is paid in one go.", "欠款{owed}金额较小，不宜分期，应一次还清。"
+    ),
+    "YOU_TOO_SMALL": Wording(
+        "What you owe, {owed}, is too small for a plan over time. Please pay it in one go.",
+        "您欠的{owed}金额较小，不能再分期，请一次还清。",
+    ),
+    "COVERED_BY_CASH": Wording("Cash at hand covers it.", "现有存款足以还清。"),
+    "COVERED_BY_MONTH": Wording("What can be paid in a month, {able}, covers it.", "一个月可负担的{able}足以还清。"),
+    "COVERED_TOGETHER": Wording(
+        "Cash at hand and what can be paid in a month, {able}, cover it together.",
+        "现有存款加上一个月可负担的{able}，足以还清。",
+    ),
+    "NOT_YET_COVERED": Wording(
+        "Cash at hand and what can be paid in a month, {able}, do not cover it yet.",
+        "现有存款加上一个月可负担的{able}，还不足以还清。",
+    ),
+    "PAYS_AT_ONCE": Wording(
+        "It could be paid at once: {owed} is no more than cash at hand and one month's payment together.",
+        "也可一次还清：欠款{owed}不超过现有存款与一个月可负担金额之和。",
+    ),
+    "YOU_PAY_AT_ONCE": Wording(
+        "You could also pay it at once. {owed} is no more than your cash and what you can pay in a month.",
+        "您也可以一次还清：欠款{owed}，不超过您的存款加上一个月能还的金额。",
+    ),
     "DO_NOT_ELIGIBLE": Wording(
         "Nothing can be offered under this policy: the application does not meet a rule of it.",
         "本政策下不能提供方案：申请不符合其中的条件。",
@@ -272,13 +297,47 @@ LINES: Mapping[str, Wording] = {
         "For the lender: it gives up nothing at the contract's rate.", "本行：按合同利率计没有减让。"
     ),
     "DOING_NOTHING": Wording(
-        "By experience the lender can expect {expected} of it, and {nothing} of doing nothing.",
-        "按公开经验，本行预期收回{expected}；不作处理预期收回{nothing}。",
+        "By experience the lender can expect {expected} of it, and {nothing} of doing nothing, a difference of {gain}.",
+        "按公开经验，本行预期收回{expected}；不作处理预期收回{nothing}，相差{gain}。",
+    ),
+    "EXPECTED_ELSE": Wording(
+        "Of the other plans offered, plan {else_number} brings the lender most by experience: {else_expected}.",
+        "其余可选方案中，按公开经验本行预期收回最多的是方案{else_number}：{else_expected}。",
+    ),
+    # --- a month more, a month less ---
+    "MONTH_MORE": Wording(
+        "With one month more, plan {number} asks for {more_highest} a month at most, {more_total} in all. "
+        "That is {more_change} a month and {more_total_change} in all.",
+        "方案{number}若多一期：每期最多还{more_highest}（{more_change}），共还{more_total}（{more_total_change}）。",
+    ),
+    "MONTH_MORE_AGAINST": Wording(
+        "This is outside the policy's limits: {more_why}.", "这不在政策范围之内：{more_why}。"
+    ),
+    "MONTH_LESS": Wording(
+        "With one month less, plan {number} asks for {less_highest} a month at most, {less_total} in all. "
+        "That is {less_change} a month and {less_total_change} in all.",
+        "方案{number}若少一期：每期最多还{less_highest}（{less_change}），共还{less_total}（{less_total_change}）。",
+    ),
+    "MONTH_LESS_AGAINST": Wording(
+        "This is outside the policy's limits: {less_why}.", "这不在政策范围之内：{less_why}。"
     ),
 }
 
 _OPTION = "options[0]."
 _AFTER, _HOLDING = f"{_OPTION}before_after.after.", f"{_OPTION}holding."
+
+
+def _of_month(name: str, path: str) -> dict[str, Known]:
+    """Return the figures of a plan with one installment more or fewer, and what they change."""
+    after, measures = f"{path}.option.before_after.after.", f"{path}.option.measures."
+    return {
+        f"{name}_highest": Known(f"{after}highest_installment", "money"),
+        f"{name}_total": Known(f"{measures}total_paid", "money"),
+        f"{name}_change": Known(f"{path}.highest_change", "signed"),
+        f"{name}_total_change": Known(f"{path}.total_change", "signed"),
+        f"{name}_why": Known(f"{path}.against[0].text", "text"),
+    }
+
 
 KNOWN: Mapping[str, Known] = {
     "number": Known("options[0]", "ordinal"),
@@ -309,6 +368,13 @@ KNOWN: Mapping[str, Known] = {
     "given_up": Known(f"{_HOLDING}given_up", "share"),
     "expected": Known(f"{_HOLDING}expected_value", "money"),
     "nothing": Known(f"{_HOLDING}without_plan", "money"),
+    "gain": Known(f"{_HOLDING}gain", "signed"),
+    "else_number": Known("options[{i}]", "ordinal"),
+    "else_expected": Known("options[{i}].holding.expected_value", "money"),
+    "owed": Known("owed", "money"),
+    "able": Known("question.capacity.affordable_payment", "money"),
+    **_of_month("more", "a_month_more"),
+    **_of_month("less", "a_month_less"),
     "stress": Known("question.policy.guardrails.stress", "whole"),
     "cash_months": Known("question.policy.guardrails.cash_payments", "count"),
 }

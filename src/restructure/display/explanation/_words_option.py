@@ -160,23 +160,23 @@ LINES: Mapping[str, Wording] = {
     ),
     "CAPITALIZED": Wording(
         "{moved_out} of {component} is added to the principal. From then on it bears interest like the rest.",
-        "{component}{moved_out}：转入本金，此后一起计息。",
+        "{component}{moved_out}：并入本金，此后一起计息。",
     ),
     "PAID_DAY_ONE": Wording(
         "{paid} of {component} is paid on the day the plan begins.", "{component}{paid}：方案开始当天还清。"
     ),
     "SET_ASIDE_END": Wording(
         "{deferred} of {component} is set aside. It bears no interest and is paid with the last installment.",
-        "{component}{deferred}：暂挂，不计利息，随最后一期一起还。",
+        "{component}{deferred}：单独挂账，不计利息，随最后一期一起还。",
     ),
     "SET_ASIDE_LAST": Wording(
         "{deferred} of {component} is set aside. It bears no interest and is paid with the last "
         "{treatment_count:installment|installments}.",
-        "{component}{deferred}：暂挂，不计利息，在最后{treatment_count}期里还。",
+        "{component}{deferred}：单独挂账，不计利息，在最后{treatment_count}期里还。",
     ),
     "SET_ASIDE_DAY": Wording(
         "{deferred} of {component} is set aside. It bears no interest and is paid on {treatment_due}.",
-        "{component}{deferred}：暂挂，不计利息，在{treatment_due}还。",
+        "{component}{deferred}：单独挂账，不计利息，在{treatment_due}还。",
     ),
     "SPREAD_ALL": Wording(
         "{deferred} of {component} is spread over all installments in equal parts. It bears no interest.",
@@ -193,7 +193,7 @@ LINES: Mapping[str, Wording] = {
     ),
     "SET_ASIDE_SEVERAL": Wording(
         "{deferred} of {component} is set aside or spread. It bears no interest; the schedule says when it is paid.",
-        "{component}{deferred}：暂挂或分摊，不计利息，何时还以还款计划表为准。",
+        "{component}{deferred}：单独挂账或分摊，不计利息，何时还以还款计划表为准。",
     ),
     "BEARS_INTEREST": Wording(
         "The plan starts with a balance of {scheduled_total} that bears interest.",
@@ -280,14 +280,14 @@ LINES: Mapping[str, Wording] = {
         "Payment shock: {payment_change} against the contract installment.", "每期还款额变动幅度：{payment_change}。"
     ),
     "OFFICER_RATES": Wording(
-        "Annual cost: {nominal} nominal, {effective} effective.", "年化成本：名义{nominal}，实际年利率{effective}。"
+        "Annual cost: {nominal} nominal, {effective} effective.", "年化利率（IRR）：单利{nominal}，复利{effective}。"
     ),
     "OFFICER_CONVENTIONS": Wording(
         "Day count {day_count}; interest rounded {rounding}.", "计息基准{day_count}；利息取整方式{rounding}。"
     ),
     "OFFICER_LOSS": Wording(
         "Present value loss {loss}, or {loss_amount}, at the contract rate.",
-        "按合同利率计算，现值损失{loss}，即{loss_amount}。",
+        "按合同利率计算，本行减让（现值）{loss}，即{loss_amount}。",
     ),
     "OFFICER_SUBSTANTIAL": Wording(
         "The change is substantial by the present value test.", "按现值测试，属于实质性修改。"
@@ -300,8 +300,8 @@ LINES: Mapping[str, Wording] = {
         "借款人：总额{total}，较原合同{extra_signed}，其中利息{extra_interest_signed}。",
     ),
     "OFFICER_RELIEF": Wording(
-        "First-year relief {first_year_relief}; each unit of it costs {cost_per_relief}.",
-        "首年少还{first_year_relief}；首年每少还一单位，总成本增加{cost_per_relief}。",
+        "First-year relief {first_year_relief}; the total cost rises by {cost_per_relief} of it.",
+        "首年少还{first_year_relief}；总成本因此变动，为少还金额的{cost_per_relief}。",
     ),
     "OFFICER_OWED": Wording("{component}: {opening} owed.", "{component}：欠{opening}。"),
     "OFFICER_REASON": Wording("{reason_code}: {reason_text}.", "{reason_code}：{reason_text}。"),
@@ -361,7 +361,7 @@ KNOWN: Mapping[str, Known] = {
     "rounding": Known("schedule.conventions.interest_rounding", "named"),
     "loss": Known("measures.lender_loss", "percent"),
     "loss_amount": Known("measures.modification_loss", "money"),
-    "cost_per_relief": Known("measures.cost_per_relief", "text"),
+    "cost_per_relief": Known("measures.cost_per_relief", "percent"),
     "reason_code": Known("reasons[{i}].code", "text"),
     "shock": Known("resilience[{i}].text", "text"),
     "shock_short": Known("resilience[{i}].margin", "size"),

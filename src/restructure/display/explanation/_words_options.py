@@ -18,7 +18,7 @@ HEADINGS: dict[str, Wording] = {
     "OFFICER_REFERENCES": Wording("References", "参照方案"),
     "OFFICER_REJECTED": Wording("Not offered", "未列入的方案"),
 }
-DEBT_ALONE = Wording("{debt} by itself", "{debt}单独处理")
+DEBT_ALONE = Wording("Debt {number} ({debt}) by itself", "第{number}笔（{debt}）单独测算")
 
 SUITS: dict[Label, str] = {
     "lowest_monthly": "SUITS_LOWEST_MONTHLY",
@@ -202,12 +202,15 @@ LINES: Mapping[str, Wording] = {
         "{number}. {option_id}: present value loss {option_loss}, total {option_total}, "
         "first installment {option_installment}, highest {option_highest}, {option_installments} in number, "
         "at {option_rate}; extra cost {option_extra}.",
-        "{number}. {option_id}：现值损失{option_loss}，总额{option_total}，首期还{option_installment}，"
+        "{number}. {option_id}：本行减让（现值）{option_loss}，总额{option_total}，首期还{option_installment}，"
         "最高{option_highest}，共{option_installments}期，年利率{option_rate}；较原合同{option_extra}。",
     ),
     "OFFICER_RECOMMENDED": Wording(
         "Plan {first_number} is first by the policy's ranking keys: its present value loss is {first_loss}.",
-        "按政策的排序规则，方案{first_number}居首：其现值损失为{first_loss}。",
+        "按政策的排序规则，方案{first_number}居首：本行减让（现值）为{first_loss}。",
+    ),
+    "OFFICER_LATE_TOGETHER": Wording(
+        "The debts together count as {days_late:day|days} late.", "各笔欠款合计，逾期天数按{days_late}计。"
     ),
     "OFFICER_LATE": Wording("{debt} is {days_late:day|days} late.", "{debt}逾期天数为{days_late}。"),
     "OFFICER_REFERENCE": Wording(
@@ -221,6 +224,7 @@ LINES: Mapping[str, Wording] = {
     "OFFICER_REJECTED": Wording(
         "{rejected_code}: {rejected_count}; {rejected_text}.", "{rejected_code}：{rejected_count}个；{rejected_text}。"
     ),
+    "OFFICER_REJECTED_PLAIN": Wording("{rejected_code}: {rejected_text}.", "{rejected_code}：{rejected_text}。"),
     "OFFICER_NEAREST": Wording(
         "Nearest of them: {rejected_id}, {rejected_gap} a month too much.",
         "其中最接近的：{rejected_id}，每月超出{rejected_gap}。",

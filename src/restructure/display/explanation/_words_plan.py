@@ -30,6 +30,7 @@ HEADINGS: dict[str, Wording] = {
     "ABOUT": Wording("About this page", "关于本页"),
     "FIRST_PLAN": Wording("Plan 1", "方案1"),
     "NEAREST_PLAN": Wording("The nearest plan, which does not fit", "最接近的方案（超出还款能力）"),
+    "CAPACITY_AFTER": Wording("What you can carry, with the plan in place", "方案生效后的还款能力"),
     "AGAIN": Wording("When we look at it again", "什么时候重新评估"),
 }
 
@@ -58,6 +59,14 @@ LINES: Mapping[str, Wording] = {
         "The stated figures of your contract do not fit together exactly. The comparison is as close as they allow.",
         "合同的几项数据彼此不能完全吻合，比较结果以现有数据为准，请与我们核对。",
     ),
+    "SCORE_AFTER": Wording(
+        "The bank scores what you can carry, a hundred at most. Today it is {score}; with the plan in place, {after}.",
+        "按本行还款能力评分（百分制），您目前为{score}分，方案生效后为{after}分。",
+    ),
+    "OFFICER_SCORE_AFTER": Wording(
+        "Score {score}, grade {grade} today; {after}, grade {after_grade} with the plan in place, on the same record.",
+        "评分（百分制）：目前{score}，等级{grade}；方案生效后{after}，等级{after_grade}（履约记录不变）。",
+    ),
     "OFFICER_IDENTITY": Wording(
         "Application {reference}, as of {as_of}, policy {policy_name} {policy_version} ({policy_hash}), "
         "input {input_hash}, library {library_version}.",
@@ -78,6 +87,10 @@ KNOWN: Mapping[str, Known] = {
     "library_version": Known("library_version", "text"),
     "months": Known("flags[{i}].values[months]", "count"),
     "by": Known("flags[{i}].values[date]", "day"),
+    "score": Known("capacity.score", "point"),
+    "grade": Known("capacity.grade", "text"),
+    "after": Known("capacity_after.score", "point"),
+    "after_grade": Known("capacity_after.grade", "text"),
     "flag_code": Known("flags[{i}].code", "text"),
     "flag_text": Known("flags[{i}].text", "text"),
 }

@@ -42,7 +42,7 @@ LINES: Mapping[str, Wording] = {
     "OFFICER_STEP": Wording(
         "{step_code}: rate {step_rate}, {step_months:month|months}, {step_balance} bears interest, {step_deferred} is "
         "set aside, payment {step_payment}.",
-        "{step_code}：年利率{step_rate}，{step_months}个月，计息余额{step_balance}，暂挂{step_deferred}，"
+        "{step_code}：年利率{step_rate}，{step_months}个月，计息余额{step_balance}，挂账{step_deferred}，"
         "月供{step_payment}。",
     ),
     "OFFICER_BOUND": Wording("{step_code} was bound by {step_bound}.", "{step_code}受限于{step_bound}。"),

@@ -74,8 +74,13 @@ def _customer(told: Told, held: OptionSet) -> Iterator[Sentence]:
     if option is None:
         if held.by_debt:
             yield told.say("YOU_EACH")
+        elif is_too_small(held):
+            yield told.say("YOU_TOO_SMALL")
+            yield told.say(_covered_by(held))
         return
     yield _you(told, held, option)
+    if _pays_at_once(held):
+        yield told.say("YOU_PAY_AT_ONCE")
     yield from _each_reason_once(told, held)
     if option.holding is not None and held.rung in _CHANGES:
         yield told.say("YOU_HOLDING" if _outlasts_a_year(option) else "YOU_HOLDING_SHORT")
@@ -108,12 +113,43 @@ def _what_to_do(told: Told, held: OptionSet) -> Iterator[Sentence]:
     option = held.recommended
     if option is None:
         yield told.say(_nothing_code(held))
+        if is_too_small(held):
+            yield told.say(_covered_by(held))
         return
     yield _do(told, held, option)
     if held.rung == "restructure" and option.measures.due_at_maturity:
         yield told.say("DO_REST")
     if held.rung in _CHANGES and option.measures.paid_today:
         yield told.say("DO_TODAY")
+    if _pays_at_once(held):
+        yield told.say("PAYS_AT_ONCE")
+
+
+def is_too_small(held: OptionSet) -> bool:
+    """Return whether what is owed is too small for any plan over time."""
+    return any(group.code == "too_small" for group in held.rejected)
+
+
+def _covered_by(held: OptionSet) -> str:
+    """Return what a debt that is paid in one go can be paid from: cash, a month, both, or neither yet."""
+    cash, month = _at_hand(held)
+    owed = held.owed
+    if owed <= cash:
+        return "COVERED_BY_CASH"
+    if owed <= month:
+        return "COVERED_BY_MONTH"
+    return "COVERED_TOGETHER" if owed <= cash + month else "NOT_YET_COVERED"
+
+
+def _pays_at_once(held: OptionSet) -> bool:
+    """Return whether cash and one month's payment are all that a restructured debt would take."""
+    return held.rung == "restructure" and bool(held.options) and held.owed <= sum(_at_hand(held))
+
+
+def _at_hand(held: OptionSet) -> tuple[Decimal, Decimal]:
+    """Return cash and what can be paid in a month, major units."""
+    case = held.question
+    return case.application.liquid_assets or Decimal(0), case.capacity.affordable_payment
 
 
 def _nothing_code(held: OptionSet) -> str:
@@ -121,6 +157,8 @@ def _nothing_code(held: OptionSet) -> str:
         return "DO_EACH"
     if any(check.indicated == "fail" for check in held.checks):
         return "DO_NOT_ELIGIBLE"
+    if is_too_small(held):
+        return "DO_TOO_SMALL"
     return "DO_NOTHING" if held.shortfall is None else "DO_NEAREST"
 
 
@@ -234,6 +272,14 @@ def _costs(told: Told, held: OptionSet) -> Iterator[Sentence]:
     yield told.say(_lender_code(option))
     if option.holding is not None and held.rung in _CONCEDES:
         yield told.say("DOING_NOTHING")
+        yield from (told.say("EXPECTED_ELSE", i=place) for place in _best_else(held))
+
+
+def _best_else(held: OptionSet) -> list[int]:
+    """Return the place of the plan, of the others offered, that the lender can expect most of, if there are others."""
+    values = {place: option.holding.expected_value for place, option in enumerate(held.options) if option.holding}
+    others = [place for place in values if place]
+    return [max(others, key=values.__getitem__)] if others else []
 
 
 _CONCEDES = ("restructure", "settle")

@@ -21,13 +21,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 
 from ...basics.errors import Fault, InvalidInputError
-from ...basics.money import Currency, scaled_decimal
+from ...basics.money import Currency, difference
 from ...basics.provenance import Language, Wording
-from ...basics.types import value, whole_units
+from ...basics.types import value
 from ...basics.written import percent_text
 from ..written import amount_text, date_text
 from ._names import name_of
@@ -88,7 +87,7 @@ def look_up(held: object, path: str) -> Any:
     """
     first, minus, second = path.partition(" - ")
     if minus:
-        return _difference(look_up(held, first), look_up(held, second))
+        return difference(look_up(held, first), look_up(held, second))
     counted = _COUNT.fullmatch(path)
     if counted:
         return len(look_up(held, counted[1]))
@@ -109,12 +108,6 @@ def _step(found: Any, step: re.Match[str], path: str) -> Any:
     else:
         return inner() if call else inner
     raise InvalidInputError([Fault(path, message)])
-
-
-def _difference(more: Decimal, less: Decimal) -> Decimal:
-    """Return `more - less` exactly, with the decimals of the finer one, whatever the ambient Decimal context."""
-    digits = max(0, -int(more.as_tuple().exponent), -int(less.as_tuple().exponent))
-    return scaled_decimal(whole_units(more, digits)[0] - whole_units(less, digits)[0], digits)
 
 
 def printed(held: Any, kind: Kind, currency: Currency, lang: Language) -> str:

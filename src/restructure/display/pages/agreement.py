@@ -40,7 +40,9 @@ def agreement_page(agreement: Agreement, lang: Language) -> Page:
         *_basis(agreement, lang),
         *_life(agreement, lang),
     ]
-    return Page(say("title", lang), lang, blocks, reference=agreement.reference)
+    words = agreement.rules.words
+    title = say("title", lang) if words is None else words.title.to_text(lang)
+    return Page(title, lang, blocks, reference=agreement.reference)
 
 
 def _identity(agreement: Agreement, lang: Language) -> Table:

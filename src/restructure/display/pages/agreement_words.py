@@ -54,7 +54,7 @@ PHRASES: Mapping[str, Wording] = {
     "total": Wording("Paid in all", "还款总额"),
     "paid_today": Wording("Paid on the day it takes effect", "生效当日支付"),
     "rate": Wording("Interest rate a year", "执行年利率"),
-    "annual_rates": Wording("Annual rate of the plan, nominal / effective", "计划年化利率（名义／实际）"),
+    "annual_rates": Wording("Annual rate of the plan, nominal / effective", "年化利率（IRR，单利／复利）"),
     "interest": Wording("Interest in all", "利息合计"),
     "run": Wording("{amount} × {count}", "{amount} × {count}期"),
     "run_of_one": Wording("{amount}", "{amount}"),

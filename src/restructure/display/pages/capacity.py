@@ -8,11 +8,16 @@ from decimal import Decimal
 from ...basics.provenance import Language, Reason
 from ...basics.written import money_text, percent_text
 from ...capacity import Capacity
+from ...capacity.words import COMPONENTS, UNBOUNDED
 from ..page import Block, Heading, Lines, Page, Table
 
 TEXT: dict[str, tuple[str, str]] = {
     "capacity": ("REPAYMENT CAPACITY", "还款能力"),
     "score": ("score {score} / 100  grade {grade}", "评分 {score} / 100  等级 {grade}"),
+    "score_after": (
+        "{now}; with the plan in place {score}, grade {grade}",
+        "{now}；方案生效后 {score}，等级 {grade}",
+    ),
     "parts": (
         "ability {ability} · conduct {conduct} · willingness: {willing}",
         "还款能力{ability} · 履约记录{conduct} · 还款意愿：{willing}",
@@ -100,10 +105,15 @@ def _break_even(capacity: Capacity, lang: Language) -> str:
     return ("，" if lang == "zh" else ", ").join(parts)
 
 
-def capacity_blocks(capacity: Capacity, lang: Language, flags: Sequence[Reason]) -> Iterator[Block]:
-    """Yield what can be paid, what is owed each month, why, and what to know about the answer."""
+def capacity_blocks(
+    capacity: Capacity, lang: Language, flags: Sequence[Reason], after: Capacity | None = None
+) -> Iterator[Block]:
+    """Yield what can be paid, what is owed each month, why, and what to know; `after` is the capacity with a plan."""
     place = lang == "zh"
     score = _say("score", lang, {"score": _rounded(capacity.score, 1), "grade": capacity.grade})
+    if after is not None:
+        values = {"now": score, "score": _rounded(after.score, 1), "grade": after.grade}
+        score = _say("score_after", lang, values)
     willing = WILLING[capacity.willingness.actual or "not stated, no evidence"][place]
     parts = {"ability": _rounded(capacity.ability, 0), "conduct": _rounded(capacity.conduct, 0), "willing": willing}
     yield Heading(_say("capacity", lang), f"{score}  {_say('parts', lang, parts)}")
@@ -122,10 +132,37 @@ def capacity_blocks(capacity: Capacity, lang: Language, flags: Sequence[Reason])
 def _reason_lines(capacity: Capacity, lang: Language, flags: Sequence[Reason]) -> Iterator[str]:
     if capacity.reasons:
         yield _say("why", lang)
+    unmet = _unmet(capacity)
+    if unmet:
+        yield _unmet_line(unmet, lang)
     for reason in capacity.reasons:
-        yield f"{reason.values['points']:>8}  {reason.text.to_text(lang)}  [{reason.code}]"
+        if reason not in unmet:
+            yield f"{reason.values['points']:>8}  {reason.text.to_text(lang)}  [{reason.code}]"
+    told = {reason.text for reason in capacity.reasons}
+    said = _SAID if unmet else _SAID[:1]
     for note in (*capacity.gates, *flags):
-        yield f"! {note.text.to_text(lang)}  [{note.code}]"
+        if note.text not in told and note.code not in said:
+            yield f"! {note.text.to_text(lang)}  [{note.code}]"
+
+
+_SAID = ("NOTHING_AFFORDABLE", "NO_INCOME")
+"""Gates that say what stands above them: in the table, and in the line of what no income meets."""
+
+
+def _unmet(capacity: Capacity) -> list[Reason]:
+    """Return the reasons that have one cause, no income: it is told once."""
+    if all(note.code != "NO_INCOME" for note in capacity.gates):
+        return []
+    missing = {note.text for note in capacity.flags}
+    return [reason for reason in capacity.reasons if not reason.values["value"] and reason.text not in missing]
+
+
+def _unmet_line(reasons: Sequence[Reason], lang: Language) -> str:
+    points = sum((Decimal(reason.values["points"]) for reason in reasons), Decimal(0))
+    names = {item.code: item.name.to_text(lang) for item in COMPONENTS.values()}
+    name = ("、" if lang == "zh" else ", ").join(names[one.code] for one in reasons)
+    told = UNBOUNDED.to_text(lang).format(name=name)
+    return f"{points:>8}  {told}  [{', '.join(one.code for one in reasons)}]"
 
 
 def _say(key: str, lang: Language, values: Mapping[str, str] | None = None) -> str:

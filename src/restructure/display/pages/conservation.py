@@ -17,7 +17,7 @@ TOTAL = Wording("total", "合计")
 OWED = Wording("owed", "欠款")
 PAID = Wording("paid today", "当日偿还")
 WAIVED = Wording("waived", "减免")
-CAPITALIZED = Wording("capitalized", "转入本金")
+CAPITALIZED = Wording("capitalized", "并入本金")
 IN_THE_PLAN = Wording("in the plan", "列入计划")
 WITHOUT_INTEREST = Wording("of which without interest", "其中不计息")
 

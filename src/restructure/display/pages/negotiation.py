@@ -15,7 +15,7 @@ TEXT: Mapping[str, Wording] = {
     "refused": Wording("NO PLAN CAN BE GIVEN", "没有可以提供的方案"),
     "why": Wording("WHY NOT MORE", "不能满足更多的原因"),
     "plan": Wording("plan", "方案"),
-    "monthly": Wording("monthly", "月供"),
+    "monthly": Wording("monthly", "每期还款额"),
     "months": Wording("months", "期数"),
     "rate": Wording("rate", "年利率"),
     "total": Wording("total paid", "还款总额"),

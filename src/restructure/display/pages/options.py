@@ -16,7 +16,10 @@ from ...basics.written import money_text, percent_text
 from ...contract.components import COMPONENTS, Component
 from ...loan.schedule import Schedule
 from ...options import Holding, Option, OptionSet, Plan, ReferenceOption, Rejected
-from ..explanation.decision import decision_lines, rung_name, short_decision
+from ...options.words import TOGETHER
+from ..explanation.aftermath import aftermath_heading, aftermath_lines
+from ..explanation.decision import decision_lines, is_too_small, rung_name, short_decision
+from ..explanation.months import month_lines
 from ..page import ROWS_SHOWN, Block, Heading, Lines, Page, Table, shortened
 from ..words import COMPONENT_COLUMNS, FAMILIES, FOUND, LABELS, LEVELS
 from .capacity import capacity_blocks
@@ -35,10 +38,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "total": ("total", "合计"),
     "fits": ("PLANS OFFERED", "可选方案"),
     "none": ("NO PLAN FITS", "没有可负担的方案"),
-    "nearest_gap": (
-        "no plan within the policy fits; the nearest is {gap} a month above what can be paid",
-        "现行政策下没有可负担的方案；最接近的方案每月超出{gap}",
-    ),
+    "one_go": ("PAID IN ONE GO", "一次还清"),
     "not_eligible": ("NOT ELIGIBLE UNDER THIS POLICY", "不符合本政策的办理条件"),
     "plan": ("plan", "方案"),
     "monthly": ("monthly", "每期还款额"),
@@ -49,7 +49,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "fails": ("fail by the end**", "到期前中断**"),
     "checks": ("checks", "核对"),
     "all_checks": ("every plan: {checks}", "各方案均为：{checks}"),
-    "footnote": ("* present value of what is owed, at the contract's rate", "* 按合同利率计算的现值损失"),
+    "footnote": ("* present value of what is owed, at the contract's rate", "* 按合同利率计算的现值"),
     "experience": (
         "** of such plans, by experience with other lenders' loans, not this borrower's; in brackets by all curves",
         "** 其他机构同类方案的公开经验，并非对本借款人的预测；括号内为各曲线的最低至最高",
@@ -57,11 +57,21 @@ TEXT: dict[str, tuple[str, str]] = {
     "reference": ("for reference:", "参照："),
     "fit": ("fits", "可负担"),
     "unfit": ("does not fit", "不可负担"),
+    "all_alike": (
+        "{names}: one and the same, as everything is due · {rest}",
+        "{names}（欠款已全部到期，结果相同）· {rest}",
+    ),
     "today": ("{amount} today", "当日 {amount}"),
     "arrears": ("plus arrears of {amount}", "另有逾期欠款 {amount}"),
     "all_due": ("all of {amount} now", "现应清偿 {amount}"),
-    "alone": ("{debt} BY ITSELF, WITHIN ITS SHARE", "{debt}：按分摊额单独测算"),
-    "year_cost": ("a year, {nominal} nominal, {effective} effective", "年化：名义{nominal}，实际{effective}"),
+    "alone": (
+        "DEBT {number} ({debt}) BY ITSELF, WITHIN ITS SHARE OF {share} A MONTH",
+        "第{number}笔（{debt}）：按分摊额单独测算，每月{share}",
+    ),
+    "year_cost": (
+        "a year, {nominal} nominal, {effective} effective",
+        "年化利率（IRR）：单利{nominal}，复利{effective}",
+    ),
     "approval": ("may be approved by {who}", "审批权限：{who}"),
     "guarded": ("LEFT OUT BY THE POLICY'S GUARDRAILS", "因审慎要求未列入的方案"),
     "rejected": ("NOT OFFERED", "未列入的方案"),
@@ -73,9 +83,9 @@ TEXT: dict[str, tuple[str, str]] = {
         "first of them: {months} months at {rate}, up to {amount}, {total} in all; {families}",
         "其中排在最前：{months}期，{rate}，最高{amount}，总额{total}；{families}",
     ),
-    "schedule": ("{plan}, MONTH BY MONTH", "{plan} 还款计划表"),
+    "schedule": ("{plan} · MONTH BY MONTH", "{plan} · 还款计划表"),
     "what_happens": ("WHAT HAPPENS TO WHAT IS OWED TODAY", "当前欠款的处理"),
-    "what_it_is": ("WHAT {plan} IS MADE OF", "{plan} 的构成"),
+    "what_it_is": ("{plan} · WHAT IT IS MADE OF", "{plan} · 构成"),
     "recommended": ("PLAN 1", "方案1"),
     "nearest_plan": ("THE NEAREST PLAN", "最接近的方案"),
     "this_plan": ("THIS PLAN", "本方案"),
@@ -107,18 +117,37 @@ def plan_page(plan: Plan, lang: Language) -> Page:
         "policy": plan.policy_title.to_text(lang),
         "version": plan.policy.version,
     }
-    between = capacity_blocks(plan.capacity, lang, plan.flags)
-    return Page(say("title", lang, values), lang, list(_set_blocks(plan.options, lang, between)))
+    after = None if plan.options.rung == "keep" else plan.capacity_after
+    between = capacity_blocks(plan.capacity, lang, plan.flags, after)
+    return Page(say("title", lang, values), lang, list(_whole(plan.options, lang, between)))
 
 
 def options_page(options: OptionSet, lang: Language) -> Page:
     """Return the page of an option set alone."""
-    return Page(options.debt, lang, list(_set_blocks(options, lang)))
+    return Page(_name(options, lang), lang, list(_whole(options, lang)))
 
 
 def option_page(option: Option, lang: Language) -> Page:
     """Return the page of one option alone."""
     return Page(option.id, lang, list(_detail(option, say("this_plan", lang), lang)))
+
+
+def _whole(options: OptionSet, lang: Language, between: Iterable[Block] = ()) -> Iterator[Block]:
+    """Yield the answer, then once what follows when it is signed, and each of several debts by itself."""
+    yield from _set_blocks(options, lang, between)
+    after = aftermath_lines(options, lang)
+    if after:
+        yield Heading(aftermath_heading(lang))
+        yield Lines(after)
+    for number, part in enumerate(options.by_debt, 1):
+        share = money_text(part.question.capacity.affordable_payment)
+        yield Heading(say("alone", lang, {"number": str(number), "debt": part.debt, "share": share}))
+        yield from _set_blocks(part, lang)
+
+
+def _name(options: OptionSet, lang: Language) -> str:
+    """Return what the page calls the debt, or all of them where one stands in their place."""
+    return TOGETHER.to_text(lang) if options.question.contract.parts else options.debt
 
 
 def _set_blocks(options: OptionSet, lang: Language, between: Iterable[Block] = ()) -> Iterator[Block]:
@@ -136,9 +165,6 @@ def _set_blocks(options: OptionSet, lang: Language, between: Iterable[Block] = (
             yield from () if option.trace is None else trace_blocks(option.trace, lang)
     elif options.nearest is not None:
         yield from _detail(options.nearest, say("nearest_plan", lang), lang)
-    for part in options.by_debt:
-        yield Heading(say("alone", lang, {"debt": part.debt}))
-        yield from _set_blocks(part, lang)
 
 
 def _decision(options: OptionSet, lang: Language) -> Iterator[Block]:
@@ -157,8 +183,8 @@ def _owed(options: OptionSet, lang: Language) -> Iterator[Block]:
     names: list[Component] = [name for name in COMPONENTS if owed[name] or name in ("principal", "interest")]
     header = ["", *(COMPONENT_COLUMNS[name].to_text(lang) for name in names), say("total", lang)]
     amounts = [*(owed[name] for name in names), sum(owed.values())]
-    days = {"debt": options.debt, "days": str(position.days_past_due)}
-    label = say("late", lang, days) if position.days_past_due else options.debt
+    days = {"debt": _name(options, lang), "days": str(position.days_past_due)}
+    label = say("late", lang, days) if position.days_past_due else days["debt"]
     yield Heading(say("owed", lang))
     yield Table(
         header, [[label, *(money_text(currency.to_major(amount)) for amount in amounts)]], "<" + ">" * len(amounts)
@@ -182,6 +208,11 @@ def _offered(options: OptionSet, lang: Language) -> Iterator[Block]:
     yield Table([say(name, lang) for name in columns], [_cells(row, columns) for row in rows], align)
     notes = [say("footnote", lang), *([say("experience", lang)] if known else [])]
     yield Lines([*notes, *([say("all_checks", lang, {"checks": told[0]})] if alike and told[0] else [])])
+    yield from _lines(month_lines(options, lang))
+
+
+def _lines(told: Sequence[str]) -> Iterator[Block]:
+    yield from [Lines(told)] if told else []
 
 
 def _cells(row: Mapping[str, str], columns: Sequence[str]) -> list[str]:
@@ -191,8 +222,7 @@ def _cells(row: Mapping[str, str], columns: Sequence[str]) -> list[str]:
 def _nothing_offered(options: OptionSet, lang: Language) -> Heading:
     if any(check.indicated == "fail" for check in options.checks):
         return Heading(say("not_eligible", lang))
-    gap = {} if options.shortfall is None else {"gap": money_text(options.shortfall)}
-    return Heading(say("none", lang), say("nearest_gap", lang, gap) if gap else "")
+    return Heading(say("one_go" if is_too_small(options) else "none", lang))  # the decision has said by how much
 
 
 def _option_rows(place: int, option: Option, options: OptionSet, lang: Language) -> list[dict[str, str]]:
@@ -218,7 +248,8 @@ def _labels(option: Option, options: OptionSet, lang: Language) -> list[str]:
     """Return what an option is best at; what keeps the contract says which rung it is."""
     if options.rung not in ("restructure", "settle"):
         return [rung_name(options.rung, lang)]
-    return [LABELS[label].to_text(lang) for label in option.labels]
+    told = option.labels if len(options) > 1 else option.labels[:1]  # one plan alone is best at everything
+    return [LABELS[label].to_text(lang) for label in told]
 
 
 def _fails(holding: Holding | None) -> str:
@@ -249,11 +280,18 @@ def _checks_text(checks: Sequence[Check], lang: Language) -> str:
 
 
 def _references(options: OptionSet, lang: Language) -> Iterator[Block]:
-    yield Lines([say("reference", lang), *(f"  {_reference(item, lang)}" for item in options.references.values())])
+    told = [_reference(item, lang) for item in options.references.values()]
+    if len({rest for _, rest in told}) == 1 and all(item.schedule is None for item in options.references.values()):
+        names = ("、" if lang == "zh" else ", ").join(name for name, _ in told)
+        lines = [say("all_alike", lang, {"names": names, "rest": told[0][1]})]
+    else:
+        lines = [f"{name} · {rest}" for name, rest in told]
+    yield Lines([say("reference", lang), *(f"  {line}" for line in lines)])
 
 
-def _reference(item: ReferenceOption, lang: Language) -> str:
-    parts = [item.text.to_text(lang)]
+def _reference(item: ReferenceOption, lang: Language) -> tuple[str, str]:
+    """Return what a reference is called, and what is said of it."""
+    parts: list[str] = []
     amount = {"amount": money_text(item.paid_today)}
     if item.schedule is None:
         parts += [say("all_due", lang, amount)]
@@ -262,13 +300,14 @@ def _reference(item: ReferenceOption, lang: Language) -> str:
         if item.paid_today:
             parts += [say("arrears" if item.kind == "keep_contract" else "today", lang, amount)]
     parts += [f"{say('total_paid', lang)} {money_text(item.total_paid)}", say("fit" if item.fits else "unfit", lang)]
-    return " · ".join(parts)
+    return item.text.to_text(lang), " · ".join(parts)
 
 
 # --- what is not offered -------------------------------------------------------------------------------------------
 
 
 def _not_offered(key: str, groups: Sequence[Rejected], lang: Language) -> Iterator[Block]:
+    groups = [group for group in groups if group.code != "too_small"]  # the decision has said so
     if groups:
         yield Heading(say(key, lang))
         yield Lines([_rejected_line(group, lang) for group in groups])

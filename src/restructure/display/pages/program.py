@@ -17,7 +17,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "rate": ("rate", "年利率"),
     "months": ("months", "期数"),
     "balance": ("bears interest", "计息余额"),
-    "deferred": ("set aside", "暂挂金额"),
+    "deferred": ("set aside", "挂账金额"),
     "payment": ("monthly", "月供"),
     "bound": ("bound by", "受限于"),
     "target": ("not taken: the target was met before", "未采取：此前已达目标"),

@@ -17,7 +17,7 @@ COLUMNS = {
     "interest": Wording("interest", "利息"),
     "principal": Wording("principal", "本金"),
     "fees": Wording("fees", "费用"),
-    "deferred_paid": Wording("deferred", "暂挂款"),
+    "deferred_paid": Wording("deferred", "挂账金额"),
     "capitalized": Wording("capitalized", "转本金"),
     "closing_balance": Wording("balance", "剩余本金"),
 }

@@ -27,7 +27,7 @@ BOTH = pytest.mark.parametrize("lang", ["en", "zh"])
 
 def test_an_offer_says_who_still_has_to_sign() -> None:
     said = [sentence.text for sentence in explain(offer()).sentences]
-    assert "Still to sign: borrower P-1." in said
+    assert "Still to sign: card holder P-1." in said
     assert "Still to sign: guarantor G-1." in said
 
 

@@ -258,7 +258,7 @@ def test_how_sure_is_never_one_number_alone() -> None:
         f"{points(year.high)} by the curves tried; about {points(end.central)} before the end, between "
         f"{points(end.low)} and {points(end.high)}."
     )
-    assert "other lenders' loans, not this borrower's" in said["BY_EXPERIENCE"]
+    assert "other lenders' loans, not this card holder's" in said["BY_EXPERIENCE"]
     assert f"{points(end.central)} ({points(end.low)[:-1]}-{points(end.high)})" in plan.to_text()
 
 
@@ -320,7 +320,7 @@ def test_what_it_costs_each_side_adds_up() -> None:
     keep = plan.options.references["keep_contract"].total_paid
     total = sum((row.payment for row in option.schedule), Decimal(0))
     assert said["BORROWER_MORE"] == (
-        f"For the borrower: {money(total)} in all, {money(total - keep)} more than keeping the contract."
+        f"For the card holder: {money(total)} in all, {money(total - keep)} more than keeping the contract."
     )
     holding = option.holding
     assert holding is not None
@@ -329,19 +329,20 @@ def test_what_it_costs_each_side_adds_up() -> None:
     reference = holding.expected_value + holding.given_up * owed / 100
     assert abs(reference - min(Decimal(owed) / 100, reference)) < Decimal("0.05")
     assert said["LENDER_GIVES"] == (
-        f"For the lender: it gives up {holding.given_up * 100:.1f}% of what is owed by experience, "
+        f"For the card issuer: it gives up {holding.given_up * 100:.1f}% of what is owed by experience, "
         f"{option.measures.lender_loss * 100:.1f}% at the contract's rate."
     )
     assert said["DOING_NOTHING"] == (
-        f"By experience the lender can expect {money(holding.expected_value)} of it, "
-        f"and {money(holding.without_plan)} of doing nothing."
+        f"By experience the card issuer can expect {money(holding.expected_value)} of it, "
+        f"and {money(holding.without_plan)} of doing nothing, a difference of CNY "
+        f"{holding.expected_value - holding.without_plan:+,.2f}."
     )
 
 
 def test_who_pays_no_more_than_the_contract_reads_so() -> None:
     same = decided(answered("reinstate"))
     assert same["BORROWER_SAME"].endswith("as much as keeping the contract.")
-    assert same["LENDER_WHOLE"] == "For the lender: it gives up nothing at the contract's rate."
+    assert same["LENDER_WHOLE"] == "For the card issuer: it gives up nothing at the contract's rate."
 
 
 # --- the page --------------------------------------------------------------------------------------------------------

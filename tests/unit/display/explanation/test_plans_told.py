@@ -49,7 +49,7 @@ def test_charges_that_join_the_principal_are_told_with_their_interest() -> None:
     assert "interest on CNY 50,636.82 comes to CNY 410.72" in said["RATE_FIRST"]
     assert said["RATE_EFFECTIVE"].endswith("that is an effective rate of 19.86%.")
     assert texts(explain(rs.plan(card(), policy=policy), lang="zh"))["CAPITALIZED"] == (
-        "利息2,336.82元：转入本金，此后一起计息。"
+        "利息2,336.82元：并入本金，此后一起计息。"
     )
 
 
@@ -58,7 +58,7 @@ def test_the_shipped_borrower_reads_it_in_chinese() -> None:
     assert said["CAN_PAY"].startswith("按您目前的情况，每月可以拿出1,885.00元")
     assert said["LOWER"] == "您每月还1,726.97元，原来是3,603.03元，少还1,876.06元。"
     assert said["COUNT"] == "一共33期，首期在2026年12月9日，末期在2029年8月9日。"
-    assert said["WAIVED"] == "罚息120.00元：减免，不用再还。"
+    assert said["WAIVED"] == "违约金120.00元：减免，不用再还。"
     assert said["SPREAD_ALL"] == "利息2,336.82元：平均分摊到各期，不计利息。"
 
 
@@ -112,19 +112,19 @@ def treated(*treatments: rs.Treatment) -> rs.Option:
             [rs.Treatment("interest", "defer", due="maturity")],
             "SET_ASIDE_END",
             "CNY 2,336.82 of interest is set aside. It bears no interest and is paid with the last installment.",
-            "利息2,336.82元：暂挂，不计利息，随最后一期一起还。",
+            "利息2,336.82元：单独挂账，不计利息，随最后一期一起还。",
         ),
         (
             [rs.Treatment("interest", "defer", due=3)],
             "SET_ASIDE_LAST",
             "CNY 2,336.82 of interest is set aside. It bears no interest and is paid with the last 3 installments.",
-            "利息2,336.82元：暂挂，不计利息，在最后3期里还。",
+            "利息2,336.82元：单独挂账，不计利息，在最后3期里还。",
         ),
         (
             [rs.Treatment("interest", "defer", due=date(2027, 3, 9))],
             "SET_ASIDE_DAY",
             "CNY 2,336.82 of interest is set aside. It bears no interest and is paid on 9 March 2027.",
-            "利息2,336.82元：暂挂，不计利息，在2027年3月9日还。",
+            "利息2,336.82元：单独挂账，不计利息，在2027年3月9日还。",
         ),
         (
             [rs.Treatment("fees", "spread", due="first")],
@@ -154,7 +154,7 @@ def treated(*treatments: rs.Treatment) -> rs.Option:
             [rs.Treatment("fees", "defer", amount="100.00", due="maturity"), rs.Treatment("fees", "spread", due="all")],
             "SET_ASIDE_SEVERAL",
             "CNY 300.00 of fees is set aside or spread. It bears no interest; the schedule says when it is paid.",
-            "费用300.00元：暂挂或分摊，不计利息，何时还以还款计划表为准。",
+            "费用300.00元：单独挂账或分摊，不计利息，何时还以还款计划表为准。",
         ),
     ],
 )
@@ -242,4 +242,21 @@ def test_several_debts_are_told_one_by_one() -> None:
     answer = rs.plan(replace(card(), debts=[card().debts[0], other]), policy=GENERIC)
     told = explain(answer)
     check(answer, told)
-    assert any(section.heading.startswith("card-2 by itself") for section in told.sections)
+    assert any(section.heading.startswith("Debt 2 (card-2) by itself") for section in told.sections)
+
+
+@pytest.mark.parametrize(("cash", "said"), [("0", False), (None, False), ("5200.00", True)])
+def test_who_has_no_savings_is_not_told_to_pay_off_another_debt(cash: str | None, said: bool) -> None:
+    home = rs.Household(adults=2, living_costs="1000", housing_costs="0")
+    capacity = rs.plan(replace(card(), household=home, liquid_assets=cash), policy=CN).capacity
+    assert capacity.binding_constraint == "dsr_cap"
+    for lang in ("en", "zh"):
+        assert ("HELP_DEBTS" in texts(explain(capacity, lang=lang))) is said
+
+
+def test_what_is_not_covered_is_told_as_a_share_of_the_contract() -> None:
+    capacity = rs.plan(card(), policy=CN).capacity
+    (reason,) = [one for one in capacity.reasons if one.code == "PAYMENT_NOT_COVERED"]
+    share = capacity.affordable_payment / capacity.contractual_payment
+    assert reason.values["value"] == f"{share * 100:.1f}%" == "52.3%"
+    assert reason.text.zh == "可负担金额为原每月应还额的52.3%"

@@ -24,7 +24,7 @@ JARGON_EN = (
     "forborne|guarantor|haircut|IRR|NPV|observation|penalty interest|present value|principal|probation|quadrant|"
     "residual|restructur|substantial|trial period|utility|waive"
 )
-JARGON_ZH = "本金化|转入本金|罚息|复利|暂挂|分摊|尾款|现值|内部收益率|象限|核销|展期|展业|重组|减免"
+JARGON_ZH = "本金化|并入本金|罚息|复利|挂账|分摊|尾款|现值|内部收益率|象限|核销|展期|展业|重组|减免"
 JARGON_ZH += "|实际年利率|违约|观察期|试行期|偿债|结余|DPD|LTV"
 
 

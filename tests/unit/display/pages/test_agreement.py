@@ -99,8 +99,8 @@ def test_a_sentence_stays_one_sentence_in_markdown(written: str, read: str) -> N
 
 
 def test_an_open_agreement_leaves_room_to_sign_and_a_signed_one_shows_how() -> None:
-    assert "| Borrower P-1 |  |  |" in rs.render(drafted(), format="markdown")
-    assert "| 借款人 P-1 | 纸质签署 | 2026年12月1日 |" in rs.render(signed(drafted()), lang="zh", format="markdown")
+    assert "| Card holder P-1 |  |  |" in rs.render(drafted(), format="markdown")
+    assert "| 持卡人 P-1 | 纸质签署 | 2026年12月1日 |" in rs.render(signed(drafted()), lang="zh", format="markdown")
     assert "| 1 December 2026 | signature | P-1 · on paper |" in rs.render(signed(drafted()), format="markdown")
 
 
