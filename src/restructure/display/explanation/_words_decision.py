@@ -310,17 +310,13 @@ LINES: Mapping[str, Wording] = {
         "That is {more_change} a month and {more_total_change} in all.",
         "方案{number}若多一期：每期最多还{more_highest}（{more_change}），共还{more_total}（{more_total_change}）。",
     ),
-    "MONTH_MORE_AGAINST": Wording(
-        "This is outside the policy's limits: {more_why}.", "这不在政策范围之内：{more_why}。"
-    ),
+    "MONTH_MORE_AGAINST": Wording("Outside the policy's limits: {more_why}.", "这不在政策范围之内：{more_why}。"),
     "MONTH_LESS": Wording(
         "With one month less, plan {number} asks for {less_highest} a month at most, {less_total} in all. "
         "That is {less_change} a month and {less_total_change} in all.",
         "方案{number}若少一期：每期最多还{less_highest}（{less_change}），共还{less_total}（{less_total_change}）。",
     ),
-    "MONTH_LESS_AGAINST": Wording(
-        "This is outside the policy's limits: {less_why}.", "这不在政策范围之内：{less_why}。"
-    ),
+    "MONTH_LESS_AGAINST": Wording("Outside the policy's limits: {less_why}.", "这不在政策范围之内：{less_why}。"),
 }
 
 _OPTION = "options[0]."
