@@ -83,6 +83,7 @@ class Origin(NamedTuple):
     today: int
     later: tuple[tuple[str, object, int], ...]
     acts: tuple[tuple[str, int], ...]
+    waives_interest: bool
 
 
 class SlowPlan(NamedTuple):
@@ -105,6 +106,7 @@ class SlowPlan(NamedTuple):
     """What is owed before each payment, put off or not, without the interest of its month."""
     joined: int = 0
     """What of interest, penalties and fees joins the principal."""
+    waives_interest: bool = False
 
 
 class Facts(NamedTuple):
@@ -232,6 +234,10 @@ def origin(case: Case, treated: TreatmentSet, forgiven: int, parked: int, down: 
         today=down + sum(amount for action, _, amount in acts if action == "pay"),
         later=tuple(later),
         acts=tuple((action, amount) for action, _, amount in acts),
+        waives_interest=any(
+            (item.component, item.action) == ("interest", "waive") and case.owed["interest"]
+            for item in treated.treatments
+        ),
     )
 
 
@@ -412,6 +418,7 @@ def plan_of(
         instruments=instruments(case, begun, rates[0], start, kind, len(payments)),
         owed=owed_before(walked, begun.later, payments),
         joined=sum(amount for action, amount in begun.acts if action == "capitalize"),
+        waives_interest=begun.waives_interest,
     )
 
 

@@ -76,6 +76,7 @@ def _customer(told: Told, held: OptionSet) -> Iterator[Sentence]:
             yield told.say("YOU_EACH")
         return
     yield _you(told, held, option)
+    yield from _carried(told, option)
     yield from _each_reason_once(told, held)
     if option.holding is not None and held.rung in _CHANGES:
         yield told.say("YOU_HOLDING" if _outlasts_a_year(option) else "YOU_HOLDING_SHORT")
@@ -110,10 +111,18 @@ def _what_to_do(told: Told, held: OptionSet) -> Iterator[Sentence]:
         yield told.say(_nothing_code(held))
         return
     yield _do(told, held, option)
+    yield from _carried(told, option)
     if held.rung == "restructure" and option.measures.due_at_maturity:
         yield told.say("DO_REST")
     if held.rung in _CHANGES and option.measures.paid_today:
         yield told.say("DO_TODAY")
+
+
+def _carried(told: Told, option: Option) -> Iterator[Sentence]:
+    """Yield that the cash at hand pays what installments lack, where it does."""
+    for place, reason in enumerate(option.reasons):
+        if reason.code == "CASH_CARRIES":
+            yield told.say("CASH_CARRIES", i=place)
 
 
 def _nothing_code(held: OptionSet) -> str:
