@@ -9,7 +9,7 @@ Survival is carried in billionths, as the page says. The value of a month is not
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -178,6 +178,9 @@ def slow_desk(application: Application, policy: Policy, means: Means, target: Ta
     """Read an application."""
     income = floor(means.income(application.as_of))
     case = slow_case(application, policy.levers, means.affordable, income)
+    repays = bool(case.debt.remaining_installments) and case.contract.repays
+    if repays and target is None and "WITHIN_CONTRACT" not in policy.guardrails.off:
+        case = replace(case, most_sized=floor(NEARLY_THE_INSTALLMENT * case.installment))
     assert case.debt.next_due_date is not None
     return Desk(application, policy, means, target, case, case.debt.due_day or case.debt.next_due_date.day)
 

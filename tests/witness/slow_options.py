@@ -59,6 +59,8 @@ class Case:
     dates: Sequence[date]
     year_parts: Sequence[Fraction]
     affordable: Sequence[int]
+    most_sized: int | None = None
+    """What installments set to what can be paid are at most."""
     known_ratios: dict[Fraction, list[Ratio]] = field(default_factory=dict[Fraction, list[Ratio]])
 
     @property
@@ -460,13 +462,18 @@ def affordable_plans(case: Case, levers: Levers, begun: Origin, rates: Sequence[
     for season in (None, *levers.seasons):
         months, share = (season.months, Fraction(season.share)) if season else ((), Fraction(1))
         wanted: list[str | int] = [
-            floor(can * (share if day.month in months else 1)) // case.unit * case.unit
+            floor(sized(case, can) * (share if day.month in months else 1)) // case.unit * case.unit
             for day, can in zip(case.dates[: levers.terms.last], case.affordable, strict=False)
         ]
         walked = walk(case, begun.principal, rates, wanted, None)
         paid = len(walked.payments) if walked else 0
         if walked and paid >= levers.terms.first and 0 not in wanted[:paid]:
             yield plan_of(case, begun, walked, rates, NO_START, "affordable")
+
+
+def sized(case: Case, can: int) -> int:
+    """An installment set to what can be paid."""
+    return can if case.most_sized is None else min(can, case.most_sized)
 
 
 def contract_plans(case: Case, levers: Levers, begun: Origin, rates: Sequence[Fraction]) -> Iterator[SlowPlan | None]:

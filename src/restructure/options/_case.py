@@ -23,6 +23,8 @@ from ._baseline import Contract
 from ._several import due_at_once, due_by_day
 
 MONTHLY = cadence("monthly")
+LOWER = Fraction(99, 100)
+"""A payment is lower than the contract's from this part of it down: a cent of rounding is no relief."""
 
 
 class Monthly(NamedTuple):
@@ -106,6 +108,14 @@ class Case:
         """Living and housing costs of a month, minor units."""
         step = self.budget.steps[0]
         return Fraction(step.income - step.left - step.other, self.budget.scale)
+
+    @property
+    def most_sized(self) -> int | None:
+        """What an installment set to what can be paid is at most: lower than the contract's, where that is a limit."""
+        off = "WITHIN_CONTRACT" in self.policy.guardrails.off
+        if off or self.target is not None or not self.contract.goes_on:
+            return None
+        return self.contract.installment * LOWER.numerator // LOWER.denominator
 
     @property
     def spare_cash(self) -> int:

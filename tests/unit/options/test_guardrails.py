@@ -96,6 +96,24 @@ def test_cash_that_a_household_lives_from_carries_nothing() -> None:
     assert rs.plan(poor, policy=CN).options.rung == "next_steps"
 
 
+def with_dated(amount: str) -> rs.OptionSet:
+    """The answer to the card holder without a job, who earns so much more from March 2028 on."""
+    now, later = rs.Income("benefit", "7100", evidence="verified"), date(2028, 3, 1)
+    more = rs.Income("salary", amount, evidence="verified", starts=later)
+    policy = replace(CN, ladder=Ladder(rungs=()))
+    return rs.plan(replace(card(), incomes=[now, more], liquid_assets=None), policy=policy).options
+
+
+def test_dated_income_above_the_installment_takes_no_plan_away() -> None:
+    """745.00 a month fit at first; set to what can be paid, a plan asks for at most 99% of 3,603.03 later."""
+    below, above = with_dated("2900"), with_dated("3100")
+    for options, highest in ((below, "3500.00"), (above, "3566.99")):
+        best = options.recommended
+        assert best is not None
+        assert best.schedule[0].payment == 745
+        assert best.before_after.after.highest_installment == Decimal(highest)
+
+
 def mortgage(policy: Policy) -> rs.OptionSet:
     """The answer to a home loan of 200,000.00 whose owner can pay a little over half of its installment."""
     return rs.plan(
