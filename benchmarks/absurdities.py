@@ -1,6 +1,6 @@
 """Look for absurd recommendations to random but realistic borrowers: how many of each kind, as a table in Markdown.
 
-    python benchmarks/absurdities.py        # 330 borrowers, some 10 minutes; --smoke for a few, --show 3 for examples
+    python benchmarks/absurdities.py        # 330 borrowers, some 10 minutes; --smoke for three, --show 3 for examples
 
 Everything is drawn from one seed, uniform within these bounds. The debt is a card, a personal loan or a mortgage, with
 the amounts, terms and rates of `PRODUCTS`. Five in eight debts are late, by one to six installments; three in ten of

@@ -132,7 +132,7 @@ def test_the_judgment_is_the_one_that_was_written_down() -> None:
 
 
 def test_cash_comes_before_a_concession_as_it_was_written_down() -> None:
-    """The same borrowers with cash that would pay a part of the debt, or all of it; every guardrail, and nothing else."""
+    """The same borrowers with cash that would pay a part of the debt, or all of it; every guardrail, no rule."""
     seen: Counter[str] = Counter()
 
     @settings(max_examples=CASES // 3)
