@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, get_args
 
@@ -127,4 +128,34 @@ def test_the_judgment_is_the_one_that_was_written_down() -> None:
     check()
     assert seen["doubtful"] <= CASES // 50
     assert {*RUNGS, "restructure", "settle", "next_steps"} <= set(seen)
-    assert {*CODES} - {"KEEP_SOMETHING", "CONSOLIDATION"} <= set(seen)
+    assert {*CODES} - {"KEEP_SOMETHING", "CONSOLIDATION", "CASH_AT_HAND"} <= set(seen)
+
+
+def test_cash_comes_before_a_concession_as_it_was_written_down() -> None:
+    """The same borrowers with cash that would pay a part of the debt, or all of it; every guardrail, no rule."""
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=CASES // 3)
+    @given(judgments(), st.integers(1, 8))
+    def check(judged: Judged, quarters: int) -> None:
+        cash = judged.application.debts[0].principal * quarters / 4
+        application = replace(judged.application, liquid_assets=cash.quantize(Decimal(1)))
+        cuts = [Decimal(0), Decimal("0.02")]
+        levers = replace(judged.policy.levers, rate_cuts=cuts, rate_floor="0", forgiveness=[Decimal(0), Decimal("0.1")])
+        policy = replace(judged.policy, guardrails=Guardrails(), rules=[], levers=levers)
+        note(rs.to_json(application))
+        note(rs.to_json(policy))
+        slow = slow_choice(application, policy, means_of(budget_of(application, policy.capacity)))
+        if slow.doubtful:
+            return
+        options = rs.plan(application, policy=policy).options
+        assert options.rung == slow.rung
+        if slow.rung == "restructure":
+            assert guardrails_seen(options) == set(slow.removed)
+            seen.update(slow.removed.keys())
+        for best in options[:1]:
+            assert rows_of(best) in [expected(plan) for plan in slow.plans]
+            seen.update(reason.code for reason in best.reasons)
+
+    check()
+    assert {"CASH_AT_HAND", "CASH_CARRIES"} <= set(seen)

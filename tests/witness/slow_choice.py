@@ -9,7 +9,7 @@ Survival is carried in billionths, as the page says. The value of a month is not
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -178,6 +178,9 @@ def slow_desk(application: Application, policy: Policy, means: Means, target: Ta
     """Read an application."""
     income = floor(means.income(application.as_of))
     case = slow_case(application, policy.levers, means.affordable, income)
+    repays = bool(case.debt.remaining_installments) and case.contract.repays
+    if repays and target is None and "WITHIN_CONTRACT" not in policy.guardrails.off:
+        case = replace(case, most_sized=floor(NEARLY_THE_INSTALLMENT * case.installment))
     assert case.debt.next_due_date is not None
     return Desk(application, policy, means, target, case, case.debt.due_day or case.debt.next_due_date.day)
 
@@ -224,15 +227,26 @@ def on_contract(desk: Desk, rung: str, payments: Sequence[int], *, today: int = 
 def keep(desk: Desk) -> SlowPlan | None:
     """Nothing is overdue and every installment fits."""
     payments = desk.case.contract.payments
-    if desk.arrears or not desk.repays_itself or not desk.keeps_up(payments):
+    if desk.arrears or not desk.repays_itself or not (desk.keeps_up(payments) or cash_carries(desk)):
         return None
     return on_contract(desk, "keep", payments)
+
+
+def cash_carries(desk: Desk) -> bool:
+    """Whether cash could pay off the debt, and pays the arrears and what the contract's installments lack."""
+    payments = desk.case.contract.payments
+    can = [desk.means.keeps(day) for day in desk.contract_days(payments)]
+    lacking = sum(paid - has for paid, has in zip(payments, can, strict=True) if paid > has)
+    spare = desk.spare_cash
+    return all(has > 0 for has in can) and spare >= desk.case.everything and spare >= desk.arrears + lacking
 
 
 def reinstate(desk: Desk) -> SlowPlan | None:
     """Spare cash pays the arrears, and the contract goes on."""
     payments = desk.case.contract.payments
-    if not desk.arrears or not desk.repays_itself or desk.spare_cash < desk.arrears or not desk.keeps_up(payments):
+    if not desk.arrears or not desk.repays_itself or desk.spare_cash < desk.arrears:
+        return None
+    if not (desk.keeps_up(payments) or cash_carries(desk)):
         return None
     return on_contract(desk, "reinstate", payments, today=desk.arrears)
 
@@ -568,6 +582,18 @@ def keep_something(desk: Desk, left: Left) -> list[Candidate]:
     return [one for one in left if keeps(one)]
 
 
+def cash_at_hand(desk: Desk, left: Left) -> list[Candidate]:
+    """Nothing is given up that spare cash would pay, where there is a plan without that."""
+    spare, case = desk.spare_cash, desk.case
+    pays_off = spare >= case.everything
+
+    def passes(one: Candidate) -> bool:
+        forgives = 0 < one.plan.forgiven <= spare
+        return not forgives and not (pays_off and (min(one.plan.rates) < case.rate or one.plan.waives_interest))
+
+    return [one for one in left if passes(one) or desk.target is not None] if any(map(passes, left)) else list(left)
+
+
 def shortest_at_full_rate(_desk: Desk, left: Left) -> list[Candidate]:
     """At the contract's rate none longer than need be."""
     full = [one for one in left if one.at_the_contracts_rate]
@@ -642,16 +668,16 @@ def not_beaten(_desk: Desk, left: Left) -> list[Candidate]:
     """None that another is as low as in everything the borrower pays, and lower in something."""
     faces = {borrowers_face(one) for one in left}
 
-    def beaten(face: tuple[int, int, int]) -> bool:
+    def beaten(face: tuple[int, int, int, int]) -> bool:
         return any(other != face and all(a <= b for a, b in zip(other, face, strict=True)) for other in faces)
 
     standing = {face for face in faces if not beaten(face)}
     return [one for one in left if borrowers_face(one) in standing]
 
 
-def borrowers_face(one: Candidate) -> tuple[int, int, int]:
-    """Highest installment, number of installments, total paid."""
-    return one.seen.highest, one.seen.rows, one.seen.total
+def borrowers_face(one: Candidate) -> tuple[int, int, int, int]:
+    """Highest installment, number of installments, total paid, what is named to fall due at maturity."""
+    return one.seen.highest, one.seen.rows, one.seen.total, one.seen.due_at_maturity
 
 
 class Guarded(NamedTuple):
@@ -674,6 +700,7 @@ def guarded(desk: Desk, found: Pools) -> Guarded:
         "TEMPORARY_RELIEF": temporary_relief,
         "CAPITALIZING": capitalizing,
         "KEEP_SOMETHING": keep_something,
+        "CASH_AT_HAND": cash_at_hand,
         "SHORTEST_AT_FULL_RATE": shortest_at_full_rate,
         "CONCESSION_BUDGET": concession_budget,
         "SUSTAINABLE": only_sustainable,

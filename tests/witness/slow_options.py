@@ -59,6 +59,8 @@ class Case:
     dates: Sequence[date]
     year_parts: Sequence[Fraction]
     affordable: Sequence[int]
+    most_sized: int | None = None
+    """What installments set to what can be paid are at most."""
     known_ratios: dict[Fraction, list[Ratio]] = field(default_factory=dict[Fraction, list[Ratio]])
 
     @property
@@ -83,6 +85,7 @@ class Origin(NamedTuple):
     today: int
     later: tuple[tuple[str, object, int], ...]
     acts: tuple[tuple[str, int], ...]
+    waives_interest: bool
 
 
 class SlowPlan(NamedTuple):
@@ -105,6 +108,7 @@ class SlowPlan(NamedTuple):
     """What is owed before each payment, put off or not, without the interest of its month."""
     joined: int = 0
     """What of interest, penalties and fees joins the principal."""
+    waives_interest: bool = False
 
 
 class Facts(NamedTuple):
@@ -232,6 +236,10 @@ def origin(case: Case, treated: TreatmentSet, forgiven: int, parked: int, down: 
         today=down + sum(amount for action, _, amount in acts if action == "pay"),
         later=tuple(later),
         acts=tuple((action, amount) for action, _, amount in acts),
+        waives_interest=any(
+            (item.component, item.action) == ("interest", "waive") and case.owed["interest"]
+            for item in treated.treatments
+        ),
     )
 
 
@@ -412,6 +420,7 @@ def plan_of(
         instruments=instruments(case, begun, rates[0], start, kind, len(payments)),
         owed=owed_before(walked, begun.later, payments),
         joined=sum(amount for action, amount in begun.acts if action == "capitalize"),
+        waives_interest=begun.waives_interest,
     )
 
 
@@ -453,13 +462,18 @@ def affordable_plans(case: Case, levers: Levers, begun: Origin, rates: Sequence[
     for season in (None, *levers.seasons):
         months, share = (season.months, Fraction(season.share)) if season else ((), Fraction(1))
         wanted: list[str | int] = [
-            floor(can * (share if day.month in months else 1)) // case.unit * case.unit
+            floor(sized(case, can) * (share if day.month in months else 1)) // case.unit * case.unit
             for day, can in zip(case.dates[: levers.terms.last], case.affordable, strict=False)
         ]
         walked = walk(case, begun.principal, rates, wanted, None)
         paid = len(walked.payments) if walked else 0
         if walked and paid >= levers.terms.first and 0 not in wanted[:paid]:
             yield plan_of(case, begun, walked, rates, NO_START, "affordable")
+
+
+def sized(case: Case, can: int) -> int:
+    """An installment set to what can be paid."""
+    return can if case.most_sized is None else min(can, case.most_sized)
 
 
 def contract_plans(case: Case, levers: Levers, begun: Origin, rates: Sequence[Fraction]) -> Iterator[SlowPlan | None]:

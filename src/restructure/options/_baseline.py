@@ -55,6 +55,8 @@ class Contract(NamedTuple):
     @property
     def goes_on(self) -> bool:
         """Whether installments remain that repay the debt, none of them a sum that falls due at the end."""
+        if self.parts:
+            return all(part.goes_on for part in self.parts)
         if self.schedule is None or self.standing == "rest_at_end":
             return False
         return self.schedule.terms.phases[0].method != "interest_only"

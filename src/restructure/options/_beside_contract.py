@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import numpy as np
 
 from ..basics.types import Bools
-from ._case import Case
+from ._case import LOWER, Case
 from ._measured import Measured
-
-LOWER = Fraction(99, 100)
-"""A payment is lower than the contract's from this part of it down: a cent of rounding is no relief."""
 
 
 def has_contract(case: Case) -> bool:

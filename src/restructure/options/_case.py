@@ -15,13 +15,16 @@ from ..basics.dates import PARTS_IN_YEAR, add_months, cadence, due_dates
 from ..basics.errors import NotApplicableError
 from ..basics.types import Ints, value
 from ..capacity import Capacity
-from ..capacity.budget import Budget, BudgetStep, budget_of
+from ..capacity.budget import Budget, budget_of
 from ..engine.segments import Calendar, row_days
 from ..loan.schedule import Schedule
 from ..policy import Levers, OutcomeCurve, Policy, Target
 from ._baseline import Contract
+from ._several import due_at_once, due_by_day
 
 MONTHLY = cadence("monthly")
+LOWER = Fraction(99, 100)
+"""A payment is lower than the contract's from this part of it down: a cent of rounding is no relief."""
 
 
 class Monthly(NamedTuple):
@@ -56,7 +59,7 @@ class Case:
 
     It is also the question that an option set answers, kept so that any other plan can be asked about. `asked` is the
     application as it was made, where `application` shows one of its debts, or one in their place; `count` due dates
-    are looked at, from `first_due` on.
+    are looked at, from `first_due` on. `own` is the part of the household's budget that is one of several debts'.
     """
 
     application: Application
@@ -68,6 +71,7 @@ class Case:
     due_day: int
     count: int
     asked: Application
+    own: Budget | None
 
     @property
     def levers(self) -> Levers:
@@ -76,8 +80,8 @@ class Case:
 
     @cached_property
     def budget(self) -> Budget:
-        """The household's budget as this debt sees it: what the capacity gives to other debts in scope is theirs."""
-        return _own_budget(self.asked, self.capacity, self.policy)
+        """The household's budget, or the part of it that is this debt's where there are several."""
+        return self.own or budget_of(self.asked, self.policy.capacity)
 
     @property
     def owed(self) -> int:
@@ -92,15 +96,32 @@ class Case:
 
     @cached_property
     def contract_fits(self) -> bool:
-        """Whether every installment of the contract is within what is left for it on its day."""
+        """Whether every installment of the contract is within what is left for it; of several, all of a month's."""
         schedule = self.contract.schedule
-        return schedule is not None and fits_budget(schedule, self.budget)
+        if schedule is None or due_at_once(self.contract):
+            return False
+        asked = due_by_day(schedule, self.contract)
+        return all(amount <= self.budget.on(day).keeps for day, amount in asked.items())
 
     @property
     def essentials(self) -> Fraction:
         """Living and housing costs of a month, minor units."""
         step = self.budget.steps[0]
         return Fraction(step.income - step.left - step.other, self.budget.scale)
+
+    @property
+    def most_sized(self) -> int | None:
+        """What an installment set to what can be paid is at most: lower than the contract's, where that is a limit."""
+        off = "WITHIN_CONTRACT" in self.policy.guardrails.off
+        if off or self.target is not None or not self.contract.goes_on:
+            return None
+        return self.contract.installment * LOWER.numerator // LOWER.denominator
+
+    @property
+    def spare_cash(self) -> int:
+        """Cash above the policy's reserve of living and housing costs, whole minor units."""
+        reserve = Fraction(self.policy.ladder.reserve_months) * self.essentials
+        return max((self.frame.cash or 0) - -(-reserve.numerator // reserve.denominator), 0)
 
     @cached_property
     def frame(self) -> Frame:
@@ -128,6 +149,7 @@ def case_of(
     first_due: date | None,
     target: Target | None,
     asked: Application | None = None,
+    own: Budget | None = None,
 ) -> Case:
     """Return the case of a debt in scope.
 
@@ -153,25 +175,8 @@ def case_of(
         due_day=due_day,
         count=max([levers.terms.last, *(item.installments for item in levers.settlements)]),
         asked=asked or application,
+        own=own,
     )
-
-
-def _own_budget(asked: Application, capacity: Capacity, policy: Policy) -> Budget:
-    """Return the household's budget as one debt sees it: what the capacity gives to other debts in scope is theirs."""
-    whole = budget_of(asked, policy.capacity)
-    steps: list[BudgetStep] = []
-    for step in whole.steps:
-        mine = capacity.units.on(step.starts_on)
-        others = step.affordable - mine
-        steps.append(
-            step._replace(
-                left=step.left - others * whole.scale,
-                other=step.other + others * whole.scale,
-                affordable=mine,
-                keeps=max(step.keeps - others, 0),
-            )
-        )
-    return Budget(whole.scale, steps)
 
 
 def fits_budget(schedule: Schedule, budget: Budget) -> bool:

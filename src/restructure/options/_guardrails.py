@@ -15,6 +15,7 @@ import numpy as np
 from ..basics.columns import longest_first
 from ..basics.rates import RATE_SCALE
 from ..basics.types import Bools, Ints
+from ..loan.treatment import Treatment
 from ..policy import ConcessionBudget, Guardrail, Guardrails
 from ..policy.outcome_curve import factor_at
 from ._beside_contract import has_contract, joins_principal, not_lower
@@ -69,10 +70,12 @@ def guarded(measured: Measured, case: Case, allowed: int | None) -> Guarded:
     return Guarded(np.flatnonzero(alive), removed)
 
 
-def passes_alone(measured: Measured, case: Case) -> Bools:
-    """Return which pass the guardrails that are asked of each candidate by itself."""
+def passes_alone(measured: Measured, case: Case, before: Guardrail | None = None) -> Bools:
+    """Return which pass the guardrails that are asked of each candidate by itself, or those before one of them."""
     passes = np.ones(len(measured.total), np.bool_)
     for name, guardrail in _ALONE.items():
+        if name == before:
+            break
         if name not in case.policy.guardrails.off:
             passes &= ~guardrail(measured, case)
     return passes
@@ -123,11 +126,38 @@ def _keeps_nothing(measured: Measured, case: Case) -> Bools:
     return np.asarray(((regular > affordable - kept) & runs).any(axis=0))
 
 
+def _gives_up_what_cash_pays(measured: Measured, case: Case) -> Bools:
+    """Return which give up what spare cash would pay, where another that passes the guardrails before does not."""
+    if case.target is not None:  # else what else there is depends on what reaches the target
+        return np.zeros(len(measured.total), np.bool_)
+    gives_up = _concedes_beside_cash(measured, case)
+    others = gives_up.any() and (passes_alone(measured, case, "CASH_AT_HAND") & ~gives_up).any()
+    return gives_up if others else np.zeros_like(gives_up)
+
+
+def _concedes_beside_cash(measured: Measured, case: Case) -> Bools:
+    """Return which forgive what spare cash covers, or give up interest of a debt that it could pay off."""
+    candidates, spare = measured.candidates, case.spare_cash
+    forgiven = np.array([origin.forgiven for origin in candidates.origins], np.int64)[candidates.origin]
+    covered = (forgiven > 0) & (forgiven <= spare)
+    if spare < case.owed:
+        return covered
+    waives = [any(_waives_interest(item) for item in origin.treatments) for origin in candidates.origins]
+    lower = [min(path.units) < case.contract.rate.units for path in candidates.paths]
+    concedes = np.array(waives, np.bool_)[candidates.origin] | np.array(lower, np.bool_)[candidates.path]
+    return np.asarray(covered | concedes)
+
+
+def _waives_interest(item: Treatment) -> bool:
+    return item.action == "waive" and item.component == "interest"
+
+
 _ALONE: Mapping[Guardrail, Callable[[Measured, Case], Bools]] = {
     "WITHIN_CONTRACT": _above_contract,
     "TEMPORARY_RELIEF": _relief,
     "CAPITALIZING": _capitalizes,
     "KEEP_SOMETHING": _keeps_nothing,
+    "CASH_AT_HAND": _gives_up_what_cash_pays,
 }
 
 
@@ -264,13 +294,29 @@ def _dearer_consolidation(measured: Measured, case: Case) -> Bools:
 
 
 def _beaten(measured: Measured, alive: Bools) -> Bools:
-    """Return which have another alive with installment, number and total all no higher and one lower.
+    """Return which have another alive with all that a borrower pays no higher and some of it lower.
+
+    That is the highest installment, their number, the total, and what is named to fall due at maturity beside them.
+    """
+    plain, named = alive & (measured.at_maturity == 0), np.flatnonzero(alive & (measured.at_maturity > 0))
+    beaten = _plainly_beaten(measured, np.flatnonzero(plain))
+    columns = (measured.highest, measured.candidates.rows, measured.total, measured.at_maturity)
+    for place in named.tolist():
+        no_higher, lower = alive.copy(), np.zeros(len(alive), np.bool_)
+        for column in columns:
+            no_higher &= column <= column[place]
+            lower |= column < column[place]
+        beaten[place] = (no_higher & lower).any()
+    return beaten
+
+
+def _plainly_beaten(measured: Measured, places: Ints) -> Bools:
+    """Return which of some plans that leave nothing for maturity another of them beats.
 
     Plans are walked by rising total; of those before, the lowest installment at most so many rows long decides.
     """
     rows, highest, total = measured.candidates.rows, measured.highest, measured.total
     beaten = np.zeros(len(total), np.bool_)
-    places = np.flatnonzero(alive)
     order = places[np.lexsort((highest[places], rows[places], total[places]))]
     best = np.full(int(rows.max(initial=0)) + 1, np.iinfo(np.int64).max)  # lowest installment of at most r rows
     before: tuple[tuple[int, int, int], int] | None = None

@@ -7,12 +7,12 @@ first rung that holds; `docs/explanation/choosing.md` states each one exactly.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ..basics.dates import add_months
 from ..basics.errors import InvalidTermsError
 from ..basics.provenance import Reason
+from ..basics.written import money_text
 from ..contract.components import COMPONENTS
 from ..contract.phases import MAX_INSTALLMENTS, Phase
 from ..contract.terms import LoanTerms
@@ -33,6 +33,7 @@ class StatedPlan(NamedTuple):
     terms: LoanTerms
     treatments: Sequence[Treatment]
     treatment_set: TreatmentSet | None = None
+    reasons: Sequence[Reason] = ()
 
 
 Passed = Sequence[tuple[Rung, Reason]]
@@ -73,28 +74,37 @@ def _keep(case: Case) -> StatedPlan | Reason:
         return Reason.of("NEVER_REPAID", words.NEVER_REPAID)
     if contract.arrears:
         return Reason.of("ARREARS", words.ARREARS)
-    if not case.contract_fits:
+    carried = _carried_by_cash(case, contract.schedule)
+    if not (case.contract_fits or carried):
         return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
-    return StatedPlan(contract.schedule.terms, ())
+    return StatedPlan(contract.schedule.terms, (), reasons=carried)
 
 
 def _reinstate(case: Case) -> StatedPlan | Reason:
     contract = case.contract
     if contract.schedule is None or not contract.goes_on:
         return Reason.of("WHOLLY_DUE", words.WHOLLY_DUE)
-    if not case.contract_fits:
+    carried = _carried_by_cash(case, contract.schedule)
+    if not (case.contract_fits or carried):
         return Reason.of("CONTRACT_UNAFFORDABLE", words.CONTRACT_UNAFFORDABLE)
     if not contract.arrears:
         return Reason.of("NO_ARREARS", words.NO_ARREARS)
-    if contract.arrears > spare_cash(case):
+    if contract.arrears > case.spare_cash:
         return Reason.of("CASH_BELOW_ARREARS", words.CASH_BELOW_ARREARS)
-    return StatedPlan(contract.schedule.terms, _overdue_treatments(contract, "pay", None))
+    return StatedPlan(contract.schedule.terms, _overdue_treatments(contract, "pay", None), reasons=carried)
 
 
-def spare_cash(case: Case) -> int:
-    """Return the cash above the policy's reserve of living and housing costs, whole minor units."""
-    reserve = Fraction(case.policy.ladder.reserve_months) * case.essentials
-    return max((case.frame.cash or 0) - -(-reserve.numerator // reserve.denominator), 0)
+def _carried_by_cash(case: Case, schedule: Schedule) -> Sequence[Reason]:
+    """Return that spare cash carries a contract: it would pay off the debt, and pays all that installments lack.
+
+    Only where something is left for the debt in every month: cash that a household lives from is not spare.
+    """
+    kept = [case.budget.on(day).keeps for day in schedule.due_dates]
+    lacks = sum(max(paid - keeps, 0) for paid, keeps in zip(schedule.payment.tolist(), kept, strict=True))
+    if not lacks or min(kept) <= 0 or case.spare_cash < max(case.owed, case.contract.arrears + lacks):
+        return ()
+    amount = money_text(case.contract.currency.to_major(lacks))
+    return (Reason.of("CASH_CARRIES", words.CASH_CARRIES, {"amount": amount}),)
 
 
 def _overdue_treatments(contract: Contract, action: Literal["pay", "spread"], due: int | None) -> list[Treatment]:

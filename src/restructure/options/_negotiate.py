@@ -157,6 +157,7 @@ def _beginning(case: Case, first_due: date | None) -> Case:
         first_due=first_due,
         target=case.target,
         asked=case.asked,
+        own=case.own,
     )
 
 

@@ -8,10 +8,11 @@ each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,39 +23,44 @@ from ..basics.money import Currency
 from ..basics.rates import RATE_SCALE, rate_of_units
 from ..basics.types import Ints
 from ..capacity import Capacity, Claim, PathStep, share_payment
+from ..capacity.budget import Budget, BudgetStep, budget_of
 from ..contract.components import COMPONENTS
 from ..loan.schedule import Schedule
-from ..policy import Policy
+from ..policy import Policy, SharingMethod
 from ._baseline import Contract, Standing, caught_up, contract_of, reinstated
 
 RATE_STEP = RATE_SCALE // 10_000
 CONSOLIDATED = "consolidated"
 
 
-def shared_out(
-    application: Application, capacity: Capacity, policy: Policy
-) -> list[tuple[Debt, Application, Capacity]]:
-    """Return each debt in scope with an application and a capacity of its own: its share of payment and of cash."""
-    debts = application.units.in_scope
-    claims = [_claim(item, application.currency) for item in debts]
-    currency, method = application.currency, policy.levers.sharing
-    steps = [
-        [part.amount for part in share_payment(step.amount, claims, currency=currency, method=method)]
-        for step in capacity.affordable_path
-    ]
+class Part(NamedTuple):
+    """One of several debts by itself: an application, a capacity and a budget that hold its part of everything."""
+
+    debt: Debt
+    application: Application
+    capacity: Capacity
+    budget: Budget
+
+
+def shared_out(application: Application, capacity: Capacity, policy: Policy) -> list[Part]:
+    """Return each debt in scope with its part of what can be paid, of the cash and of the household's budget."""
+    debts, currency = application.units.in_scope, application.currency
+    claims = [_claim(application, item) for item in debts]
     cash = share_payment(application.liquid_assets or 0, claims, currency=currency)
-    stressed = [
-        [part.amount for part in share_payment(one.affordable_payment, claims, currency=currency, method=method)]
-        for one in capacity.stresses
-    ]
-    found: list[tuple[Debt, Application, Capacity]] = []
+
+    def shares(amount: Decimal) -> list[int]:
+        return _shares(amount, claims, currency, policy.levers.sharing)
+
+    steps = [shares(step.amount) for step in capacity.affordable_path]
+    stressed = [shares(one.affordable_payment) for one in capacity.stresses]
+    budgets = _budgets(budget_of(application, policy.capacity), shares, debts, currency)
+    found: list[Part] = []
     for place, item in enumerate(debts):
-        debt = item.debt
-        alone = [replace(other, in_scope=other is debt) for other in application.debts]
+        alone = [replace(other, in_scope=other is item.debt) for other in application.debts]
         liquid = None if application.liquid_assets is None else cash[place].amount
         path = _joined(
             [
-                PathStep(starts_on=step.starts_on, amount=amounts[place], binding=step.binding)
+                PathStep(starts_on=step.starts_on, amount=currency.to_major(amounts[place]), binding=step.binding)
                 for step, amounts in zip(capacity.affordable_path, steps, strict=True)
             ]
         )
@@ -66,12 +72,52 @@ def shared_out(
             contractual_payment=currency.to_major(item.payment),
             shortfall=currency.to_major(max(item.payment - currency.to_minor(path[0].amount), 0)),
             stresses=tuple(
-                replace(one, affordable_payment=amounts[place])
+                replace(one, affordable_payment=currency.to_major(amounts[place]))
                 for one, amounts in zip(capacity.stresses, stressed, strict=True)
             ),
         )
-        found.append((debt, replace(application, debts=alone, liquid_assets=liquid), own))
+        mine = replace(application, debts=alone, liquid_assets=liquid)
+        found.append(Part(item.debt, mine, own, budgets[place]))
     return found
+
+
+def _shares(amount: Decimal, claims: Sequence[Claim], currency: Currency, method: SharingMethod) -> list[int]:
+    """Return what each debt may take of an amount, minor units.
+
+    What a method's caps leave is nobody else's: it goes to arrears first, so that a debt beside others catches up as it
+    would alone.
+    """
+    minor, major = currency.to_minor, currency.to_major
+    got = [minor(part.amount) for part in share_payment(amount, claims, currency=currency, method=method)]
+    rest = [
+        Claim(
+            claim.reference,
+            major(minor(claim.balance) - have),
+            arrears=min(claim.arrears, major(minor(claim.balance) - have)),
+        )
+        for claim, have in zip(claims, got, strict=True)
+    ]
+    over = share_payment(major(minor(amount) - sum(got)), rest, currency=currency, method="by_arrears")
+    return [have + minor(part.amount) for have, part in zip(got, over, strict=True)]
+
+
+def _budgets(
+    whole: Budget, shares: Callable[[Decimal], list[int]], debts: Sequence[DebtUnits], currency: Currency
+) -> list[Budget]:
+    """Return the part of a household's budget that goes with each debt's share of what can be paid.
+
+    Income, costs and other debts are divided like the payment, rounded down, so that all debts together are held
+    against the household's budget once; where nothing can be paid, they are divided like what is owed.
+    """
+    steps: list[list[BudgetStep]] = [[] for _ in debts]
+    owed = [item.owed.total for item in debts]
+    for step in whole.steps:
+        able, kept = shares(currency.to_major(step.affordable)), shares(currency.to_major(step.keeps))
+        by = able if step.affordable else owed
+        for place, own in enumerate(steps):
+            income, left, other = (units * by[place] // sum(by) for units in (step.income, step.left, step.other))
+            own.append(BudgetStep(step.starts_on, income, left, other, able[place], max(kept[place], able[place])))
+    return [Budget(whole.scale, own) for own in steps]
 
 
 def _joined(steps: Sequence[PathStep]) -> tuple[PathStep, ...]:
@@ -82,9 +128,17 @@ def _joined(steps: Sequence[PathStep]) -> tuple[PathStep, ...]:
     return tuple(kept)
 
 
-def _claim(item: DebtUnits, currency: Currency) -> Claim:
-    balance, payment, arrears = (currency.to_major(part) for part in (item.owed.total, item.payment, item.owed.arrears))
-    return Claim(item.debt.reference, balance, payment=payment, arrears=arrears, priority=item.debt.priority)
+def _claim(application: Application, item: DebtUnits) -> Claim:
+    """Return a debt's claim; it asks for the contract's highest installment, which rounding makes the last one."""
+    contract, major = contract_of(application, item.debt), application.currency.to_major
+    highest = int(contract.schedule.payment.max()) if contract.schedule is not None and contract.goes_on else 0
+    return Claim(
+        item.debt.reference,
+        major(item.owed.total),
+        payment=major(max(item.payment, highest)),
+        arrears=major(item.owed.arrears),
+        priority=item.debt.priority,
+    )
 
 
 def can_consolidate(application: Application, policy: Policy) -> bool:

@@ -128,7 +128,7 @@ def nothing_from(pieces: Sequence[Piece]) -> int:
 def _plain_pieces(case: Case, shape: Shape) -> Iterator[Piece]:
     """Yield the stretches of a shape as if its rate never changed."""
     if shape.rule == "affordable":
-        yield from _affordable(case.frame, shape.season)
+        yield from _affordable(case, shape.season)
         return
     yield from _begin(case.frame, shape.start)
     first = shape.start.months
@@ -155,9 +155,10 @@ def _down(frame: Frame, amount: int) -> int:
     return amount // frame.calendar.unit * frame.calendar.unit
 
 
-def _affordable(frame: Frame, season: Season | None) -> Iterator[Piece]:
-    """Yield what can be paid, in stretches of one amount, less in the months of a season."""
-    amounts = frame.affordable.copy()
+def _affordable(case: Case, season: Season | None) -> Iterator[Piece]:
+    """Yield what can be paid, in stretches of one amount, less in the months of a season; less than the contract's."""
+    frame, most = case.frame, case.most_sized
+    amounts = frame.affordable.copy() if most is None else np.minimum(frame.affordable, most)
     if season is not None:
         low = np.array([day.month in season.months for day in frame.dates], np.bool_)
         share = season.share.as_integer_ratio()

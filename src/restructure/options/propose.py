@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 import numpy as np
 
@@ -57,7 +58,8 @@ def propose_options(
 
     Every combination of the policy's levers is computed to the minor unit; a plan fits if every installment is at most
     the affordable payment on its due date. Of several debts in scope each has options within its share of what can be
-    paid, in `by_debt`; where the policy consolidates, the options themselves put one debt in their place.
+    paid, in `by_debt`; where the policy consolidates and no smaller change answers each of them, the options themselves
+    put one debt in their place.
 
     Args:
         application: with at least one debt in scope.
@@ -87,24 +89,45 @@ def propose_options(
     by_debt = tuple(
         _options_of(
             case_of(
-                alone,
-                contract_of(alone, debt),
-                own,
+                part.application,
+                contract_of(part.application, part.debt),
+                part.capacity,
                 policy,
                 first_due=first_due,
                 target=target,
                 asked=application,
+                own=part.budget,
             )
         )
-        for debt, alone, own in shared_out(application, capacity, policy)
+        for part in shared_out(application, capacity, policy)
     )
     together, contract = consolidated(application)
     case = case_of(together, contract, capacity, policy, first_due=first_due, target=target, asked=application)
-    if can_consolidate(application, policy):
-        return replace(_restructured(case, ()), by_debt=by_debt)
-    # where each debt has a plan of its own, the answer went as far as the debt that needed most
+    return replace(_of_all(case, by_debt), by_debt=by_debt)
+
+
+def _of_all(case: Case, by_debt: Sequence[OptionSet]) -> OptionSet:
+    """Return the answer to several debts: one in their place, unless less answers each or nothing comes of it."""
+    if not can_consolidate(case.asked, case.policy):
+        return _each(case, by_debt, [_apart("not_consolidated")])
+    if _less_apart(by_debt):
+        return _each(case, by_debt, [_apart("less_apart")])
+    merged = _restructured(case, ())
+    if merged.options or any(part.recommended is None for part in by_debt):
+        return merged
+    return _each(case, by_debt, merged.rejected)
+
+
+def _each(case: Case, by_debt: Sequence[OptionSet], rejected: Sequence[Rejected]) -> OptionSet:
+    """Return that each debt has a plan of its own: the answer went as far as the debt that needed most."""
     rung: Rung = RUNGS[max(RUNGS.index(part.rung) for part in by_debt)]
-    return replace(_option_set(case, (), [_not_consolidated()], None, (), rung, ()), by_debt=by_debt)
+    return _option_set(case, (), rejected, None, (), rung, ())
+
+
+def _less_apart(by_debt: Sequence[OptionSet]) -> bool:
+    """Return whether every debt has a plan of its own, and some contract is not restructured: one debt changes all."""
+    kept = [part for part in by_debt if RUNGS.index(part.rung) < RUNGS.index("restructure")]
+    return bool(kept) and all(part.recommended is not None for part in by_debt)
 
 
 def _options_of(case: Case) -> OptionSet:
@@ -143,7 +166,7 @@ def _of_rung(case: Case, rung: Rung, plan: StatedPlan) -> Option:
     known = sources_of(case.policy).keys() - {rule.code for rule in case.policy.rules}
     option = signed(measured, ("recommended",), own, application_checks(case) if changes else (), plan.terms)
     checks = option.checks if changes else tuple(check for check in option.checks if check.code in known)
-    return replace(option, id=f"{rung}-{option.id}", checks=checks)
+    return replace(option, id=f"{rung}-{option.id}", checks=checks, reasons=(*option.reasons, *plan.reasons))
 
 
 def _restructured(case: Case, passed: Passed) -> OptionSet:
@@ -344,8 +367,8 @@ def _not_eligible(barred: Sequence[Check]) -> list[Rejected]:
     ]
 
 
-def _not_consolidated() -> Rejected:
-    return Rejected(code="not_consolidated", text=words.REJECTED["not_consolidated"], count=0, nearest=None)
+def _apart(code: Literal["not_consolidated", "less_apart"]) -> Rejected:
+    return Rejected(code=code, text=words.REJECTED[code], count=0, nearest=None)
 
 
 def _no_candidate() -> Rejected:

@@ -23,6 +23,10 @@ REJECTED: dict[str, Wording] = {
         "the debts stay apart: the policy does not consolidate them, or their conventions differ",
         "各笔欠款分别测算（本政策不支持合并，或计息方式不同）",
     ),
+    "less_apart": Wording(
+        "the debts stay apart: each has a plan of its own, and not every contract needs a change",
+        "各笔债务分别处理：每笔债务均有可行方案，且并非每份合同都需要变更",
+    ),
     "no_candidate": Wording(
         "the policy's levers make no plan at all for what can be paid", "可用的调整方式无法在可负担金额内形成任何方案"
     ),

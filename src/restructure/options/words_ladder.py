@@ -36,6 +36,10 @@ ARREARS_UNAFFORDABLE = Wording(
     "the arrears do not fit beside the contract's installments, nor at their end",
     "逾期欠款既无法在原合同之外分次补足，也无法顺延至期末",
 )
+CASH_CARRIES = Wording(
+    "what the installments lack, {amount} in all, is paid from the cash above the reserve for living costs",
+    "各期不足部分合计{amount}，由扣除生活备用金后的现金补足",
+)
 NO_DATED_INCOME = Wording(
     "no dated income or expense of the application makes the contract affordable within {months} months",
     "申请中没有写明哪一天起收入增加或支出减少，使原合同在{months}个月内变得可负担",
@@ -62,6 +66,10 @@ GUARDRAILS: Mapping[Guardrail, Wording] = {
         "lets arrears join the principal without asking for less a month", "欠息并入本金而每期还款额没有降低"
     ),
     "KEEP_SOMETHING": Wording("leaves the household nothing of what could be paid", "未给家庭留出余地"),
+    "CASH_AT_HAND": Wording(
+        "gives up what the cash above the reserve for living costs would pay",
+        "所减免的金额用扣除生活备用金后的现金即可偿付",
+    ),
     "SHORTEST_AT_FULL_RATE": Wording(
         "takes longer than needed at the contract's own rate", "按原利率还款而期限长于所需"
     ),
@@ -72,6 +80,7 @@ GUARDRAILS: Mapping[Guardrail, Wording] = {
         "没有应对收入下降的余地，没有可支付数期的现金，期限也不短；而其他方案至少满足其一",
     ),
     "NOT_BEATEN": Wording(
-        "another plan asks for no more a month, no longer and no more in all", "另有方案每期、期限、总额均不更高"
+        "another plan asks for no more a month, no longer, no more in all and no more at the end",
+        "另有方案每期还款额、期限、还款总额和到期应还额均不更高",
     ),
 }

@@ -83,7 +83,7 @@ def test_a_limit_on_all_debts_in_scope_sees_them_all() -> None:
 
 def test_putting_debts_together_does_not_change_their_kind() -> None:
     barred = replace(policies.GENERIC, rules=[rule("debt_kind", "!=", "student_loan")])
-    plan = rs.plan(two_debts("3400", kind="student_loan"), policy=barred)
+    plan = rs.plan(two_debts("2800", kind="student_loan"), policy=barred)
     assert [(check.status, check.actual) for check in plan.options.checks] == [("fail", "personal_loan, student_loan")]
     assert not plan.options.options
 
@@ -102,7 +102,7 @@ def test_expected_values_count_months_not_due_days() -> None:
     policy = replace(policies.GENERIC, recovery=ESTIMATE)
     worth: list[Decimal] = []
     for day in (date(2026, 12, 23), date(2026, 12, 30)):
-        best = rs.plan(two_debts("3400", next_due_date=day), policy=policy).recommended
+        best = rs.plan(two_debts("2800", next_due_date=day), policy=policy).recommended
         assert best is not None
         assert best.expected is not None
         worth.append(best.expected.without_plan.performing)
@@ -303,7 +303,7 @@ def test_the_question_hides_what_it_holds_and_references_stay() -> None:
 
 
 def test_references_of_debts_put_together_are_what_each_month_asks() -> None:
-    options = rs.plan(two_debts("3400", next_due_date=date(2026, 12, 30)), policy=policies.GENERIC).options
+    options = rs.plan(two_debts("2800", next_due_date=date(2026, 12, 30)), policy=policies.GENERIC).options
     kept = next(plan for plan in options.compare().plans if plan.reference == "keep_contract")
     assert str(kept.highest_installment) == "848.26"
     assert kept.installments == options[0].before_after.before.installments

@@ -10,6 +10,7 @@ import numpy as np
 
 import restructure as rs
 from restructure import policies
+from restructure.policy import Policy, Steps
 
 ON = date(2026, 11, 23)
 
@@ -135,3 +136,112 @@ def test_the_page_and_the_wire_show_each_debt() -> None:
         assert f"DEBT {number} ({part.debt}) BY ITSELF, WITHIN ITS SHARE OF {share} A MONTH" in text
     assert "按分摊额单独测算" in PLAN.to_text("zh")
     assert '"by_debt"' in rs.to_json(PLAN)
+
+
+# --- as little as one debt changes -----------------------------------------------------------------------------------
+
+
+def current(reference: str, **fields: object) -> rs.Debt:
+    """A debt of 4,000.00 at 12%, 24 installments of 188.29, nothing overdue."""
+    return debt(reference, "4000.00", "188.29", **{"days_past_due": 0, **fields})
+
+
+def asked_of(*debts: rs.Debt, left: str, cash: str | None = None, policy: Policy = policies.GENERIC) -> rs.OptionSet:
+    """The answer to a household that keeps so much a month for these debts, 5% of 2,000.00 apart, which is kept."""
+    return rs.plan(
+        rs.Application(
+            reference="A-10",
+            as_of=ON,
+            currency="USD",
+            household=rs.Household(adults=1, living_costs=Decimal("1900") - Decimal(left), housing_costs="0"),
+            incomes=[rs.Income("salary", "2000", evidence="verified")],
+            debts=list(debts),
+            liquid_assets=cash,
+            hardship=rs.Hardship(cause="reduced_income", willing_to_repay=True, in_contact=True),
+        ),
+        policy=policy,
+    ).options
+
+
+def rungs(options: rs.OptionSet) -> list[str]:
+    return [part.rung for part in options.by_debt]
+
+
+def test_contracts_that_can_be_kept_are_not_put_together() -> None:
+    options = asked_of(current("a"), current("b"), left="500")
+    assert (options.rung, rungs(options)) == ("keep", ["keep", "keep"])
+    assert options.recommended is None
+    assert [group.code for group in options.rejected] == ["less_apart"]
+
+
+def test_one_contract_that_can_stand_keeps_the_others_apart() -> None:
+    late = current("b", interest="90.00", overdue_principal="300.00", days_past_due=40)
+    options = asked_of(current("a"), late, left="480")
+    assert (options.rung, rungs(options), len(options)) == ("catch_up", ["keep", "catch_up"], 0)
+
+
+def test_debts_are_put_together_where_every_one_is_restructured() -> None:
+    options = asked_of(current("a"), current("b"), left="250")
+    assert rungs(options) == ["restructure", "restructure"]
+    assert options.rung == "restructure"
+    assert options.recommended is not None
+
+
+def test_debts_are_put_together_where_one_alone_finds_no_plan() -> None:
+    """The first finds none within its share, as its own rate is the higher one; together they fit."""
+    dear = debt("a", "4000.00", "400.00", rate="0.36", days_past_due=0, remaining_installments=13)
+    levers = replace(policies.GENERIC.levers, terms=Steps(6, 60), rate_cuts=[Decimal(0)], forgiveness=[Decimal(0)])
+    options = asked_of(dear, current("b", rate="0.03"), left="220", policy=replace(policies.GENERIC, levers=levers))
+    assert rungs(options) == ["next_steps", "restructure"]
+    assert options.rung == "restructure"
+
+
+def test_what_the_caps_leave_catches_up_beside_a_contract_that_is_kept() -> None:
+    """Of 480.00, 376.58 are the installments; the other 103.42 are the late debt's, to the cent."""
+    late = current("b", interest="90.00", overdue_principal="300.00", days_past_due=40)
+    options = asked_of(current("a"), late, left="480")
+    shares = [part.question.capacity.affordable_payment for part in options.by_debt]
+    assert sum(shares) == Decimal("480.00")
+    first, second = (part.recommended for part in options.by_debt)
+    assert first is not None
+    assert second is not None
+    assert first.id.startswith("keep-")
+    assert second.id.startswith("catch_up-")
+    assert second.schedule[0].payment == Decimal("253.29")  # 188.29, and a sixth of 300.00 and of 90.00
+
+
+def test_a_cent_of_rounding_in_the_last_installment_loses_no_contract() -> None:
+    """4,001.00 at 12% over 24: the last installment is above the others, and the debt asks for that one."""
+    odd = debt("a", "4001.00", "188.33", days_past_due=0)
+    contract = asked_of(odd, current("b"), left="400").by_debt[0].references["keep_contract"].schedule
+    assert contract is not None
+    highest = max(row.payment for row in contract)
+    exact = highest + Decimal("188.29")
+    assert rungs(asked_of(odd, current("b"), left=str(exact))) == ["keep", "keep"]
+
+
+def test_each_debt_holds_its_part_of_the_budget() -> None:
+    options = asked_of(current("a"), debt("b", "9000.00", "423.66"), left="333.33", cash="900")
+    parts = [part.question.budget for part in options.by_debt]
+    whole = options.question.budget
+    for name in ("income", "left", "other"):
+        exact = getattr(whole.steps[0], name)
+        assert exact - len(parts) < sum(getattr(part.steps[0], name) for part in parts) <= exact
+    for name in ("affordable", "keeps"):
+        assert sum(getattr(part.steps[0], name) for part in parts) == getattr(whole.steps[0], name)
+    assert sum(part.question.spare_cash for part in options.by_debt) <= options.question.spare_cash + len(parts)
+
+
+def test_contracts_fit_together_by_the_month() -> None:
+    """Each is 188.29 on a day of its own: both are asked of one month's budget."""
+    later = current("b", next_due_date=date(2026, 12, 20))
+    assert not asked_of(current("a"), later, left="300").question.contract_fits
+    assert asked_of(current("a"), later, left="400").question.contract_fits
+
+
+def test_a_debt_called_in_has_no_installment_that_limits_the_one_in_its_place() -> None:
+    due = debt("due", "6000.00", "0", remaining_installments=0, overdue_principal="6000.00", days_past_due=200)
+    options = asked_of(due, current("b"), left="300")
+    assert not options.question.contract.goes_on
+    assert not options.question.contract_fits
+    assert not [group for group in options.rejected if group.code == "guardrail:WITHIN_CONTRACT"]

@@ -130,6 +130,7 @@ LINES: Mapping[str, Wording] = {
         "The debts stay apart: each is answered by itself, within its share of what can be paid.",
         "各笔欠款分别测算，各按分摊的可负担金额作答。",
     ),
+    "CASH_CARRIES": Wording("It takes cash: {carried}.", "需动用现金：{carried}。"),
     # --- what to do, for the customer ---
     "YOU_KEEP": Wording(
         "You need no plan: you can keep your contract. Go on paying {installment} a month until {last}.",
@@ -353,6 +354,7 @@ KNOWN: Mapping[str, Known] = {
     "spread": Known(f"{_OPTION}treatments[0].due", "count"),
     "gap": Known("shortfall", "money"),
     "why": Known("passed[{i}].reason.text", "text"),
+    "carried": Known(f"{_OPTION}reasons[{{i}}].text", "text"),
     "ranking": Known("question.policy.ranking.keys", "list"),
     "least": Known("question.target.least", "named"),
     "year": Known(f"{_HOLDING}fails_within_year.central", "whole"),

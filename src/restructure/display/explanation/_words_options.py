@@ -35,6 +35,7 @@ GUARDED: Mapping[str, str] = {
     "guardrail:TEMPORARY_RELIEF": "RELIEF_UNFOUNDED",
     "guardrail:CAPITALIZING": "GROWS_THE_DEBT",
     "guardrail:KEEP_SOMETHING": "LEAVES_NOTHING",
+    "guardrail:CASH_AT_HAND": "CASH_WOULD_PAY",
     "guardrail:SHORTEST_AT_FULL_RATE": "LONGER_THAN_NEEDED",
     "guardrail:CONCESSION_BUDGET": "ABOVE_BUDGET",
     "guardrail:CONSOLIDATION": "DEARER_TOGETHER",
@@ -169,6 +170,10 @@ LINES: Mapping[str, Wording] = {
     ),
     "LEAVES_NOTHING": Wording(
         "{rejected_count:plan takes|plans take} all that you can spare.", "有{rejected_count}个方案没有给您留出余地。"
+    ),
+    "CASH_WOULD_PAY": Wording(
+        "{rejected_count:plan gives|plans give} up what your cash above living costs would pay.",
+        "有{rejected_count}个方案所减让的金额，用您留足生活费后的现金就能偿付。",
     ),
     "LONGER_THAN_NEEDED": Wording(
         "{rejected_count:plan takes|plans take} longer than needed at your contract's own rate.",

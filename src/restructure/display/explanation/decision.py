@@ -81,6 +81,7 @@ def _customer(told: Told, held: OptionSet) -> Iterator[Sentence]:
     yield _you(told, held, option)
     if _pays_at_once(held):
         yield told.say("YOU_PAY_AT_ONCE")
+    yield from _carried(told, option)
     yield from _each_reason_once(told, held)
     if option.holding is not None and held.rung in _CHANGES:
         yield told.say("YOU_HOLDING" if _outlasts_a_year(option) else "YOU_HOLDING_SHORT")
@@ -117,6 +118,7 @@ def _what_to_do(told: Told, held: OptionSet) -> Iterator[Sentence]:
             yield told.say(_covered_by(held))
         return
     yield _do(told, held, option)
+    yield from _carried(told, option)
     if held.rung == "restructure" and option.measures.due_at_maturity:
         yield told.say("DO_REST")
     if held.rung in _CHANGES and option.measures.paid_today:
@@ -150,6 +152,13 @@ def _at_hand(held: OptionSet) -> tuple[Decimal, Decimal]:
     """Return cash and what can be paid in a month, major units."""
     case = held.question
     return case.application.liquid_assets or Decimal(0), case.capacity.affordable_payment
+
+
+def _carried(told: Told, option: Option) -> Iterator[Sentence]:
+    """Yield that the cash at hand pays what installments lack, where it does."""
+    for place, reason in enumerate(option.reasons):
+        if reason.code == "CASH_CARRIES":
+            yield told.say("CASH_CARRIES", i=place)
 
 
 def _nothing_code(held: OptionSet) -> str:
