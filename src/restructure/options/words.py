@@ -25,7 +25,7 @@ REJECTED: dict[str, Wording] = {
     ),
     "less_apart": Wording(
         "the debts stay apart: each has a plan of its own, and not every contract needs a change",
-        "各笔债务分别处理：每笔债务均有可行方案，且并非每份合同都需要变更",
+        "各笔欠款分别测算（每笔欠款均有可行方案，且并非每份合同都需要变更）",
     ),
     "no_candidate": Wording(
         "the policy's levers make no plan at all for what can be paid", "可用的调整方式无法在可负担金额内形成任何方案"
