@@ -18,6 +18,6 @@ else:
             "history": "amended replay",
             "installment": "Installment Totals",
             "schedule": "amortize fit_term Schedule",
-            "treatment": "principal_after reschedule Treatment",
+            "treatment": "principal_after reschedule",
         },
     )

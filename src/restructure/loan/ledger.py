@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from ..basics.errors import EventError
+from ..basics.errors import EventError, InvalidTermsError
 from ..basics.exact import div_round
 from ..basics.rates import RATE_SCALE, Rate
 from ..contract.components import COMPONENTS, Component
@@ -16,7 +17,7 @@ from ..contract.events import Event, Servicing
 from ..contract.phases import Change
 from ..contract.position import Position
 from ..contract.terms import LoanTerms
-from ..engine.amend import Amended, Rest, change_rest, joined, opening_rest, run_rest, standing_on
+from ..engine.amend import Amended, Rest, Stop, change_rest, opening_rest, run_as_far, standing_on
 from ..engine.year_parts import overdue_share
 from .dues import Beside, Due, Posting, PostingKind
 from .schedule import Schedule, amortize, changed_schedule
@@ -46,9 +47,9 @@ class Ledger:
     ) -> None:
         self.terms = terms
         self.servicing = servicing
-        self.schedule: Schedule = amortize(terms)
         self.rest, self.pieces = opening_rest(terms), list[Amended]()
         self.ahead = list(terms.changes)
+        self.schedule, self.stop = self._planned()
         self.billed = 0
         self.dues: list[Due] = []
         self.paid: list[int] = []
@@ -57,14 +58,26 @@ class Ledger:
         self.today = self.reached = terms.start_date
         self.accrued: dict[Component, Fraction] = dict.fromkeys(_ON_OVERDUE, Fraction(0))
         self.settled: dict[Component, int] = dict.fromkeys(_ON_OVERDUE, 0)
-        self.credit = 0
-        self.beside = list(beside)
+        self.credit = sum(self._minor_of(item.amount) for item in terms.beside or () if item.action == "hold")
+        self.beside = sorted([*self._first_day(), *beside], key=lambda amount: amount.on)
         self.settlement_fee, self.call_in_on = settlement_fee, call_in_on
         self.journal: list[Posting] = []
         self.amounts: dict[str, int] = {}
         self.event: str | None = None
         self.called_on: date | None = None
         self.called: set[int] = set()
+
+    def _minor_of(self, amount: Decimal | Literal["all"]) -> int:
+        if amount == "all":
+            raise AssertionError("a contract states what it carries")
+        return self.terms.currency.to_minor(amount)
+
+    def _first_day(self) -> Iterator[Beside]:
+        """Yield what is to be paid on the first day of a restructured contract."""
+        day = self.terms.start_date
+        for item in self.terms.beside or ():
+            if item.action == "pay":
+                yield Beside(day, day, item.owed, self._minor_of(item.amount), 0)
 
     # --- time ---
 
@@ -81,6 +94,7 @@ class Ledger:
             return None
         dates = self.schedule.unadjusted_dates
         days = [dates[self.billed]] if self.billed < len(dates) else []
+        days += [] if self.stop is None else [self.stop.on]
         days += [beside.on for beside in self.beside[:1]]
         days += [] if self.call_in_on is None else [self.call_in_on]
         return min(days, default=None)
@@ -96,7 +110,13 @@ class Ledger:
         self._spend(self.today)
 
     def _bill(self, day: date) -> None:
-        """Let what is due on a day fall due."""
+        """Let what is due on a day fall due.
+
+        Raises:
+            InvalidTermsError: the contract cannot go on from that day.
+        """
+        if self.stop is not None and self.stop.on <= day:
+            raise self.stop.error
         if self.billed < len(self.schedule) and self.schedule.unadjusted_dates[self.billed] == day:
             self._bill_row()
         while self.beside and self.beside[0].on == day:
@@ -109,17 +129,9 @@ class Ledger:
         """Let a row fall due; on a holiday it counts as late only after the day it moves to."""
         row, schedule = self.billed, self.schedule
         due = max(schedule.due_dates[row], schedule.unadjusted_dates[row])
-        parts: list[tuple[Component, str]] = [
-            ("fees", "fees"),
-            ("interest", "interest_paid"),
-            ("interest", "deferred_paid"),
-            ("principal", "principal"),
-        ]
-        for component, column in parts:
-            amounts = getattr(schedule, column)
-            amount = 0 if amounts is None else int(amounts[row])
-            if amount:
-                self._owe(Due(due, component, amount, row + 1))
+        for component, amounts in schedule.asked.items():
+            if amounts[row]:
+                self._owe(Due(due, component, amounts[row], row + 1))
         self.billed += 1
 
     def _owe(self, due: Due) -> None:
@@ -199,11 +211,18 @@ class Ledger:
         sooner = list(self.terms.changes)[:place]
         self.terms = replace(self.terms, changes=[*sooner, change, *later])
         self.rest = change_rest(self.rest._replace(terms=self.terms), change, place, self.pieces)
-        self.schedule = amortize(self.terms) if later else self._remaining()
+        self.schedule, self.stop = self._planned()
 
-    def _remaining(self) -> Schedule:
-        """Return the schedule without running again what lies behind the last change."""
-        return changed_schedule(self.terms, joined([*self.pieces, run_rest(self.rest)]))
+    def _planned(self) -> tuple[Schedule, Stop | None]:
+        """Return the rows, those behind the last change as they are, up to the day the contract cannot go on."""
+        if not self.terms.changes:
+            try:
+                return amortize(self.terms), None
+            except InvalidTermsError:
+                pass  # the rows before the one that cannot be computed can
+        place = len(self.terms.changes) - len(self.ahead)
+        rows, stop = run_as_far(self.rest, self.ahead, place, self.pieces)
+        return changed_schedule(self.terms, rows), stop
 
     def _standing(self, day: date) -> Rest | None:
         """Return what is left of the contract on a day, with the changes it was signed with up to then."""
@@ -211,7 +230,9 @@ class Ledger:
             return None
         while self.ahead and self.ahead[0].effective_on <= day:
             place = len(self.terms.changes) - len(self.ahead)
-            self.rest = change_rest(self.rest, self.ahead.pop(0), place, self.pieces)
+            change = self.ahead.pop(0)
+            if change.effective_on < self.rest.dates[-1]:  # else nothing is left that the contract could change
+                self.rest = change_rest(self.rest, change, place, self.pieces)
         return standing_on(self.rest, day)
 
     def _waive(self, event: Event, amount: int) -> None:
@@ -342,9 +363,15 @@ class Ledger:
         if rest is not None:
             yield "principal", rest.balance
             yield "interest", self._rounded(rest.accrued) + sum(amount for _, amount in rest.parked)
+        yield from self._beside()
+
+    def _beside(self) -> Iterator[tuple[Component, int]]:
+        """Yield what is still to fall due beside the rows."""
         if self.called_on is None:
             for beside in self.beside:
                 yield beside.component, beside.amount
+            for component, amounts in self.schedule.beside.items():
+                yield component, int(amounts[self.billed :].sum())
 
     def _rounded(self, exact: Fraction) -> int:
         return div_round(exact.numerator, exact.denominator, self.terms.interest_rounding)
@@ -397,9 +424,9 @@ class Ledger:
             deferred = sum(amount for _, amount in rest.parked)
             owed["principal"] += rest.balance
             owed["interest"] += accrued + deferred
-        for beside in self.beside if self.called_on is None else ():
-            owed[beside.component] += beside.amount
-            deferred += beside.amount if beside.component == "interest" else 0
+        for component, amount in self._beside():
+            owed[component] += amount
+            deferred += amount if component == "interest" else 0
         return Position(
             currency=self.terms.currency,
             as_of=as_of,

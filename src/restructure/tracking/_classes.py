@@ -75,7 +75,7 @@ def classes_of(
 def concessions_of(agreement: Agreement, known: Circumstances) -> Iterator[Reason]:
     """Yield the concessions of an agreement by name (合同调整让步)."""
     for code, action, text in _BY_TREATMENT:
-        touched: set[Component] = {item.component for item in agreement.treatments if item.action in action}
+        touched: set[Component] = {item.owed for item in agreement.treatments if item.action in action}
         for component in COMPONENTS:
             if component not in touched:
                 continue

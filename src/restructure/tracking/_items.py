@@ -194,34 +194,10 @@ def rows_ahead(book: Ledger) -> Iterator[RowAhead]:
     if book.called_on is not None:
         return
     schedule = book.schedule
-    dates, columns = schedule.due_dates, _columns(book)
+    dates, columns = schedule.due_dates, schedule.asked
     for row in range(book.billed, len(schedule)):
         owed: dict[Component, int] = {name: amounts[row] for name, amounts in columns.items() if amounts[row]}
-        for one in book.beside:
-            if one.number == row + 1:
-                owed[one.component] = owed.get(one.component, 0) + one.amount
         yield RowAhead(row + 1, max(dates[row], schedule.unadjusted_dates[row]), owed)
-
-
-def _columns(book: Ledger) -> dict[Component, list[int]]:
-    """Return what the rows ask of each component, minor units [T]."""
-    schedule = book.schedule
-    found: dict[Component, list[int]] = {}
-    for name, component in _ROW_PARTS:
-        column = getattr(schedule, name)
-        if column is not None:
-            before = found.get(component)
-            amounts = column.tolist()
-            found[component] = amounts if before is None else [a + b for a, b in zip(before, amounts, strict=True)]
-    return found
-
-
-_ROW_PARTS: tuple[tuple[str, Component], ...] = (
-    ("principal", "principal"),
-    ("interest_paid", "interest"),
-    ("deferred_paid", "interest"),
-    ("fees", "fees"),
-)
 
 
 def _upcoming(row: RowAhead, major: Major) -> TrackedInstallment:
