@@ -61,7 +61,7 @@ def test_the_plan_after_a_holiday_is_a_contract_like_any_other() -> None:
     plan, _ = after_holiday(None)
     paid = [rs.Event(f"q{row.number}", "payment", row.due_date, amount=row.payment) for row in plan[:20]]
     owed = rs.replay(plan.terms, paid, as_of=plan[19].due_date)
-    assert (owed.principal, owed.interest, owed.credit) == (plan[19].closing_balance, 0, 0)
+    assert (owed.principal, owed.interest, owed.credit) == (plan[19].closing_balance, Decimal(0), Decimal(0))
 
 
 # --- worked by hand ---
@@ -126,7 +126,7 @@ def test_three_payments_as_planned_leave_what_the_plan_has_left() -> None:
     paid = [rs.Event(f"p{row.number}", "payment", row.due_date, amount="558.09") for row in plan[:3]]
     left = rs.replay(plan.terms, paid, as_of=date(2026, 4, 1))
     assert [str(left.owed(name)) for name in ("interest", "fees")] == ["225.00", "60.00"]
-    assert (left.principal, left.credit) == (plan[2].closing_balance, 0)
+    assert (left.principal, left.credit) == (plan[2].closing_balance, Decimal(0))
     assert rs.from_json(rs.LoanTerms, rs.to_json(plan.terms)) == plan.terms
 
 

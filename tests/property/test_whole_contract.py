@@ -110,7 +110,8 @@ def treated(
     first = draw(st.integers(0, owed))
     for amount in (first, owed - first):
         actions: list[Any] = ["pay", "waive", "defer", "spread"] + ([] if name == "principal" else ["capitalize"])
-        action, due, shares = draw(st.sampled_from(actions)), None, dict[int, int]()
+        action, shares = draw(st.sampled_from(actions)), dict[int, int]()
+        due: Any = None
         if action == "pay":
             shares = {0: amount}
         if action == "defer":
@@ -152,7 +153,8 @@ def check(contract: Restructured, day: date) -> rs.Position:
     position = replayed(contract, day)
     found = {name: CURRENCY.to_minor(getattr(position, name)) for name in (*COMPONENTS, "credit")}
     assert found == contract.left(day)
-    assert (position.overdue_principal, position.days_past_due) == (0, 0)
+    assert not position.overdue_principal
+    assert not position.days_past_due
     return position
 
 

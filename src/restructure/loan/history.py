@@ -118,7 +118,7 @@ def amended(
         >>> amortize(amended(terms, [early], as_of=date(2026, 1, 31)))[0].payment
         Decimal('50.00')
     """
-    return _book(terms, events, as_of, known_at, servicing).terms
+    return _book(terms, events, as_of, known_at, servicing).contract()
 
 
 def _book(

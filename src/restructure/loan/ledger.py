@@ -224,6 +224,16 @@ class Ledger:
         rows, stop = run_as_far(self.rest, self.ahead, place, self.pieces)
         return changed_schedule(self.terms, rows), stop
 
+    def contract(self) -> LoanTerms:
+        """Return the contract with the changes made so far, without those signed for a day when nothing is left."""
+        last = max(self.schedule.unadjusted_dates, default=date.max) if self.stop is None else date.max
+        kept = [
+            change
+            for change in self.terms.changes
+            if change.effective_on < last or change.no_interest_until is not None
+        ]
+        return self.terms if len(kept) == len(self.terms.changes) else replace(self.terms, changes=kept)
+
     def _standing(self, day: date) -> Rest | None:
         """Return what is left of the contract on a day, with the changes it was signed with up to then."""
         if self.called_on is not None:
@@ -362,16 +372,24 @@ class Ledger:
         rest = self._standing(day)
         if rest is not None:
             yield "principal", rest.balance
-            yield "interest", self._rounded(rest.accrued) + sum(amount for _, amount in rest.parked)
+            yield "interest", self._running(rest) + sum(amount for _, amount in rest.parked)
         yield from self._beside()
 
+    def _running(self, rest: Rest) -> int:
+        """Return the running row's interest: with what overdue amounts bear it is one amount, and rounded once."""
+        overdue = self.accrued["interest"]
+        return self._rounded(overdue + rest.accrued) - self._rounded(overdue)
+
     def _beside(self) -> Iterator[tuple[Component, int]]:
-        """Yield what is still to fall due beside the rows."""
+        """Yield what rows still to fall due repay beside their own; what is owed from a day to come only is not yet."""
         if self.called_on is None:
-            for beside in self.beside:
-                yield beside.component, beside.amount
             for component, amounts in self.schedule.beside.items():
                 yield component, int(amounts[self.billed :].sum())
+
+    def bears_interest(self, day: date) -> bool:
+        """Return whether principal that has not fallen due bears interest on a day."""
+        rest = self._standing(day)
+        return rest is not None and bool(rest.bearing and rest.rate.units)
 
     def _rounded(self, exact: Fraction) -> int:
         return div_round(exact.numerator, exact.denominator, self.terms.interest_rounding)
@@ -420,7 +438,7 @@ class Ledger:
         rest = self._standing(as_of)
         accrued = deferred = 0
         if rest is not None:
-            accrued = self._rounded(rest.accrued)
+            accrued = self._running(rest)
             deferred = sum(amount for _, amount in rest.parked)
             owed["principal"] += rest.balance
             owed["interest"] += accrued + deferred

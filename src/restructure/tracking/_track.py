@@ -169,7 +169,8 @@ def _remarks(found: Folded) -> Iterator[Reason]:
     if closed is not None:
         yield Reason.of("CLOSED", words.CLOSED[closed.status])
     if book.credit:
-        yield Reason.of("CREDIT_HELD", _CREDIT_HELD)
+        bears = book.bears_interest(found.as_of)
+        yield Reason.of("CREDIT_HELD", _CREDIT_HELD_AT_INTEREST if bears else _CREDIT_HELD)
     if book.called_on is not None and found.enforced_on == book.called_on:
         yield Reason.of("CALLED_IN", _CALLED_IN, {"date": book.called_on.isoformat()})
     elif book.called_on is not None:
@@ -180,6 +181,11 @@ def _remarks(found: Folded) -> Iterator[Reason]:
 
 _CREDIT_HELD = Wording(
     "more was paid than was due: the rest is held for the next installment", "多付款项留作抵扣下期还款"
+)
+_CREDIT_HELD_AT_INTEREST = Wording(
+    "more was paid than was due: the rest is held for the next installment, and until then interest runs on the whole "
+    "balance",
+    "多付款项留作抵扣下期还款，其间仍按全部余额计收利息",
 )
 _CALLED_IN = Wording("everything left fell due on {date} under the breach terms", "因违约，剩余款项于{date}全部到期")
 _SETTLED_EARLY = Wording("everything was settled early on {date}", "已于{date}提前结清")

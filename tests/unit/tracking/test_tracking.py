@@ -100,6 +100,9 @@ def test_overpayment_is_kept_as_credit_and_every_unit_is_accounted_for() -> None
     found = track(PLAN, [paid("p1", due(1), 250)], as_of=due(1))
     assert (str(found.receipts.credit), str(found.position.credit)) == ("150.00", "150.00")
     assert [reason.code for reason in found.reasons] == ["CREDIT_HELD"]
+    assert "interest runs" not in found.reasons[0].text.en
+    bearing = track(plain(rate="0.12"), [paid("p1", due(1), 250)], as_of=due(1))
+    assert "until then interest runs on the whole balance" in bearing.reasons[0].text.en
     later = track(PLAN, [paid("p1", due(1), 250), rs.Event("c", "chargeback", due(2), amount=120)], as_of=due(2))
     assert (str(later.receipts.received), str(later.receipts.taken_back)) == ("250.00", "120.00")
     assert {name: str(amount) for name, amount in later.receipts.settled.items()} == {"principal": "130.00"}
