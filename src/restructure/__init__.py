@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from .loan.history import *
     from .loan.installment import Installment as Installment
     from .loan.schedule import *
+    from .loan.standing import *
     from .loan.treatment import reschedule as reschedule
     from .options._plan import *
     from .options.option import Option as Option
@@ -102,6 +103,7 @@ else:
             "loan.history": "amended replay",
             "loan.installment": "Installment",
             "loan.schedule": "amortize fit_term Schedule",
+            "loan.standing": "schedule_on ScheduleOn",
             "loan.treatment": "reschedule",
             "options": "Option OptionSet Plan plan propose_options",
             "policy": "Policy",

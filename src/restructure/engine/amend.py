@@ -95,10 +95,11 @@ def run_changed(terms: LoanTerms) -> Amended:
 
 
 class Stop(NamedTuple):
-    """The day on which a contract cannot go on as it stands, and why."""
+    """The day on which a contract cannot go on as it stands, and why; the number of the row that cannot be computed."""
 
     on: date
     error: InvalidTermsError
+    number: int | None = None
 
 
 def run_as_far(
@@ -211,7 +212,8 @@ def rest_as_far(rest: Rest) -> tuple[Amended, Stop | None]:
     short = np.flatnonzero(_must_cover(lane) & (rows.rows.closing > rows.opening))
     if not len(short):
         raise stop
-    return _cut(rows, int(short[0])), Stop(rest.dates[int(short[0])], stop)
+    row = int(short[0])
+    return _cut(rows, row), Stop(rest.dates[row], stop, rest.row + row + 1)
 
 
 def _loosened(lane: Lane) -> Lane:
@@ -403,7 +405,7 @@ def _cut(whole: Amended, done: int) -> Amended:
     closing, due, parked, released = columns
     if closing is None or due is None:
         raise AssertionError("every lane has balances and payments")
-    beside = {name: column[:done] for name, column in whole.beside.items()}
+    beside: dict[Component, Ints] = {name: column[:done] for name, column in whole.beside.items()}
     rows = Rows(closing, due, parked, released, amounts=whole.rows.amounts)
     return Amended(rows, whole.dates[:done], whole.opening[:done], beside)
 

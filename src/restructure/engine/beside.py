@@ -20,7 +20,7 @@ import numpy as np
 
 from ..basics.money import split
 from ..basics.types import Ints
-from ..contract.components import Component
+from ..contract.components import COMPONENTS, Component
 from ..contract.terms import LoanTerms
 from ..contract.treatment import Due, Treatment
 
@@ -85,8 +85,9 @@ def after_rows(asides: Sequence[Aside], dates: Sequence[date], done: int) -> tup
 
 def joined_beside(pieces: Sequence[tuple[Mapping[Component, Ints], int]]) -> dict[Component, Ints]:
     """Return the columns of pieces that follow one another, each with its number of rows."""
-    names = dict.fromkeys(name for columns, _ in pieces for name in columns)
-    return {
-        name: np.concatenate([columns.get(name, np.zeros(count, np.int64)) for columns, count in pieces])
-        for name in names
-    }
+    joined: dict[Component, Ints] = {}
+    for name in COMPONENTS:
+        if any(name in columns for columns, _ in pieces):
+            parts = [columns.get(name, np.zeros(count, np.int64)) for columns, count in pieces]
+            joined[name] = np.concatenate(parts)
+    return joined

@@ -78,7 +78,7 @@ def replay(
         >>> owed.principal, owed.interest, owed.penalty_interest, owed.compound_interest, owed.days_past_due
         (Decimal('10000.00'), Decimal('50.00'), Decimal('75.00'), Decimal('0.38'), 28)
     """
-    return _book(terms, events, as_of, known_at, servicing).position()
+    return book_of(terms, events, as_of, known_at, servicing).position()
 
 
 def amended(
@@ -118,12 +118,17 @@ def amended(
         >>> amortize(amended(terms, [early], as_of=date(2026, 1, 31)))[0].payment
         Decimal('50.00')
     """
-    return _book(terms, events, as_of, known_at, servicing).contract()
+    return book_of(terms, events, as_of, known_at, servicing).contract()
 
 
-def _book(
+def book_of(
     terms: LoanTerms, events: Sequence[Event], as_of: date, known_at: date | None, servicing: Servicing
 ) -> Ledger:
+    """Return the ledger of a contract at the end of a day.
+
+    Raises:
+        InvalidInputError, EventError, InvalidTermsError: as for `replay`.
+    """
     require_type("terms", terms, LoanTerms, "LoanTerms")
     require_type("servicing", servicing, Servicing, "a Servicing")
     as_of, known_at = (

@@ -2,6 +2,7 @@
 
 A restructuring is a position, treatments of what is owed, and new terms; no unit is lost or counted twice.
 
+>>> from datetime import date
 >>> from restructure import LoanTerms, Phase
 >>> position = Position(
 ...     currency="CNY",
@@ -70,6 +71,7 @@ def principal_after(position: Position, treatments: Sequence[Treatment]) -> Deci
         InvalidInputError: an amount owed or held is not assigned, or more is assigned than there is.
 
     Examples:
+        >>> from datetime import date
         >>> owed = Position(currency="CNY", as_of=date(2026, 11, 23), principal="48000.00", interest="1250.00")
         >>> principal_after(owed, [Treatment("interest", "capitalize"), Treatment("principal", "waive", amount=8000)])
         Decimal('41250.00')
@@ -97,6 +99,7 @@ def reschedule(position: Position, treatments: Sequence[Treatment], terms: LoanT
         InvalidTermsError: terms that do not start from this position, or a due date that is none of the plan's.
 
     Examples:
+        >>> from datetime import date
         >>> from restructure import LoanTerms, Phase
         >>> owed = Position(currency="CNY", as_of=date(2026, 11, 23), principal="900.00", fees="30.00")
         >>> terms = LoanTerms(

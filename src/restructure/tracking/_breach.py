@@ -11,11 +11,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ..basics.provenance import Check, Source
+from ..loan.rows import Item, items_of, overdue_parts
 from ..policy import BreachTerms
 from . import words
 from ._book import Folded, closed_by, unenforced, waived
-from ._items import Item, items_of
-from ._past_due import overdue_parts
 from .tracked import BreachSpell, BreachState, Consequence
 
 BY_AGREEMENT = Source(title="the breach terms of the agreement itself", level="verified")

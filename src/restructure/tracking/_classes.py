@@ -18,10 +18,10 @@ from ..contract.components import COMPONENTS, Component
 from ..law.mark import ForborneStatus, Observation
 from ..law.restructured import MarkCheck, MarkedName, RestructuredFloor, RestructuredPeriod
 from ..law.scheme import Bracket, OverdueClass, Scheme, overdue_class
+from ..loan.rows import Item
 from ..policy import Delinquency
 from . import words
 from ._book import Folded
-from ._items import Item
 from ._names import COMPONENT_WORDS
 from ._past_due import days_counted
 from .circumstances import Circumstances

@@ -13,13 +13,14 @@ from ..contract.components import COMPONENTS, Component
 from ..contract.events import Event
 from ..loan.history import is_known, recorded_on
 from ..loan.ledger import Ledger
+from ..loan.rows import Item, charges, items_of, tracked
+from ..loan.standing import remarks
 from ..policy import PLAIN_DELINQUENCY
 from . import words
 from ._book import Folded, closed_by, folded, standing
 from ._breach import breach_of
 from ._classes import classes_of
 from ._deadlines import deadlines_of
-from ._items import Item, items_of, tracked
 from ._marks import forborne_of, observation_of, trial_of
 from ._past_due import past_due_of
 from ._signals import Seen, action_of, promises_of, signals_of
@@ -95,6 +96,7 @@ def _answer(found: Folded, events: Sequence[Event], known: Circumstances) -> Tra
         status=standing(agreement, today).status if completed_on is None else "completed",
         position=book.position(),
         installments=rows,
+        charges=charges(book, items, today),
         past_due=past_due,
         trial=trial,
         breach=breach,
@@ -168,9 +170,7 @@ def _remarks(found: Folded) -> Iterator[Reason]:
     book, closed = found.book, closed_by(found.agreement, found.as_of)
     if closed is not None:
         yield Reason.of("CLOSED", words.CLOSED[closed.status])
-    if book.credit:
-        bears = book.bears_interest(found.as_of)
-        yield Reason.of("CREDIT_HELD", _CREDIT_HELD_AT_INTEREST if bears else _CREDIT_HELD)
+    yield from remarks(book)
     if book.called_on is not None and found.enforced_on == book.called_on:
         yield Reason.of("CALLED_IN", _CALLED_IN, {"date": book.called_on.isoformat()})
     elif book.called_on is not None:
@@ -179,14 +179,6 @@ def _remarks(found: Folded) -> Iterator[Reason]:
         yield Reason.of("TERMS_CHANGED", _TERMS_CHANGED)
 
 
-_CREDIT_HELD = Wording(
-    "more was paid than was due: the rest is held for the next installment", "多付款项留作抵扣下期还款"
-)
-_CREDIT_HELD_AT_INTEREST = Wording(
-    "more was paid than was due: the rest is held for the next installment, and until then interest runs on the whole "
-    "balance",
-    "多付款项留作抵扣下期还款，其间仍按全部余额计收利息",
-)
 _CALLED_IN = Wording("everything left fell due on {date} under the breach terms", "因违约，剩余款项于{date}全部到期")
 _SETTLED_EARLY = Wording("everything was settled early on {date}", "已于{date}提前结清")
 _TERMS_CHANGED = Wording("events have changed the terms since they were signed", "签署后合同条款已有变更")

@@ -14,8 +14,8 @@ from ..basics.types import value
 from ..contract.components import COMPONENTS, Component
 from ..contract.events import Event
 from ..loan.ledger import Ledger
+from ..loan.rows import rows_ahead
 from ._book import closed_by, folded
-from ._items import rows_ahead
 
 __all__ = ["PayoffQuote", "payoff_quote"]
 
