@@ -136,14 +136,14 @@ def change_rest(rest: Rest, change: Change, place: int, pieces: list[Amended]) -
         due, rest = advance(rest, change.effective_on)
         rest = apply_change(rest, change)
     except InvalidTermsError as error:
-        faults = [_of_change(fault, place) for fault in error.faults]
+        faults = [change_fault(fault, place) for fault in error.faults]
     else:
         pieces.append(due)
         return rest
     raise InvalidTermsError(faults)
 
 
-def _of_change(fault: Fault, place: int) -> Fault:
+def change_fault(fault: Fault, place: int) -> Fault:
     """Return a fault with the path of the change that meets it; one of the rows has its own."""
     return fault if fault.path.startswith("loan_terms") else fault.below(f"loan_terms.changes[{place}]")
 
@@ -297,6 +297,11 @@ def _live(rest: Rest, row: Row, since: date) -> Fraction:
     return live
 
 
+def live_between(rest: Rest, row: Row, since: date, until: date) -> Fraction:
+    """Return the part of a year between two days of a row that bears interest."""
+    return _live(rest, row, since) - _live(rest, row, until)
+
+
 def _with_parked(rows: Rows, parked: Sequence[tuple[DeferredDue, int]]) -> Rows:
     """Return the rows with what an earlier defer phase still has to release."""
     if not parked:
@@ -328,14 +333,14 @@ def advance(rest: Rest, day: date) -> tuple[Amended, Rest]:
         raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
     if stop is not None and stop.on <= day:
         raise stop.error
-    rest = _after(rest, whole, done)
+    rest = after_rows_done(rest, whole, done)
     # `reached` is the row's beginning, or an earlier change in the same row, up to which interest is counted already.
     row, annual = Row(rest.begun, rest.dates[0], rest.whole), Fraction(rest.rate.units, RATE_SCALE)
-    fresh = _live(rest, row, rest.reached) - _live(rest, row, day)
+    fresh = live_between(rest, row, rest.reached, day)
     return _cut(whole, done), rest._replace(accrued=rest.accrued + fresh * rest.bearing * annual, reached=day)
 
 
-def _after(rest: Rest, whole: Amended, done: int) -> Rest:
+def after_rows_done(rest: Rest, whole: Amended, done: int) -> Rest:
     """Return what is left after the first rows, the running phase with the installment it has."""
     # Walk to the running phase: `passed` phases lie behind it and `left` of its own rows, `over` rows are left from its
     # start, `span` is what its installment was solved over, which `amortize_over` may set beyond the last row.
@@ -369,7 +374,7 @@ def _moved(rest: Rest, whole: Amended, done: int) -> Rest:
     """Return the next row as the running one."""
     begun = rest.dates[done - 1]
     return rest._replace(
-        balance=int(whole.rows.closing[done - 1]),
+        balance=int(whole.rows.closing[done - 1]) if done <= len(whole.dates) else 0,  # by the day, it is not of rows
         begun=begun,
         whole=True,
         reached=begun,

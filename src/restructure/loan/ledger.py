@@ -19,7 +19,7 @@ from ..contract.position import Position
 from ..contract.terms import LoanTerms
 from ..engine.amend import Amended, Rest, Stop, change_rest, opening_rest, run_as_far, standing_on
 from ..engine.year_parts import overdue_share
-from .dues import Beside, Due, Posting, PostingKind
+from .dues import Beside, Due, Posting, PostingKind, RowAhead
 from .schedule import Schedule, amortize, changed_schedule
 
 
@@ -117,13 +117,16 @@ class Ledger:
         """
         if self.stop is not None and self.stop.on <= day:
             raise self.stop.error
-        if self.billed < len(self.schedule) and self.schedule.unadjusted_dates[self.billed] == day:
-            self._bill_row()
+        self._bill_rows(day)
         while self.beside and self.beside[0].on == day:
             beside = self.beside.pop(0)
             self._owe(Due(beside.due, beside.component, beside.amount, beside.number))
         if self.call_in_on == day:
             self.call_in(day)
+
+    def _bill_rows(self, day: date) -> None:
+        if self.billed < len(self.schedule) and self.schedule.unadjusted_dates[self.billed] == day:
+            self._bill_row()
 
     def _bill_row(self) -> None:
         """Let a row fall due; on a holiday it counts as late only after the day it moves to."""
@@ -186,11 +189,14 @@ class Ledger:
         elif event.kind == "chargeback":
             self._take_back(event, amount)
         else:
-            # First what has fallen due, then the whole loan if the money reaches that far, then principal alone.
-            self.credit += amount
-            self._spend(event.effective_on)
-            self._settle_early(event.effective_on)
-            self._repay(event)
+            self._receive(event, amount)
+
+    def _receive(self, event: Event, amount: int) -> None:
+        """Use money: first for what has fallen due, then the whole loan if it reaches so far, then principal."""
+        self.credit += amount
+        self._spend(event.effective_on)
+        self._settle_early(event.effective_on)
+        self._repay(event)
 
     def _minor(self, event: Event) -> int:
         if event.amount is None:
@@ -202,16 +208,23 @@ class Ledger:
 
     def _amend(self, change: Change) -> None:
         """Change the contract from a day on; what has fallen due by then stays as it was."""
+        self._require_open(change)
+        self._standing(change.effective_on)
+        place = len(self.terms.changes) - len(self.ahead)
+        self.terms = self._with_change(change)
+        self.rest = change_rest(self.rest._replace(terms=self.terms), change, place, self.pieces)
+        self.schedule, self.stop = self._planned()
+
+    def _require_open(self, change: Change) -> None:
         if self.called_on is not None:
             message = f"{change.effective_on}: all has fallen due since {self.called_on}, nothing is left to change"
             raise EventError(message)
-        self._standing(change.effective_on)
-        # The change joins those that have happened, before those the contract was signed with and that still lie ahead.
-        later, place = self.ahead, len(self.terms.changes) - len(self.ahead)
-        sooner = list(self.terms.changes)[:place]
-        self.terms = replace(self.terms, changes=[*sooner, change, *later])
-        self.rest = change_rest(self.rest._replace(terms=self.terms), change, place, self.pieces)
-        self.schedule, self.stop = self._planned()
+
+    def _with_change(self, change: Change) -> LoanTerms:
+        """Return the terms with a change after those that have happened, before those signed that still lie ahead."""
+        place = len(self.terms.changes) - len(self.ahead)
+        changes = list(self.terms.changes)
+        return replace(self.terms, changes=[*changes[:place], change, *changes[place:]])
 
     def _planned(self) -> tuple[Schedule, Stop | None]:
         """Return the rows, those behind the last change as they are, up to the day the contract cannot go on."""
@@ -226,13 +239,17 @@ class Ledger:
 
     def contract(self) -> LoanTerms:
         """Return the contract with the changes made so far, without those signed for a day when nothing is left."""
-        last = max(self.schedule.unadjusted_dates, default=date.max) if self.stop is None else date.max
+        last = self._last_day()
         kept = [
             change
             for change in self.terms.changes
             if change.effective_on < last or change.no_interest_until is not None
         ]
         return self.terms if len(kept) == len(self.terms.changes) else replace(self.terms, changes=kept)
+
+    def _last_day(self) -> date:
+        """Return the day of the last installment, or the last day there is where the contract cannot go on."""
+        return date.max if self.stop is not None else max(self.schedule.unadjusted_dates)
 
     def _standing(self, day: date) -> Rest | None:
         """Return what is left of the contract on a day, with the changes it was signed with up to then."""
@@ -372,13 +389,28 @@ class Ledger:
         rest = self._standing(day)
         if rest is not None:
             yield "principal", rest.balance
-            yield "interest", self._running(rest) + sum(amount for _, amount in rest.parked)
+            yield "interest", sum(self._interest_to_come(day))
         yield from self._beside()
 
-    def _running(self, rest: Rest) -> int:
-        """Return the running row's interest: with what overdue amounts bear it is one amount, and rounded once."""
+    def _interest_to_come(self, day: date) -> tuple[int, int]:
+        """Return the running row's interest, and what a defer phase has put aside."""
+        rest = self._standing(day)
+        if rest is None:
+            return 0, 0
+        # with what overdue amounts bear it is one amount, and rounded once
         overdue = self.accrued["interest"]
-        return self._rounded(overdue + rest.accrued) - self._rounded(overdue)
+        running = self._rounded(overdue + rest.accrued) - self._rounded(overdue)
+        return running, sum(amount for _, amount in rest.parked)
+
+    def rows_to_come(self) -> Iterator[RowAhead]:
+        """Yield the installments that have not fallen due."""
+        if self.called_on is not None:
+            return
+        schedule = self.schedule
+        dates, columns = schedule.due_dates, schedule.asked
+        for row in range(self.billed, len(schedule)):
+            owed: dict[Component, int] = {name: amounts[row] for name, amounts in columns.items() if amounts[row]}
+            yield RowAhead(row + 1, max(dates[row], schedule.unadjusted_dates[row]), owed)
 
     def _beside(self) -> Iterator[tuple[Component, int]]:
         """Yield what rows still to fall due repay beside their own; what is owed from a day to come only is not yet."""
@@ -427,29 +459,25 @@ class Ledger:
         unpaid = [self.dues[place].due for place in self.open if self._left(place)]
         return max(0, (day - min(unpaid, default=day)).days)
 
+    def _overdue_principal(self) -> int:
+        return sum(self._left(place) for place in self.open if self.dues[place].component == "principal")
+
     def position(self) -> Position:
         """Return what is owed on the day reached."""
         as_of = self.today
         major = self.terms.currency.to_major
         owed: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
-        for place in self._open(as_of):
-            owed[self._component(place)] += self._left(place)
-        overdue = owed["principal"]
-        rest = self._standing(as_of)
-        accrued = deferred = 0
-        if rest is not None:
-            accrued = self._running(rest)
-            deferred = sum(amount for _, amount in rest.parked)
-            owed["principal"] += rest.balance
-            owed["interest"] += accrued + deferred
-        for component, amount in self._beside():
+        for component, _, left in self.unpaid():
+            owed[component] += left
+        for component, amount in self.to_come(as_of):
             owed[component] += amount
-            deferred += amount if component == "interest" else 0
+        accrued, parked = self._interest_to_come(as_of)
+        deferred = parked + sum(amount for component, amount in self._beside() if component == "interest")
         return Position(
             currency=self.terms.currency,
             as_of=as_of,
             principal=major(owed["principal"]),
-            overdue_principal=major(overdue),
+            overdue_principal=major(self._overdue_principal()),
             interest=major(owed["interest"]),
             accrued_interest=major(accrued),
             deferred_interest=major(deferred),

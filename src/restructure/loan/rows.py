@@ -5,7 +5,7 @@ Everything is read from the ledger's dues and journal, in whole minor units.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from ..basics.money import Currency
 from ..basics.types import value
 from ..contract.components import COMPONENTS, Component
+from .dues import RowAhead
 from .ledger import Ledger
 
 __all__ = ["ComponentDue", "TrackedCharge", "TrackedInstallment"]
@@ -201,9 +202,23 @@ def overdue_parts(book: Ledger, today: date) -> dict[Component, int]:
 def tracked(book: Ledger, items: Sequence[Item], today: date) -> tuple[TrackedInstallment, ...]:
     """Return every installment, those that have fallen due and those to come, in order."""
     major = _once(book.terms.currency)
-    behind = [_behind(item, major, today) for item in items if item.number is not None]
-    ahead = [_upcoming(row, major) for row in rows_ahead(book)]
+    to_come = {row.number: row for row in book.rows_to_come()}
+    behind = [
+        _behind(_with_rest(item, to_come.pop(item.number, None)), major, today)
+        for item in items
+        if item.number is not None
+    ]
+    ahead = [_upcoming(row, major) for row in to_come.values()]
     return tuple(sorted([*behind, *ahead], key=lambda row: row.number))
+
+
+def _with_rest(item: Item, rest: RowAhead | None) -> Item:
+    """Return an installment that was paid in part before its day with what it will still ask for."""
+    if rest is None:
+        return item
+    owed = {name: item.owed.get(name, 0) + rest.owed.get(name, 0) for name in (*item.owed, *rest.owed)}
+    left = item.left + sum(rest.owed.values())
+    return item._replace(owed=owed, left=left, settled_on=None if left else item.settled_on)
 
 
 def _once(currency: Currency) -> Major:
@@ -262,25 +277,6 @@ def _part(major: Major, due: int, paid: int, waived: int, *, overdue: bool) -> C
     return ComponentDue(
         due=major(due), paid=major(paid), waived=major(waived), left=rest, overdue=rest if overdue else major(0)
     )
-
-
-class RowAhead(NamedTuple):
-    """One installment that has not fallen due, minor units."""
-
-    number: int
-    due: date
-    owed: Mapping[Component, int]
-
-
-def rows_ahead(book: Ledger) -> Iterator[RowAhead]:
-    """Yield the installments that have not fallen due."""
-    if book.called_on is not None:
-        return
-    schedule = book.schedule
-    dates, columns = schedule.due_dates, schedule.asked
-    for row in range(book.billed, len(schedule)):
-        owed: dict[Component, int] = {name: amounts[row] for name, amounts in columns.items() if amounts[row]}
-        yield RowAhead(row + 1, max(dates[row], schedule.unadjusted_dates[row]), owed)
 
 
 def _upcoming(row: RowAhead, major: Major) -> TrackedInstallment:

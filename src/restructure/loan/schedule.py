@@ -401,15 +401,21 @@ def changed_schedule(terms: LoanTerms, changed: Amended) -> Schedule:
 
 def _fees(terms: LoanTerms, closing: Ints, opening: Ints | None) -> Ints | None:
     """Return the fee of every installment that finds something owed, minor units [T]."""
-    fee = 0 if terms.installment_fee is None else terms.currency.to_minor(terms.installment_fee)
-    if terms.installment_fee_rate is not None:
-        top, bottom = terms.installment_fee_rate.as_integer_ratio()
-        fee += div_round(terms.currency.to_minor(terms.principal) * top, bottom, "half_up")
+    fee = fee_of(terms)
     if not fee:
         return None
     owing = np.concatenate([[True], closing[:-1] > 0]) if opening is None else opening > 0
     fees = np.where(owing, np.int64(fee), np.int64(0))
     return _sealed(fees)
+
+
+def fee_of(terms: LoanTerms) -> int:
+    """Return the fee of an installment, minor units."""
+    fee = 0 if terms.installment_fee is None else terms.currency.to_minor(terms.installment_fee)
+    if terms.installment_fee_rate is not None:
+        top, bottom = terms.installment_fee_rate.as_integer_ratio()
+        fee += div_round(terms.currency.to_minor(terms.principal) * top, bottom, "half_up")
+    return fee
 
 
 def _stored(column: Ints) -> Ints | None:

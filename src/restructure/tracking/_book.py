@@ -13,6 +13,7 @@ from ..basics.errors import NotApplicableError, parsed, require_type
 from ..basics.types import parse_date
 from ..contract.components import Component
 from ..contract.events import Event
+from ..loan.daily import ledger_of
 from ..loan.dues import Beside
 from ..loan.history import counted, fold, require_replayable
 from ..loan.ledger import Ledger
@@ -67,7 +68,7 @@ def opened_with(agreement: Agreement, enforced: date | None) -> Ledger:
     fee = agreement.rules.early_settlement_fee
     # What was waived is owed again from the day of enforcement only, beside the rows: no earlier figure changes.
     again = owed_again(agreement, enforced) if enforced is not None and agreement.breach.waived_owed_again else ()
-    return Ledger(
+    return ledger_of(
         agreement.schedule.terms,
         agreement.servicing,
         beside=tuple(again),

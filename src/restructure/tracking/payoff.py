@@ -14,7 +14,6 @@ from ..basics.types import value
 from ..contract.components import COMPONENTS, Component
 from ..contract.events import Event
 from ..loan.ledger import Ledger
-from ..loan.rows import rows_ahead
 from ._book import closed_by, folded
 
 __all__ = ["PayoffQuote", "payoff_quote"]
@@ -82,7 +81,7 @@ def payoff_quote(
     parts["fees"] = parts.get("fees", 0) + fee
     open_ = sum(parts.values()) - book.credit
     total = max(0, open_)
-    ahead = sum(sum(row.owed.values()) for row in rows_ahead(book))
+    ahead = sum(sum(row.owed.values()) for row in book.rows_to_come())
     instead = max(0, fallen + ahead - book.credit)
     return PayoffQuote(
         reference=agreement.reference,
