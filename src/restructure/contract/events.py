@@ -92,7 +92,7 @@ _NEEDED: dict[EventKind, tuple[str, ...]] = {
 }
 
 
-InterestRule = Literal["daily"]
+InterestRule = Literal["daily", "daily_in_rows"]
 """How interest follows payments that come before or after their day (计息方式).
 
 - left out, the *Merchants' Rule* (按期计息): each row's interest is the contract's, whenever its money comes. Money
@@ -101,6 +101,8 @@ InterestRule = Literal["daily"]
   the interest to its day, then principal, and counts for the rows in order, the running one included, so that a row
   paid early or late is met. Unpaid interest does not bear interest. What exceeds the running row counts for the next
   ones, or with `excess` keep or relevel repays principal beside them. The last row settles everything.
+- `daily_in_rows` (按日计息、随期收取): the same, but a row that has fallen due stays as it was billed. Interest on what
+  is overdue falls due with the row that runs, inside its installment.
 """
 
 
@@ -141,7 +143,7 @@ class Servicing:
         overdue_rate: ordinary interest on overdue principal, a year; it adds to interest. Default: none.
         penalty_rate: 罚息 on overdue principal, a year. Default: none.
         compound_rate: 复利 on overdue interest, a year. Default: none.
-        interest: daily, or left out for the contract's own rows; see `InterestRule`.
+        interest: daily, daily_in_rows, or left out for the contract's own rows; see `InterestRule`.
 
     Raises:
         InvalidInputError: steps out of order, no step for the longest delay, or a rate that daily interest already is

@@ -10,16 +10,17 @@ contract's own installments; the last row settles everything.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..basics.errors import InvalidTermsError
 from ..contract.components import Component
 from ..contract.events import Event, Servicing
 from ..contract.phases import Change, contradiction
 from ..contract.terms import LoanTerms
-from ..engine.amend import apply_change, change_fault
+from ..engine.amend import Stop, apply_change, change_fault
 from ..engine.beside import rows_beside
 from ..engine.daily import asks_of, daily_faults, going_on, ratio_between
 from .dues import Beside, Due, RowAhead
@@ -27,14 +28,22 @@ from .ledger import Ledger
 from .schedule import fee_of
 
 
+class _Asked(NamedTuple):
+    """A row that has just fallen due: its number, after which day it is late, and whether it was not met before."""
+
+    number: int
+    due: date
+    asks: bool
+
+
 class DailyLedger(Ledger):
     """A ledger by the day, minor units.
 
     `rest` is the contract since its last change, `asks` what its rows ask for. `passed` of these rows have ended and
-    `met` have been billed or met before their day; `opened` have had their fees and amounts beside them billed, and
-    `ahead_paid` was paid of the first one that is not met. `principal` has not fallen due, `ran` is all interest that
-    ever ran, exactly, and `assigned` what of it is in amounts due. `own` are the places of what rows ask of their own:
-    principal in them bears interest.
+    `met` have been billed or met before their day, the last of those by `met_until`; `opened` have had their fees and
+    amounts beside them billed, and `ahead_paid` was paid of the first one that is not met. `principal` has not fallen
+    due, `ran` is all interest that ever ran, exactly, and `assigned` what of it is in amounts due. `own` are the places
+    of what rows ask of their own: principal in them bears interest.
     """
 
     def __init__(
@@ -49,6 +58,8 @@ class DailyLedger(Ledger):
         self.own: set[int] = set()
         self.ran, self.assigned, self.ahead_paid = Fraction(0), 0, 0
         self.passed = self.met = self.opened = 0
+        self.met_until, self.restates = terms.start_date, servicing.interest == "daily"
+        self.asked: _Asked | None = None
         super().__init__(terms, servicing, beside=beside, settlement_fee=settlement_fee, call_in_on=call_in_on)
         self.stop = None  # rows need not cover their interest: it waits
         self.principal = self.rest.balance
@@ -103,7 +114,10 @@ class DailyLedger(Ledger):
 
     def _bill_row(self) -> None:
         row = self.passed
+        self.asked = _Asked(self.rest.row + row + 1, self._late_after(row), self.met <= row)
         self._open_row(row)
+        if not self.restates:
+            self.ran = Fraction(self._rounded(self.ran))
         if self.met <= row:
             self._ask(row, min(self._asked(row), self.principal + self.unbilled))
             self.met, self.ahead_paid = row + 1, 0
@@ -184,7 +198,8 @@ class DailyLedger(Ledger):
 
     def _receive(self, event: Event, amount: int) -> None:
         self.credit += amount
-        self.ran = Fraction(self._rounded(self.ran))  # a payment closes the days before it: their interest is charged
+        if self.restates:  # a payment closes the days before it: their interest is charged
+            self.ran = Fraction(self._rounded(self.ran))
         self._restate()
         self._spend(self.today)
         self._settle_early(self.today)
@@ -197,6 +212,8 @@ class DailyLedger(Ledger):
             last = max(self.own, key=lambda place: self.dues[place].due)
             self.assigned, amount = self.assigned + self.unbilled, self.unbilled
             self._own(self.dues[last]._replace(component="interest", amount=amount))
+        if not self.restates:
+            return
         rows: dict[int | None, list[int]] = {}
         for place in self.open:
             if place in self.own:
@@ -240,7 +257,7 @@ class DailyLedger(Ledger):
         """Let money beyond everything due count for the running row, then for the next ones or as principal repaid."""
         extra = event.excess in ("keep", "relevel")
         while self.credit and self._is_open() and (self.principal or self.unbilled):
-            if extra and self.met > self.passed:
+            if extra and self.today < self.met_until:
                 self._repay(event)
                 return
             row = self.met
@@ -255,13 +272,14 @@ class DailyLedger(Ledger):
             if part < asked:
                 self.ahead_paid += before - self.principal if self.asks[row].on_top else part
                 return
-            self.met, self.ahead_paid = row + 1, 0
+            self.met, self.ahead_paid, self.met_until = row + 1, 0, self.rest.dates[row]
 
     def _repay(self, event: Event) -> None:
         """Repay principal beside the rows, after the interest that has run."""
         if self.unbilled:
             part = min(self.unbilled, self.credit)
-            (place,) = self._ask(self.met - 1, part)
+            self.assigned += part
+            place = self._own(Due(self.met_until, "interest", part, self.rest.row + self.met))
             self.credit -= part
             self.log.append((place, self._settle(place, part, "paid")))
         amount = min(self.credit, self.principal)
@@ -313,43 +331,44 @@ class DailyLedger(Ledger):
 
     def rows_to_come(self) -> Iterator[RowAhead]:
         """Yield the installments that have not fallen due, as if everything overdue were paid on the day reached."""
-        if self.called_on is not None:
-            return
-        principal, ran, assigned = self._if_paid_today()
-        cursor, ahead = max(self.today, self.rest.begun), self.ahead_paid
-        for row in range(self.passed, self._rows):
-            ran += principal * ratio_between(self.rest, self.asks, row, cursor, self.rest.dates[row])
-            cursor = self.rest.dates[row]
-            owed = self._beside_row(row, principal)
-            if row >= self.met:
-                running, ask = self._rounded(ran) - assigned, self.asks[row]
-                amount = max(ask.amount - ahead, 0) + (running if ask.on_top else 0)
-                amount = principal + running if row == self._rows - 1 else min(amount, principal + running)
-                interest, ahead = min(amount, running), 0
-                ran = Fraction(self._rounded(ran)) if amount else ran
-                assigned, principal = assigned + interest, principal - amount + interest
-                owed["interest"] = owed.get("interest", 0) + interest
-                owed["principal"] = owed.get("principal", 0) + amount - interest
-            owed = {name: part for name, part in owed.items() if part}
-            if owed or row >= self.met:
-                yield RowAhead(self.rest.row + row + 1, self._late_after(row), owed)
+        later = self._paid_up()
+        while (day := later.next_bill()) is not None:
+            try:
+                later.pass_to(day)
+            except InvalidTermsError as error:  # a change that was agreed cannot apply: what follows is not known
+                self.stop = Stop(day, error)
+                return
+            if later.asked is not None:
+                yield from later.pay_row()
 
-    def _if_paid_today(self) -> tuple[int, Fraction, int]:
-        """Return principal not due, interest that ran and interest assigned after everything overdue is paid."""
+    def _paid_up(self) -> DailyLedger:
+        """Return this ledger without its past and with nothing overdue."""
+        later = copy(self)
         mine = [place for place in self.open if place in self.own]
-        if not mine:
-            return self.principal, self.ran, self.assigned
-        moved = min(self._left_of("principal", mine), self.unbilled)
-        return self.principal + moved, Fraction(self._rounded(self.ran)), self.assigned + moved
+        if mine and self.restates:
+            moved = min(self._left_of("principal", mine), self.unbilled)
+            later.principal, later.assigned = self.principal + moved, self.assigned + moved
+            later.ran = Fraction(self._rounded(self.ran))
+        later.accrued, later.settled = dict.fromkeys(self.accrued, Fraction(0)), dict.fromkeys(self.settled, 0)
+        later.beside, later.credit, later.call_in_on, later.ahead = [], 0, None, list(self.ahead)
+        later.log, later.journal = [], []
+        later.forget()
+        return later
 
-    def _beside_row(self, row: int, principal: int) -> dict[Component, int]:
-        """Return what a row asks for beside its own, minor units."""
-        if row < self.opened:
-            return {}
-        owed: dict[Component, int] = {name: int(amounts[row]) for name, amounts in self.extra.items()}
-        if self.fee and principal:
-            owed["fees"] = owed.get("fees", 0) + self.fee
-        return owed
+    def forget(self) -> None:
+        """Leave nothing due."""
+        self.dues, self.paid, self.open, self.own, self.asked = [], [], [], set(), None
+
+    def pay_row(self) -> Iterator[RowAhead]:
+        """Yield the row that has just fallen due, unless it was met before, and pay it."""
+        owed: dict[Component, int] = {}
+        for due in self.dues:
+            owed[due.component] = owed.get(due.component, 0) + due.amount
+        if self.own and self.restates:
+            self.ran = Fraction(self._rounded(self.ran))
+        if self.asked is not None and (owed or self.asked.asks):
+            yield RowAhead(self.asked.number, self.asked.due, owed)
+        self.forget()
 
     def call_in(self, day: date, fee: int = 0) -> None:
         """Let everything that is still to come fall due on a day, with interest to that day; no row follows."""
