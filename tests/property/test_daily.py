@@ -11,12 +11,12 @@ from hypothesis import given, settings, strategies as st
 
 import restructure as rs
 from support.strategies import CURRENCY
-from witness.slow_daily import SlowDaily
+from witness.slow_daily import SlowDaily, SlowInRows
 from witness.slow_history import stepping
 
 START = date(2026, 1, 10)
 RATES = ["0", "0.0365", "0.0999", "0.1825", "0.36"]
-DAILY = rs.Servicing(interest="daily")
+RULES: dict[str, type[SlowDaily]] = {"daily": SlowDaily, "daily_in_rows": SlowInRows}
 DEEP = 2_000
 Deed = tuple[int, str, dict[str, Any]]
 """Days after the start, what happens, and with which figures."""
@@ -49,7 +49,8 @@ deeds = st.one_of(
 class Both:
     """A loan told to the library and to the witness."""
 
-    def __init__(self, principal: int, count: int, rate: str, first: date) -> None:
+    def __init__(self, rule: Any, principal: int, count: int, rate: str, first: date) -> None:
+        self.servicing = rs.Servicing(interest=rule)
         self.terms = rs.LoanTerms(
             currency=CURRENCY,
             principal=major(principal),
@@ -59,7 +60,7 @@ class Both:
             phases=[rs.Phase(count)],
             day_count="act/365f",
         )
-        self.slow = SlowDaily(principal, Fraction(rate), START, stepping(first, count))
+        self.slow = RULES[rule](principal, Fraction(rate), START, stepping(first, count))
         self.slow.level()
         self.level = self.slow.installment
         self.slow.morning()
@@ -90,7 +91,7 @@ class Both:
 
     def check(self) -> None:
         slow, today = self.slow, self.slow.today
-        seen = rs.schedule_on(self.terms, self.events, as_of=today, servicing=DAILY)
+        seen = rs.schedule_on(self.terms, self.events, as_of=today, servicing=self.servicing)
         position = seen.position
         found = [CURRENCY.to_minor(one) for one in (position.principal, position.interest, position.credit)]
         assert found == [slow.principal, slow.debt() - slow.principal, slow.credit]
@@ -119,6 +120,7 @@ class Both:
 
 lives = st.builds(
     Both,
+    st.sampled_from(sorted(RULES)),
     st.integers(50_000, 5_000_000),
     st.integers(1, 12),
     st.sampled_from(RATES),

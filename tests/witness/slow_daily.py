@@ -124,3 +124,58 @@ class SlowDaily:
     def days_late(self) -> int:
         """Return the days since the oldest row that has not got what it asked for."""
         return max(((self.today - one.due).days for one in self.asked if one.left), default=0)
+
+
+@dataclass
+class Billed(Asked):
+    """What a row has asked for and not got, of it interest."""
+
+    interest: int = 0
+
+
+@dataclass
+class SlowInRows(SlowDaily):
+    """The same where rows stay as they were billed: a payment settles them first, and interest of days waits."""
+
+    asked: list[Billed] = field(default_factory=list)  # type: ignore[assignment]
+
+    def debt(self) -> int:
+        """Return all that is owed."""
+        return super().debt() + sum(one.interest for one in self.asked)
+
+    def morning(self) -> None:
+        """Let a row fall due that is not met, its interest rounded."""
+        for place, due in enumerate(self.dues):
+            if due == self.today and place >= self.met:
+                self.interest = Fraction(half_up(self.interest))
+                want = self.wants(self.not_asked())
+                interest = min(want, half_up(self.interest))
+                self.interest -= interest
+                self.asked.append(Billed(due, want, interest))
+                self.met, self.ahead = place + 1, 0
+
+    def pay(self, amount: int, excess: str) -> None:
+        """Pay what rows were billed, the oldest first, then interest of days and principal for the rows to come."""
+        if self.met == len(self.dues) and self.asked:
+            last, more = self.asked[-1], self.not_asked()
+            last.left, last.interest, self.interest = last.left + more, last.interest + more, self.interest - more
+        used = min(amount, self.debt())
+        self.credit += amount - used
+        left, rest = used, self.not_asked()
+        for one in self.asked:
+            part = min(left, one.left)
+            interest = min(part, one.interest)
+            one.left, one.interest, left = one.left - part, one.interest - interest, left - part
+            self.principal -= part - interest
+        beyond = left
+        while left and self.met < len(self.dues):
+            if excess != "hold" and self.dues[self.met] != self.running():
+                break
+            part, want = min(left, self.wants(rest)), self.wants(rest)
+            rest, left = rest - part, left - part
+            self.met, self.ahead = (self.met, self.ahead + part) if part < want else (self.met + 1, 0)
+        paid = min(beyond, half_up(self.interest))
+        self.interest -= paid
+        self.principal -= beyond - paid
+        if excess == "relevel" and left and self.principal and self.met < len(self.dues):
+            self.level()

@@ -116,9 +116,8 @@ class DailyLedger(Ledger):
         row = self.passed
         self.asked = _Asked(self.rest.row + row + 1, self._late_after(row), self.met <= row)
         self._open_row(row)
-        if not self.restates:
-            self.ran = Fraction(self._rounded(self.ran))
         if self.met <= row:
+            self.ran = self.ran if self.restates else Fraction(self._rounded(self.ran))  # once a row billed
             self._ask(row, min(self._asked(row), self.principal + self.unbilled))
             self.met, self.ahead_paid = row + 1, 0
         self.passed = row + 1
