@@ -31,7 +31,7 @@ class Ledger:
     left; `accrued` holds exact interest on what is overdue and `settled` what of it was paid; `log` lists what payments
     did, the newest last, with early repayments by how they left the installment. `beside` is what falls due beside the
     rows, in order of days; `journal` is everything that was ever settled. `amounts` says what each event was about,
-    by id. Where `settlement_fee` is given, a fraction of the principal repaid early, money that pays everything settles
+    by id, `kept` what money held a restructured contract began with. Where `settlement_fee` is given, a fraction of the principal repaid early, money that pays everything settles
     the loan at once; else it waits for the rows. All can be called in on a day: `called_on` is that day, after which
     nothing is still to fall due, and `called` are the places of what fell due then.
     """
@@ -58,7 +58,8 @@ class Ledger:
         self.today = self.reached = terms.start_date
         self.accrued: dict[Component, Fraction] = dict.fromkeys(_ON_OVERDUE, Fraction(0))
         self.settled: dict[Component, int] = dict.fromkeys(_ON_OVERDUE, 0)
-        self.credit = sum(self._minor_of(item.amount) for item in terms.beside or () if item.action == "hold")
+        self.kept = sum(self._minor_of(item.amount) for item in terms.beside or () if item.action == "hold")
+        self.credit = self.kept
         self.beside = sorted([*self._first_day(), *beside], key=lambda amount: amount.on)
         self.settlement_fee, self.call_in_on = settlement_fee, call_in_on
         self.journal: list[Posting] = []

@@ -132,7 +132,7 @@ def receipts_of(found: Folded) -> Receipts:
         sum(book.amounts[event.id] for event in found.events if event.kind == kind)
         for kind in ("payment", "chargeback")
     )
-    settled = settled_by(book)
+    settled, received = settled_by(book), received + book.kept
     if received != taken_back + sum(settled.values()) + book.credit:
         raise AssertionError("a unit paid is not accounted for")
     return Receipts(

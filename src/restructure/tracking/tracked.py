@@ -179,7 +179,7 @@ class Receipts:
     """Every unit ever paid and where it is now (收款去向), major units: `received = taken_back + settled + credit`.
 
     Args:
-        received: all payments that count.
+        received: all payments that count, and money held from before that the agreement began with.
         taken_back: charged back.
         settled: what payments have settled, by component; principal repaid early included.
         credit: paid and not yet used for anything owed.

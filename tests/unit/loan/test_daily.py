@@ -1,4 +1,4 @@
-"""A ledger by the day: changes, charges, money taken back, what a restructured contract carries, and what is refused."""
+"""A ledger by the day: changes, charges, money taken back, what a contract carries, and what is refused."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ TERMS = rs.LoanTerms(
     day_count="act/365f",
 )
 DAILY = rs.Servicing(interest="daily")
-IN_ROWS = rs.Servicing(interest="daily_in_rows")
 LEVEL = rs.amortize(TERMS)[0].payment
 
 
 def pay(name: str, on: date, amount: Any = LEVEL, **more: Any) -> rs.Event:
     return rs.Event(name, "payment", on, amount=amount, **more)
+
+
+def split_of(row: rs.loan.TrackedInstallment) -> tuple[Decimal, Decimal]:
+    """Return what a row asks for of interest and of principal."""
+    return row.components["interest"].due, row.components["principal"].due
 
 
 def seen(events: list[rs.Event], on: date, terms: rs.LoanTerms = TERMS, **more: Any) -> rs.ScheduleOn:
@@ -48,10 +52,7 @@ def test_who_pays_on_the_day_has_the_rows_of_the_contract(rule: Any) -> None:
     events = [pay(f"p{row.number:02d}", row.due_date, row.payment) for row in schedule]
     answer = seen(events, date(2027, 2, 1), interest=rule)
     for row, planned in zip(answer.rows, schedule, strict=True):
-        assert (row.components["interest"].due, row.components["principal"].due) == (
-            planned.interest,
-            planned.principal,
-        )
+        assert split_of(row) == (planned.interest, planned.principal)
     assert sum(answer.position.owed(name) for name in COMPONENTS) == 0
 
 
@@ -169,10 +170,7 @@ def test_rows_stay_as_billed_where_interest_of_days_falls_due_inside_the_next_ro
     planned = rs.amortize(TERMS)
     late = seen([pay("p1", date(2026, 2, 15))], date(2026, 2, 20), interest="daily_in_rows")
     first, second = late.rows[:2]
-    assert (first.components["interest"].due, first.components["principal"].due) == (
-        planned[0].interest,
-        planned[0].principal,
-    )
+    assert split_of(first) == (planned[0].interest, planned[0].principal)
     assert first.days_late == 14
     assert second.total.due == LEVEL
     assert second.components["interest"].due > planned[1].interest
