@@ -56,13 +56,15 @@ class DailyLedger(Ledger):
         call_in_on: date | None = None,
     ) -> None:
         self.own: set[int] = set()
-        self.ran, self.assigned, self.ahead_paid = Fraction(0), 0, 0
+        self.ran: Fraction = Fraction(0)
+        self.principal: int = terms.currency.to_minor(terms.principal)
+        self.assigned: int = 0
+        self.ahead_paid: int = 0
         self.passed = self.met = self.opened = 0
         self.met_until, self.restates = terms.start_date, servicing.interest == "daily"
         self.asked: _Asked | None = None
         super().__init__(terms, servicing, beside=beside, settlement_fee=settlement_fee, call_in_on=call_in_on)
         self.stop = None  # rows need not cover their interest: it waits
-        self.principal = self.rest.balance
         self.fee = fee_of(terms)
         self._restart()
 

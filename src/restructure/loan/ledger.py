@@ -31,9 +31,10 @@ class Ledger:
     left; `accrued` holds exact interest on what is overdue and `settled` what of it was paid; `log` lists what payments
     did, the newest last, with early repayments by how they left the installment. `beside` is what falls due beside the
     rows, in order of days; `journal` is everything that was ever settled. `amounts` says what each event was about,
-    by id, `kept` what money held a restructured contract began with. Where `settlement_fee` is given, a fraction of the principal repaid early, money that pays everything settles
-    the loan at once; else it waits for the rows. All can be called in on a day: `called_on` is that day, after which
-    nothing is still to fall due, and `called` are the places of what fell due then.
+    by id, `kept` is the money held that a restructured contract began with. Where `settlement_fee` is given, a fraction
+    of the principal repaid early, money that pays everything settles the loan at once; else it waits for the rows. All
+    can be called in on a day: `called_on` is that day, after which nothing is still to fall due, and `called` are the
+    places of what fell due then.
     """
 
     def __init__(
