@@ -297,14 +297,14 @@ class DailyLedger(Ledger):
 
     # --- the answer ---
 
-    def to_come(self, _: date) -> Iterator[tuple[Component, int]]:
+    def to_come(self) -> Iterator[tuple[Component, int]]:
         """Yield what is owed on the day reached and has not fallen due, by component, with interest to the day."""
         if self._is_open():
             yield "principal", self.principal
             yield "interest", self.unbilled
         yield from self._beside()
 
-    def _interest_to_come(self, _: date) -> tuple[int, int]:
+    def _interest_to_come(self) -> tuple[int, int]:
         return self.unbilled if self._is_open() else 0, 0
 
     def _overdue_principal(self) -> int:
@@ -320,10 +320,11 @@ class DailyLedger(Ledger):
 
     def _beside(self) -> Iterator[tuple[Component, int]]:
         if self.called_on is None:
+            yield from self._first_day_to_come()
             for component, amounts in self.extra.items():
                 yield component, int(amounts[self.opened :].sum())
 
-    def bears_interest(self, _: date) -> bool:
+    def bears_interest(self) -> bool:
         """Return whether money held leaves interest running: by the day, it never does."""
         return False
 

@@ -155,13 +155,16 @@ class Ledger:
 
     def _bearing(self, component: Component, day: date) -> dict[tuple[date, date], int]:
         """Return what is left of a component that bears interest, by due date where that matters, and the day since."""
-        by_due = self.terms.day_count == "30/360"  # parts of its months add up only from one day on
+        # Parts of months of 30 days add up only from one day on: which one, only whether it ends its month decides.
+        by_due, by_end = self.terms.partial_period == "month_share", self.terms.day_count == "30/360"
+        alike: dict[bool, date] = {}
         bearing: dict[tuple[date, date], int] = {}
         for place in self.open:
             due = self.dues[place]
             since = max(due.due, self.reached)
             if due.component == component and since < day:
-                key = (due.due if by_due else since, since)
+                counted = due.due if by_due else alike.setdefault(due.due.day >= END_OF_MONTH, due.due)
+                key = (counted if by_end else since, since)
                 bearing[key] = bearing.get(key, 0) + self._left(place)
         return bearing
 
@@ -386,23 +389,28 @@ class Ledger:
 
     # --- all at once ---
 
-    def to_come(self, day: date) -> Iterator[tuple[Component, int]]:
-        """Yield what is owed on a day and has not fallen due, by component, with interest to the day."""
-        rest = self._standing(day)
+    def to_come(self) -> Iterator[tuple[Component, int]]:
+        """Yield what is owed on the day reached and has not fallen due, by component, with interest to it."""
+        rest = self._standing(self.today)
         if rest is not None:
             yield "principal", rest.balance
-            yield "interest", sum(self._interest_to_come(day))
+            yield "interest", sum(self._interest_to_come())
         yield from self._beside()
 
-    def _interest_to_come(self, day: date) -> tuple[int, int]:
+    def _interest_to_come(self) -> tuple[int, int]:
         """Return the running row's interest, and what a defer phase has put aside."""
-        rest = self._standing(day)
+        rest = self._standing(self.today)
         if rest is None:
             return 0, 0
         # with what overdue amounts bear it is one amount, and rounded once
         overdue = self.accrued["interest"]
         running = self._rounded(overdue + rest.accrued) - self._rounded(overdue)
         return running, sum(amount for _, amount in rest.parked)
+
+    def _first_day_to_come(self) -> Iterator[tuple[Component, int]]:
+        for beside in self.beside:
+            if beside.number is not None:
+                yield beside.component, beside.amount
 
     def rows_to_come(self) -> Iterator[RowAhead]:
         """Yield the installments that have not fallen due."""
@@ -417,27 +425,28 @@ class Ledger:
     def _beside(self) -> Iterator[tuple[Component, int]]:
         """Yield what rows still to fall due repay beside their own; what is owed from a day to come only is not yet."""
         if self.called_on is None:
+            yield from self._first_day_to_come()
             for component, amounts in self.schedule.beside.items():
                 yield component, int(amounts[self.billed :].sum())
 
-    def bears_interest(self, day: date) -> bool:
+    def bears_interest(self) -> bool:
         """Return whether principal that has not fallen due bears interest on a day."""
-        rest = self._standing(day)
+        rest = self._standing(self.today)
         return rest is not None and bool(rest.bearing and rest.rate.units)
 
     def _rounded(self, exact: Fraction) -> int:
         return div_round(exact.numerator, exact.denominator, self.terms.interest_rounding)
 
-    def early_fee(self, day: date) -> int:
-        """Return what settling early costs on a day."""
-        principal = sum(amount for component, amount in self.to_come(day) if component == "principal")
+    def early_fee(self) -> int:
+        """Return what settling early costs on the day reached."""
+        principal = sum(amount for component, amount in self.to_come() if component == "principal")
         return self._rounded(principal * (self.settlement_fee or Fraction(0)))
 
     def _settle_early(self, day: date) -> None:
         """Settle the whole loan where the money at hand pays what is still to come as well."""
         if self.settlement_fee is None or not self.credit:
             return
-        to_come, fee = sum(amount for _, amount in self.to_come(day)), self.early_fee(day)
+        to_come, fee = sum(amount for _, amount in self.to_come()), self.early_fee()
         # Settled whole or not at all: a unit short, the money waits for the rows.
         if 0 < to_come + fee <= self.credit:
             self.call_in(day, fee)
@@ -446,7 +455,7 @@ class Ledger:
     def call_in(self, day: date, fee: int = 0) -> None:
         """Let everything that is still to come fall due on a day, with interest to that day; no row follows."""
         owed: dict[Component, int] = {"fees": fee}
-        for component, amount in self.to_come(day):
+        for component, amount in self.to_come():
             owed[component] = owed.get(component, 0) + amount
         self.called_on = day
         for component, amount in owed.items():
@@ -471,9 +480,9 @@ class Ledger:
         owed: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
         for component, _, left in self.unpaid():
             owed[component] += left
-        for component, amount in self.to_come(as_of):
+        for component, amount in self.to_come():
             owed[component] += amount
-        accrued, parked = self._interest_to_come(as_of)
+        accrued, parked = self._interest_to_come()
         deferred = parked + sum(amount for component, amount in self._beside() if component == "interest")
         return Position(
             currency=self.terms.currency,
@@ -491,4 +500,5 @@ class Ledger:
         )
 
 
+END_OF_MONTH = 30
 _ON_OVERDUE: tuple[Component, ...] = ("interest", "penalty_interest", "compound_interest")

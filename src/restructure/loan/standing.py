@@ -112,7 +112,7 @@ def schedule_on(
 def remarks(book: Ledger) -> Iterator[Reason]:
     """Yield what is to be said of a ledger on the day it has reached."""
     if book.credit:
-        bears = book.bears_interest(book.today)
+        bears = book.bears_interest()
         yield Reason.of("CREDIT_HELD", _CREDIT_HELD_AT_INTEREST if bears else _CREDIT_HELD)
     if book.stop is not None and book.called_on is None:
         text = _STOPS if book.stop.number is None else _STOPS_AT_ROW

@@ -206,7 +206,7 @@ def _consequences(found: Folded) -> Iterator[Consequence]:
         again = sum(waived(found.agreement).values())
         yield Consequence(code="WAIVED_OWED_AGAIN", text=words.WAIVED_OWED_AGAIN, amount=major(again))
     if terms.all_falls_due:
-        rest = sum(amount for _, amount in found.book.to_come(found.as_of))
+        rest = sum(amount for _, amount in found.book.to_come())
         yield Consequence(code="ALL_FALLS_DUE", text=words.ALL_FALLS_DUE, amount=major(rest))
     if found.agreement.servicing.penalty_rate is not None:
         yield Consequence(code="PENALTY_RUNS", text=words.PENALTY_RUNS, amount=None)

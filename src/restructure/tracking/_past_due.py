@@ -121,7 +121,7 @@ def _changes(book: Ledger) -> dict[date, tuple[int, int]]:
 
 def _principal_ever(book: Ledger) -> int:
     """Return the principal there ever was to repay: what is left of it and what has been settled, minor units."""
-    left = [amount for component, amount in book.to_come(book.today) if component == "principal"]
+    left = [amount for component, amount in book.to_come() if component == "principal"]
     left += [amount for component, _, amount in book.unpaid() if component == "principal"]
     settled = [
         -posting.amount if posting.kind == "taken_back" else posting.amount

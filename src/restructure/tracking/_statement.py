@@ -230,7 +230,7 @@ class _Writer:
         left: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
         for component, _, amount in self.book.unpaid():
             left[component] += amount
-        for component, amount in self.book.to_come(self.book.today):
+        for component, amount in self.book.to_come():
             left[component] += amount
         return left
 

@@ -116,7 +116,7 @@ def _answer(found: Folded, events: Sequence[Event], known: Circumstances) -> Tra
 def _completed_on(found: Folded, items: Sequence[Item]) -> date | None:
     """Return the day nothing was owed any more, or `None`."""
     book = found.book
-    if any(amount for _, amount in book.to_come(found.as_of)) or any(book.unpaid()):
+    if any(amount for _, amount in book.to_come()) or any(book.unpaid()):
         return None
     return max((item.settled_on for item in items if item.settled_on is not None), default=found.as_of)
 

@@ -69,3 +69,8 @@ def test_what_was_waived_is_charged_on_the_day_it_is_owed_again() -> None:
     again = [line for line in whole.lines if "penalty_interest" in line.parts]
     assert [(line.on, line.kind) for line in again] == [(due(2) + DAY, "charge")]
     assert [str(line.parts["penalty_interest"]) for line in again] == ["5.00"]
+
+
+def test_what_is_to_be_paid_on_the_first_day_is_in_the_opening_balance() -> None:
+    account = statement(owing(), [], starts=BEGUN, ends=BEGUN)
+    assert (str(account.opening), account.lines) == ("1570.00", ())
