@@ -34,7 +34,8 @@ def pay(name: str, on: date, amount: Any = LEVEL, **more: Any) -> rs.Event:
 
 def split_of(row: rs.loan.TrackedInstallment) -> tuple[Decimal, Decimal]:
     """Return what a row asks for of interest and of principal."""
-    return row.components["interest"].due, row.components["principal"].due
+    interest, principal = (row.components.get(name) for name in ("interest", "principal"))
+    return Decimal(0) if interest is None else interest.due, Decimal(0) if principal is None else principal.due
 
 
 def seen(events: list[rs.Event], on: date, terms: rs.LoanTerms = TERMS, **more: Any) -> rs.ScheduleOn:
@@ -46,11 +47,30 @@ def seen(events: list[rs.Event], on: date, terms: rs.LoanTerms = TERMS, **more: 
     return answer
 
 
+PAUSED = rs.Change(date(2026, 5, 5), no_interest_until=date(2026, 6, 20), installment="keep")
+CONTRACTS: dict[str, dict[str, Any]] = {
+    "level": {},
+    "end of month, interest only first": {
+        "start_date": date(2026, 1, 31),
+        "first_due_date": date(2026, 2, 28),
+        "due_day": 31,
+        "day_count": "30/360",
+        "phases": [rs.Phase(3, "interest_only"), rs.Phase(9)],
+    },
+    "equal principal, then another rate": {"phases": [rs.Phase(6, "equal_principal"), rs.Phase(6, rate="0.05")]},
+    "long first period, a pause": {"first_due_date": date(2026, 3, 10), "day_count": "30/360", "changes": [PAUSED]},
+}
+
+
 @pytest.mark.parametrize("rule", ["daily", "daily_in_rows"])
-def test_who_pays_on_the_day_has_the_rows_of_the_contract(rule: Any) -> None:
-    schedule = rs.amortize(TERMS)
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_who_pays_on_the_day_has_the_rows_of_the_contract(contract: str, rule: Any) -> None:
+    terms = replace(TERMS, **CONTRACTS[contract])
+    schedule = rs.amortize(terms)
+    planned_rows = rs.schedule_on(terms, [], as_of=terms.start_date, servicing=rs.Servicing(interest=rule)).rows
+    assert [row.total.due for row in planned_rows] == [row.payment for row in schedule]
     events = [pay(f"p{row.number:02d}", row.due_date, row.payment) for row in schedule]
-    answer = seen(events, date(2027, 2, 1), interest=rule)
+    answer = seen(events, schedule[-1].due_date, terms=terms, interest=rule)
     for row, planned in zip(answer.rows, schedule, strict=True):
         assert split_of(row) == (planned.interest, planned.principal)
     assert sum(answer.position.owed(name) for name in COMPONENTS) == 0

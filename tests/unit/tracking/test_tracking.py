@@ -13,7 +13,7 @@ import restructure as rs
 from restructure.basics.errors import EventError, InvalidInputError, NotApplicableError
 from restructure.basics.provenance import Wording
 from restructure.tracking import Tracked, reassess, statement, track
-from support.agreed import BEGUN, plain
+from support.agreed import BEGUN, agreed, plain, terms_of
 from support.examples import card
 from support.followed import DAY, PLAN, codes, due, history, owing, paid
 
@@ -199,3 +199,12 @@ def test_a_page_shows_where_it_stands_and_hides_nothing_from_repr() -> None:
     assert "逾期1天" in found.to_text("zh")
     assert "<table>" in found._repr_html_()
     assert "100" not in repr(found.position)
+
+
+def test_money_held_from_before_is_received_and_pays_the_first_installment() -> None:
+    position = rs.Position(currency="CNY", as_of=BEGUN, principal="1200.00", credit="30.00")
+    treatments = [rs.Treatment("credit", "hold")]
+    agreement = agreed(position, treatments, terms_of(position, treatments, 12, "0"))
+    begun, after = (track(agreement, [], as_of=day) for day in (BEGUN, due(1)))
+    assert (str(begun.position.credit), str(begun.receipts.received)) == ("30.00", "30.00")
+    assert (str(after.installments[0].total.left), str(after.position.credit)) == ("70.00", "0.00")
