@@ -57,13 +57,15 @@ if TYPE_CHECKING:
     from .contract.phases import Change as Change, Phase as Phase
     from .contract.position import *
     from .contract.terms import *
+    from .contract.treatment import *
     from .display._render import *
     from .display.explanation._explain import *
     from .display.explanation.explained import Explanation as Explanation
     from .loan.history import *
     from .loan.installment import Installment as Installment
     from .loan.schedule import *
-    from .loan.treatment import Treatment as Treatment, reschedule as reschedule
+    from .loan.standing import *
+    from .loan.treatment import reschedule as reschedule
     from .options._plan import *
     from .options.option import Option as Option
     from .options.option_set import OptionSet as OptionSet, Plan as Plan
@@ -96,11 +98,13 @@ else:
             "contract.phases": "Change Phase",
             "contract.position": "Position",
             "contract.terms": "Conventions LoanTerms",
+            "contract.treatment": "Treatment",
             "display": "explain Explanation render",
             "loan.history": "amended replay",
             "loan.installment": "Installment",
             "loan.schedule": "amortize fit_term Schedule",
-            "loan.treatment": "reschedule Treatment",
+            "loan.standing": "schedule_on ScheduleOn",
+            "loan.treatment": "reschedule",
             "options": "Option OptionSet Plan plan propose_options",
             "policy": "Policy",
             "tracking": "payoff_quote reassess Reassessment statement track Tracked",

@@ -1,20 +1,17 @@
-"""What payments change in a contract, by the rules of Fineract: what is late bears interest, what is early repays.
+"""What payments make of a contract, by the rules of Fineract: the schedule as of a day, as the library says it.
 
-Principal not paid when due goes on bearing interest until it is paid or looked at, and the row that runs then charges
-it with its own. So it is advanced again on its due date and taken off on that day, with the installment kept. What is
-paid on a due date beyond everything due repays principal at once, and is a part of the next row.
+Where interest is recalculated it runs by the day: what is late goes on bearing it, what is early repays principal and
+is a part of the next row, or of the last. Else every row keeps its interest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 import restructure as rs
-from golden.vector_terms import NotExpressibleError
 
 NOTHING = Decimal(0)
 
@@ -46,14 +43,11 @@ class Unpaid(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """A contract on a day, with the payments by then.
-
-    `carried` is the contract with what is overdue advanced again, `rows` are those printed on that day, `unpaid` is by
-    row, and `credit` was paid for no row due by then.
-    """
+    """A contract on a day, with the payments by then: rows printed on that day, what is left of those due, and money
+    paid for no row due by then."""
 
     day: date
-    carried: rs.LoanTerms
+    seen: rs.ScheduleOn
     rows: tuple[Row, ...]
     unpaid: tuple[Unpaid, ...]
     credit: Decimal
@@ -69,131 +63,49 @@ def settled(
     to_last: bool,
 ) -> Settled:
     """Return a contract on a day after the payments made by then."""
-    ledger = _Ledger(terms, moves_interest=moves_interest, overdue_bears=overdue_bears, to_last=to_last)
-    for one in _days(ledger, payments, day):
-        ledger.bill(one)
-        for paid in payments:
-            if paid.day == one:
-                ledger.pay(paid)
-        ledger.carry(one)
-    return ledger.answer(day)
+    last = rs.amortize(terms).due_dates[-1]
+    servicing = rs.Servicing(interest="daily_in_rows" if moves_interest and overdue_bears else None)
+    events: list[rs.Event] = []
+    for paid in payments:
+        events += happened(terms, events, paid, servicing) if to_last else [payment(paid, len(events))]
+    seen = rs.schedule_on(terms, events, as_of=min(day, last), servicing=servicing)
+    unpaid = [left_of(row) for row in seen.rows if row.due_date <= day]
+    ahead = sum((row.total.paid for row in seen.rows if row.due_date > day), seen.position.credit)
+    repaid = sum((event.change.repay for event in events if event.change and event.change.repay), ahead)
+    return Settled(day, seen, tuple(printed(terms, seen)), tuple(unpaid), repaid)
 
 
-def _days(ledger: _Ledger, payments: Sequence[Payment], day: date) -> Iterator[date]:
-    """Return the days on which something falls due or is paid, due dates as the contract has them by then."""
-    later = sorted({paid.day for paid in payments})
-    reached = date.min
-    while True:
-        dues = rs.amortize(ledger.terms).due_dates
-        coming = [one for one in (*dues, *later) if reached < one <= day]
-        if not coming:
-            return
-        reached = min(coming)
-        yield reached
+def payment(paid: Payment, place: int) -> rs.Event:
+    return rs.Event(f"p{place:03d}", "payment", paid.day, amount=paid.amount)
 
 
-class _Ledger:
-    """What has fallen due, what was paid of it, and what that changed in the contract."""
+def happened(terms: rs.LoanTerms, events: Sequence[rs.Event], paid: Payment, servicing: rs.Servicing) -> list[rs.Event]:
+    """Return a payment of what is due, and the rest of it as principal repaid beside the rows: the last are shorter."""
+    seen = rs.schedule_on(terms, events, as_of=paid.day, servicing=servicing)
+    due = sum((row.total.left for row in seen.rows if row.due_date <= paid.day), NOTHING)
+    found = [payment(Payment(paid.day, min(paid.amount, due)), len(events))] if due else []
+    if paid.amount > due:
+        change = rs.Change(paid.day, repay=paid.amount - due, installment="keep")
+        found.append(rs.Event(f"p{len(events) + 1:03d}", "change", paid.day, change=change))
+    return found
 
-    def __init__(self, terms: rs.LoanTerms, *, moves_interest: bool, overdue_bears: bool, to_last: bool) -> None:
-        self.terms = terms
-        self.moves_interest = moves_interest
-        self.overdue_bears = overdue_bears
-        self.to_last = to_last
-        self.unpaid: list[Unpaid] = []
-        self.advanced = NOTHING
-        self.behind: list[Decimal] = []
-        self.credit = NOTHING
-        self.kept = NOTHING
-        self.early: dict[int, Decimal] = {}
 
-    @property
-    def overdue(self) -> Decimal:
-        return sum((row.principal for row in self.unpaid), NOTHING)
+def printed(terms: rs.LoanTerms, seen: rs.ScheduleOn) -> list[Row]:
+    """Return the rows as printed."""
+    moved = [
+        (change.effective_on, (change.advance or NOTHING) - (change.repay or NOTHING)) for change in seen.terms.changes
+    ]
+    balance, found, began = terms.principal, list[Row](), date.min
+    for row in seen.rows:
+        parts = {name: part.due for name, part in row.components.items()}
+        principal = parts.get("principal", NOTHING)
+        balance += sum((amount for on, amount in moved if began <= on < row.due_date), NOTHING) - principal
+        found.append(Row(row.due_date, principal, parts.get("interest", NOTHING), parts.get("fees", NOTHING), balance))
+        began = row.due_date
+    return found
 
-    def bill(self, day: date) -> None:
-        """Let the rows of a day fall due; credit pays them first."""
-        for row in rs.amortize(self.terms)[len(self.unpaid) :]:
-            if row.due_date > day:
-                return
-            self.behind.append(self.advanced)
-            self.unpaid.append(Unpaid(row.principal, row.interest))
-            credit, self.credit = self.credit, NOTHING
-            self._settle(credit)
 
-    def pay(self, paid: Payment) -> None:
-        """Let a payment settle what is due, the oldest first, interest before principal."""
-        before = self.credit
-        self._settle(paid.amount)
-        excess = self.credit - before
-        if excess and self.moves_interest:
-            self._repay(paid.day, excess)
-
-    def _settle(self, amount: Decimal) -> None:
-        left = amount
-        for place, row in enumerate(self.unpaid):
-            interest = min(left, row.interest)
-            principal = min(left - interest, row.principal)
-            self.unpaid[place] = Unpaid(row.principal - principal, row.interest - interest)
-            left -= interest + principal
-        self.credit += left
-
-    def _repay(self, day: date, amount: Decimal) -> None:
-        """Repay principal of the next row, or the last, on a due date; whoever repays all of it bears no interest."""
-        rows, place = rs.amortize(self.terms), len(self.unpaid)
-        if amount == sum((row.principal for row in rows[place:]), -self.advanced):
-            self.credit -= amount
-            self._change(rs.Change(day, installment="keep", no_interest_until=rows[-1].due_date))
-            return
-        if day != (rows[place - 1].due_date if place else self.terms.start_date):
-            raise NotExpressibleError("a payment within a row, which ends that row's interest on its day")
-        if self.to_last:
-            self._change(rs.Change(day, installment="keep", repay=amount))
-            self.credit, self.kept = self.credit - amount, self.kept + amount
-            return
-        level, left = rows[place].payment, len(rows) - place
-        if amount >= rows[place].principal or left == 1:
-            raise NotExpressibleError("a payment that settles a row before it has begun")
-        phases = [
-            rs.Phase(1, "fixed_amount", amount=level - amount),
-            rs.Phase(left - 1, "fixed_amount", amount=level),
-        ]
-        self._change(rs.Change(day, repay=amount, phases=phases))
-        self.early[place] = self.early.get(place, NOTHING) + amount
-        self.credit -= amount
-
-    def carry(self, day: date) -> None:
-        """Let what is overdue at the end of a day bear interest."""
-        if self.overdue_bears:
-            self._bear(day, self.overdue)
-
-    def _bear(self, day: date, overdue: Decimal) -> None:
-        more = overdue - self.advanced
-        self.advanced = overdue
-        if more > 0:
-            self._change(rs.Change(day, installment="keep", advance=more))
-        elif more < 0:
-            self._change(rs.Change(day, installment="keep", repay=-more))
-
-    def _change(self, change: rs.Change) -> None:
-        if change.effective_on < rs.amortize(self.terms).due_dates[-1]:
-            changes = sorted([*self.terms.changes, change], key=lambda one: one.effective_on)
-            self.terms = replace(self.terms, changes=changes)
-
-    def answer(self, day: date) -> Settled:
-        """Return the contract as it stands, and its rows as if all that is overdue were paid that day."""
-        carried = self.terms
-        if self.overdue_bears:
-            self._bear(day, NOTHING)
-        rows = tuple(self._printed(place, row) for place, row in enumerate(rs.amortize(self.terms)))
-        return Settled(day, carried, rows, tuple(self.unpaid), self.credit + self.kept)
-
-    def _printed(self, place: int, row: rs.Installment) -> Row:
-        """Return a row with what was paid for it early, and without what is behind: the last row would repay that."""
-        principal, balance = row.principal + self.early.get(place, NOTHING), row.closing_balance
-        behind = self.behind[place] if place < len(self.behind) else NOTHING
-        if balance:
-            balance -= behind
-        else:
-            principal -= behind
-        return Row(row.due_date, principal, row.interest, row.fees, balance)
+def left_of(row: rs.loan.TrackedInstallment) -> Unpaid:
+    """Return what is left of a row."""
+    parts = {name: part.left for name, part in row.components.items()}
+    return Unpaid(parts.get("principal", NOTHING), parts.get("interest", NOTHING))

@@ -180,7 +180,7 @@ def _in_equal_parts(plan: rs.LoanTerms, interest: Decimal) -> tuple[rs.LoanTerms
 
 def _nothing(standing: Settled) -> Decimal:
     """The rate of such a loan is zero."""
-    if standing.carried.rate != rs.Rate(0):
+    if standing.seen.terms.rate != rs.Rate(0):
         raise NotExpressibleError("a re-ageing that charges interest")
     return NOTHING
 
@@ -191,7 +191,7 @@ def _billed(standing: Settled) -> Decimal:
 
 def _payable(standing: Settled) -> Decimal:
     """Return interest billed and unpaid, and that of the running row so far."""
-    return _billed(standing) + rs.replay(standing.carried, [], as_of=standing.day).accrued_interest
+    return _billed(standing) + standing.seen.position.accrued_interest
 
 
 def _full(standing: Settled) -> Decimal:

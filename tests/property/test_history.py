@@ -182,6 +182,7 @@ class LoanLife(RuleBasedStateMachine):
             rs.Treatment("penalty_interest", late),
             rs.Treatment("compound_interest", late),
             rs.Treatment("fees", "spread", due="all"),
+            rs.Treatment("credit", "refund"),
         ]
         principal = rs.loan.principal_after(position, treatments)
         plan = replace(

@@ -218,7 +218,11 @@ class AgreementLife(RuleBasedStateMachine):
         first = statement(self.agreement, self.events, starts=BEGUN, ends=self.today)
         second = statement(self.agreement, self.events, starts=middle + ONE, ends=self.today)
         for each in (first, second):
-            assert each.closing == each.opening + each.charges - each.payments - each.waived
+            assert each.closing == each.opening + each.corrections + each.charges - each.payments - each.waived
+        for known, then in ((None, None), (self.today, middle)):
+            before = statement(self.agreement, self.events, starts=BEGUN, ends=middle, known_at=then)
+            after = statement(self.agreement, self.events, starts=middle + ONE, ends=self.today, known_at=known)
+            assert after.opening == before.closing
         position = self.found().position
         assert first.closing == sum(position.owed(name) for name in COMPONENTS) - position.credit
         assert second.closing == first.closing

@@ -31,6 +31,7 @@ def answers() -> dict[str, object]:
         lived.again,
         rs.statement(lived.agreement, payments, starts=date(2026, 11, 23), ends=date(2027, 6, 1)),
         rs.payoff_quote(lived.agreement, payments, on=date(2027, 3, 20)),
+        rs.schedule_on(best.schedule.terms, payments, as_of=date(2027, 3, 20)),
         rs.explain(lived.plan),
     ]
     return {type(answer).__name__: answer for answer in held}

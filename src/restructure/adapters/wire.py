@@ -23,7 +23,9 @@ from ..basics.provenance import Check, Reason, Wording
 from ..basics.types import build, schema_of, snake_case, to_plain
 from ..capacity import Capacity, PathStep
 from ..contract.components import FLOWS, ComponentFlow, Conservation
+from ..loan.rows import ComponentDue, TrackedCharge, TrackedInstallment
 from ..loan.schedule import Schedule
+from ..loan.standing import ScheduleOn
 from ..options import (
     ExpectedValue,
     Holding,
@@ -136,7 +138,7 @@ def to_json(held: object, *, indent: int | None = None) -> str:
     """Return a record, a schedule, a capacity or a plan as JSON, without a single float.
 
     Args:
-        held: what to write.
+        held: what to write; a schedule as of a day too.
         indent: spaces a level, or `None` for one line.
 
     Raises:
@@ -155,6 +157,8 @@ def _document(held: object) -> object:
         return _plan(held)
     if isinstance(held, Schedule):
         return {"terms": to_plain(held.terms), **_schedule(held)}
+    if isinstance(held, ScheduleOn):
+        return _schedule_on(held)
     if isinstance(held, Capacity):
         return _capacity(held)
     if hasattr(type(held), "__pydantic_validator__"):
@@ -421,6 +425,36 @@ def _schedule(schedule: Schedule) -> dict[str, Any]:
     totals = {name: _text(amount) for name, amount in zip(schedule.totals._fields, schedule.totals, strict=True)}
     conventions = vars(schedule.conventions)
     return {"conventions": dict(conventions), "rows": rows, "totals": totals}
+
+
+def _schedule_on(seen: ScheduleOn) -> dict[str, Any]:
+    return {
+        "currency": seen.currency.code,
+        "as_of": seen.as_of.isoformat(),
+        "known_at": None if seen.known_at is None else seen.known_at.isoformat(),
+        "terms": to_plain(seen.terms),
+        "rows": [{"number": row.number, **_row_on(row)} for row in seen.rows],
+        "charges": [_row_on(charge) for charge in seen.charges],
+        "position": to_plain(seen.position),
+        "overdue": {name: _text(amount) for name, amount in seen.overdue.items()},
+        "reasons": [_reason(reason) for reason in seen.reasons],
+    }
+
+
+def _row_on(row: TrackedInstallment | TrackedCharge) -> dict[str, Any]:
+    return {
+        "due_date": row.due_date.isoformat(),
+        "components": {name: _amounts_on(part) for name, part in row.components.items()},
+        "total": _amounts_on(row.total),
+        "status": row.status,
+        "settled_on": None if row.settled_on is None else row.settled_on.isoformat(),
+        "days_late": row.days_late,
+        "paid_on": {day.isoformat(): _text(amount) for day, amount in row.paid_on.items()},
+    }
+
+
+def _amounts_on(part: ComponentDue) -> dict[str, str | None]:
+    return {name: _text(getattr(part, name)) for name in ("due", "paid", "waived", "left", "overdue")}
 
 
 def _cell(cell: Any) -> str | int:

@@ -15,8 +15,9 @@ from ..basics.types import Date, Items, Text, build, converted, record
 from ..contract.events import Servicing
 from ..contract.position import Position
 from ..contract.terms import LoanTerms
+from ..contract.treatment import Treatment
 from ..loan.schedule import Schedule
-from ..loan.treatment import Treatment, reschedule
+from ..loan.treatment import reschedule
 from ..measures.disclosure import cash_flows
 from ..measures.yields import AnnualRate, apr
 from ..options.option import DISCLOSED

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from .phases import *
     from .position import *
     from .terms import *
+    from .treatment import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
         __name__,
         {
-            "components": "Component ComponentFlow Conservation",
+            "components": "Component ComponentFlow Conservation CreditFlow",
             "events": "AllocationStep Event Servicing",
             "phases": "Change Phase RepaymentMethod",
             "position": "Position",
             "terms": "Conventions LoanTerms",
+            "treatment": "Treatment",
         },
     )

@@ -92,6 +92,20 @@ _NEEDED: dict[EventKind, tuple[str, ...]] = {
 }
 
 
+InterestRule = Literal["daily", "daily_in_rows"]
+"""How interest follows payments that come before or after their day (计息方式).
+
+- left out, the *Merchants' Rule* (按期计息): each row's interest is the contract's, whenever its money comes. Money
+  before the day is held for it, and overdue amounts bear what `overdue_rate` says.
+- `daily`, the *United States Rule* (按日计息): interest runs by the day on all principal unpaid. A payment first pays
+  the interest to its day, then principal, and counts for the rows in order, the running one included, so that a row
+  paid early or late is met. Unpaid interest does not bear interest. What exceeds the running row counts for the next
+  ones, or with `excess` keep or relevel repays principal beside them. The last row settles everything.
+- `daily_in_rows` (按日计息、随期收取): the same, but a row that has fallen due stays as it was billed. Interest on what
+  is overdue falls due with the row that runs, inside its installment.
+"""
+
+
 @record()
 class AllocationStep:
     """In which order a payment settles components, up to so many days past due (还款冲抵顺序).
@@ -129,9 +143,11 @@ class Servicing:
         overdue_rate: ordinary interest on overdue principal, a year; it adds to interest. Default: none.
         penalty_rate: 罚息 on overdue principal, a year. Default: none.
         compound_rate: 复利 on overdue interest, a year. Default: none.
+        interest: daily, daily_in_rows, or left out for the contract's own rows; see `InterestRule`.
 
     Raises:
-        InvalidInputError: steps out of order, or no step for the longest delay.
+        InvalidInputError: steps out of order, no step for the longest delay, or a rate that daily interest already is
+            or excludes.
 
     Examples:
         >>> Servicing(penalty_rate="0.27").by
@@ -143,6 +159,7 @@ class Servicing:
     overdue_rate: OptionalRate = field(default=None)
     penalty_rate: OptionalRate = field(default=None)
     compound_rate: OptionalRate = field(default=None)
+    interest: InterestRule | None = field(default=None)
 
     def _faults(self) -> Iterator[Fault]:
         limits = [step.up_to_days_past_due for step in self.allocation]
@@ -151,6 +168,10 @@ class Servicing:
         reached = [limit for limit in limits[:-1] if limit is not None]
         if len(reached) < len(limits[:-1]) or sorted(set(reached)) != reached:
             yield Fault("allocation", "steps must rise in days past due")
+        if self.interest is not None and self.overdue_rate is not None:
+            yield Fault("overdue_rate", "is the contract's own where interest runs by the day; leave it out")
+        if self.interest is not None and self.compound_rate is not None:
+            yield Fault("compound_rate", "does not go with daily interest, which never bears any; leave it out")
 
     def order_at(self, days_past_due: int) -> Sequence[Component]:
         """Return the order of components after so many days past due."""

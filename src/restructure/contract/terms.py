@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -29,6 +30,7 @@ from ..basics.dates import (
     DueFrequency,
     HolidayCalendar,
     cadence,
+    due_dates,
     step_date,
 )
 from ..basics.errors import Fault
@@ -46,6 +48,7 @@ from .phases import (
     method_of,
     rows_reached,
 )
+from .treatment import CARRIED, Treatment
 
 __all__ = ["Conventions", "LoanTerms"]
 
@@ -99,6 +102,8 @@ class LoanTerms:
         holidays: when given, due dates on its closed days move as `date_adjustment` says; interest does not move.
         date_adjustment: following, modified_following or preceding.
         changes: of the running contract, in order of their days; see `Change`.
+        beside: what a restructured contract carries of the debt before, without interest: amounts deferred or spread
+            over the installments, paid on the start date, or money held (credit) for them; `reschedule` states it.
 
     Raises:
         InvalidInputError: malformed fields, all at once.
@@ -140,6 +145,7 @@ class LoanTerms:
     holidays: HolidayCalendar | None = field(default=None)
     date_adjustment: DateAdjustment = field(default="following")
     changes: Items[Change] = field(default=())
+    beside: Items[Treatment] | None = field(default=None)
 
     @property
     def installments(self) -> int:
@@ -164,6 +170,7 @@ class LoanTerms:
             amounts += [(f"changes[{place}].{name}", getattr(change, name)) for name in ("advance", "repay")]
             amounts += [(f"changes[{place}].phases", phase.amount) for phase in change.phases or ()]
         yield from amount_faults(self.currency, amounts)
+        yield from self._beside_faults()
         if not self.phases:
             yield Fault("phases", "is empty; give at least one phase, such as Phase(12)")
         if self.principal == 0:
@@ -175,6 +182,23 @@ class LoanTerms:
         yield from self._rounding_contradictions()
         yield from self._change_contradictions()
         yield from self._rate_contradictions()
+
+    def _beside_faults(self) -> Iterator[Fault]:
+        """Yield what keeps an amount beside the rows from being one."""
+        for place, item in enumerate(self.beside or ()):
+            where = f"beside[{place}]"
+            if item.action not in CARRIED:
+                yield contradiction(f"{where}.action", f"{item.action} ends an amount; a contract carries what goes on")
+            if item.amount == "all":
+                yield contradiction(f"{where}.amount", "must be stated: what it is all of lies behind")
+            else:
+                yield from amount_faults(self.currency, [(f"{where}.amount", item.amount)])
+            if not self.changes and self.phases and (lacks := item.due_fault(self._due_dates())):
+                yield lacks.below(where)
+
+    def _due_dates(self) -> list[date]:
+        """Return the due dates before any change."""
+        return due_dates(self.first_due_date, due_day=self.anchor_day, step=self.cadence, count=self.installments)
 
     def _date_contradictions(self) -> Iterator[Fault]:
         if self.first_due_date <= self.start_date:

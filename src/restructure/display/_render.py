@@ -40,6 +40,7 @@ KINDS: Mapping[str, _Kind] = {
     "Plan": _Kind("options", "options.plan_page"),
     "Reassessment": _Kind("tracking", "reassessed.reassessed_page"),
     "Schedule": _Kind("loan", "schedule.schedule_page"),
+    "ScheduleOn": _Kind("loan", "schedule_on.schedule_on_page"),
     "Tracked": _Kind("tracking", "tracked.tracked_page"),
     "WhyNot": _Kind("options", "why_not.why_not_page"),
 }
@@ -56,7 +57,8 @@ def render(held: object, *, lang: Language | None = None, format: Format = "text
     """Return the page of an answer: text, HTML for a notebook, Markdown, or a document to print (展示).
 
     Args:
-        held: a schedule, a capacity, an option, an option set, a plan, a comparison, an answer of `why_not` or of
+        held: a schedule, a schedule as of a day, a capacity,
+            an option, an option set, a plan, a comparison, an answer of `why_not` or of
             `negotiate`, an
             agreement, what `track`, `reassess`, `statement` or `payoff_quote` returns, a conservation statement, or an
             explanation.

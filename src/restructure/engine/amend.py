@@ -8,7 +8,7 @@ change.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -23,20 +23,26 @@ from ..basics.errors import Fault, InvalidTermsError
 from ..basics.exact import Accrual, div_round
 from ..basics.money import split
 from ..basics.rates import RATE_SCALE, Rate
-from ..basics.types import Ints
+from ..basics.types import Bools, Ints
+from ..contract.components import Component
 from ..contract.phases import LAST_YEAR, Change, DeferredDue, Phase, RepaymentMethod, faults_after, rows_reached
 from ..contract.terms import LoanTerms
+from .beside import Aside, after_rows, asides_of, joined_beside, rows_beside
 from .kernel import Rows, run_lane
-from .segments import lane_of, segments_of
+from .segments import Lane, lane_of, segments_of
 from .year_parts import Row, joined_spans, year_share
 
 
 class Amended(NamedTuple):
-    """The rows of a changed contract, their due dates, and the balance that each bears interest on; minor units [T]."""
+    """The rows of a changed contract, their due dates, and the balance that each bears interest on; minor units [T].
+
+    `beside` is what they repay beside their own, by component.
+    """
 
     rows: Rows
     dates: tuple[date, ...]
     opening: Ints
+    beside: Mapping[Component, Ints]
 
 
 class Rest(NamedTuple):
@@ -46,7 +52,7 @@ class Rest(NamedTuple):
     `accrued`, exactly. The running phase has the installment, or equal principal, `before` of a `method`; `span` rows
     is what a new one would be solved over. `base` bears flat interest, it `capitalizes` what a capped installment
     leaves unpaid, `row` rows lie behind, `frozen` are the days without any, `parked` is what a defer phase put aside
-    and is still owed.
+    and is still owed, `beside` what is owed beside the rows.
     """
 
     terms: LoanTerms
@@ -67,6 +73,7 @@ class Rest(NamedTuple):
     row: int
     frozen: tuple[tuple[date, date], ...]
     parked: tuple[tuple[DeferredDue, int], ...]
+    beside: tuple[Aside, ...]
 
     @property
     def bearing(self) -> int:
@@ -87,6 +94,36 @@ def run_changed(terms: LoanTerms) -> Amended:
     return joined([*pieces, run_rest(rest)])
 
 
+class Stop(NamedTuple):
+    """The day on which a contract cannot go on as it stands, and why; the number of the row that cannot be computed."""
+
+    on: date
+    error: InvalidTermsError
+    number: int | None = None
+
+
+def run_as_far(
+    rest: Rest, changes: Sequence[Change], place: int, pieces: Sequence[Amended]
+) -> tuple[Amended, Stop | None]:
+    """Return the rows of a contract with changes still to come, the first of them at a place of its terms.
+
+    They end before the first row that cannot be computed, or with the rows due by a change that cannot apply.
+    """
+    behind = list(pieces)
+    for later, change in enumerate(changes):
+        if rest.dates[-1] <= change.effective_on:  # nothing is left to change
+            break
+        try:
+            rest = change_rest(rest, change, place + later, behind)
+        except InvalidTermsError as error:
+            rows, stop = rest_as_far(rest)
+            done = sum(due <= change.effective_on for due in rows.dates)
+            stop = stop if stop is not None and stop.on <= change.effective_on else Stop(change.effective_on, error)
+            return joined([*behind, _cut(rows, done)]), stop
+    rows, stop = rest_as_far(rest)
+    return joined([*behind, rows]), stop
+
+
 def change_rest(rest: Rest, change: Change, place: int, pieces: list[Amended]) -> Rest:
     """Return what is left after the change at a place of the terms; rows due by then join the pieces.
 
@@ -99,14 +136,14 @@ def change_rest(rest: Rest, change: Change, place: int, pieces: list[Amended]) -
         due, rest = advance(rest, change.effective_on)
         rest = apply_change(rest, change)
     except InvalidTermsError as error:
-        faults = [_of_change(fault, place) for fault in error.faults]
+        faults = [change_fault(fault, place) for fault in error.faults]
     else:
         pieces.append(due)
         return rest
     raise InvalidTermsError(faults)
 
 
-def _of_change(fault: Fault, place: int) -> Fault:
+def change_fault(fault: Fault, place: int) -> Fault:
     """Return a fault with the path of the change that meets it; one of the rows has its own."""
     return fault if fault.path.startswith("loan_terms") else fault.below(f"loan_terms.changes[{place}]")
 
@@ -145,6 +182,7 @@ def opening_rest(terms: LoanTerms) -> Rest:
         row=0,
         frozen=(),
         parked=(),
+        beside=asides_of(terms),
     )
 
 
@@ -152,18 +190,68 @@ def opening_rest(terms: LoanTerms) -> Rest:
 
 
 def run_rest(rest: Rest) -> Amended:
-    """Return the rows that are left, as if nothing changed any more."""
+    """Return the rows that are left, as if nothing changed any more.
+
+    Raises:
+        InvalidTermsError: an installment does not cover its row's interest.
+    """
+    return _run(rest, _lane(rest))
+
+
+def rest_as_far(rest: Rest) -> tuple[Amended, Stop | None]:
+    """Return the rows that are left up to the first that cannot be computed, and the day that one falls due."""
+    lane = _lane(rest)
+    try:
+        return _run(rest, lane), None
+    except InvalidTermsError as error:
+        stop = error
+    # What is short joins the balance instead: the rows before the first one that is short are the same.
+    loose = _loosened(lane)
+    rows = _run(rest, loose)
+    rows = rows._replace(rows=rows.rows._replace(amounts=rows.rows.amounts[-len(lane.segments) :]))
+    short = np.flatnonzero(_must_cover(lane) & (rows.rows.closing > rows.opening))
+    if not len(short):
+        raise stop
+    row = int(short[0])
+    return _cut(rows, row), Stop(rest.dates[row], stop, rest.row + row + 1)
+
+
+def _loosened(lane: Lane) -> Lane:
+    """Return a lane in which no row is refused; one that was running pays its interest as before."""
+    running, *others = [
+        segment._replace(unpaid="capitalize") if segment.unpaid == "refuse" else segment for segment in lane.segments
+    ]
+    first = lane.segments[0]
+    if lane.running and first.unpaid == "refuse" and first.length > 1:
+        after = first.accrual.part(1, len(first.accrual.nums))
+        rest = running._replace(start=1, length=first.length - 1, amount="keep", over=0, accrual=after)
+        return lane._replace(segments=(first._replace(length=1), rest, *others))
+    return lane._replace(segments=(running, *others))
+
+
+def _must_cover(lane: Lane) -> Bools:
+    """Return which rows must cover their interest; shape [T]."""
+    must = np.zeros(lane.rows, np.bool_)
+    for segment in lane.segments:
+        must[segment.start : segment.start + segment.length] = segment.unpaid == "refuse"
+    return must
+
+
+def _lane(rest: Rest) -> Lane:
     ratios = partial(_ratios, rest)
     segments = segments_of(rest.phases, rest.terms, rest.rate, ratios, method=rest.method)
     if rest.capitalizes:  # the running phase had a cap; it goes on as one that keeps its installment and has none
         segments = (segments[0]._replace(unpaid="capitalize"), *segments[1:])
     lane = lane_of(rest.terms, rest.balance, segments, base=rest.base)
-    lane = lane._replace(before=rest.before, row=rest.row, running=rest.reached > rest.begun)
+    return lane._replace(before=rest.before, row=rest.row, running=rest.reached > rest.begun)
+
+
+def _run(rest: Rest, lane: Lane) -> Amended:
     rows = run_lane(lane)
     if not rest.balance:  # no ratio of nothing is what has accrued
         rows.due[0] += div_round(rest.accrued.numerator, rest.accrued.denominator, rest.terms.interest_rounding)
     opening = np.concatenate([np.array([rest.balance], np.int64), rows.closing[:-1]])
-    return Amended(_with_parked(rows, rest.parked), rest.dates, opening)
+    return Amended(_with_parked(rows, rest.parked), rest.dates, opening, rows_beside(rest.beside, rest.dates))
 
 
 def _ratios(rest: Rest, rate: Rate, start: int, count: int) -> Accrual:
@@ -209,6 +297,11 @@ def _live(rest: Rest, row: Row, since: date) -> Fraction:
     return live
 
 
+def live_between(rest: Rest, row: Row, since: date, until: date) -> Fraction:
+    """Return the part of a year between two days of a row that bears interest."""
+    return _live(rest, row, since) - _live(rest, row, until)
+
+
 def _with_parked(rows: Rows, parked: Sequence[tuple[DeferredDue, int]]) -> Rows:
     """Return the rows with what an earlier defer phase still has to release."""
     if not parked:
@@ -233,19 +326,21 @@ def _release(due: DeferredDue, amount: int, count: int) -> Ints:
 
 def advance(rest: Rest, day: date) -> tuple[Amended, Rest]:
     """Return the rows due by a day, and what is left on it, with the running row's interest up to it."""
-    whole = run_rest(rest)
+    whole, stop = rest_as_far(rest)
     done = sum(due <= day for due in rest.dates)
     if done == len(rest.dates):
         message = "is not before the last installment; choose an earlier day"
         raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
-    rest = _after(rest, whole, done)
+    if stop is not None and stop.on <= day:
+        raise stop.error
+    rest = after_rows_done(rest, whole, done)
     # `reached` is the row's beginning, or an earlier change in the same row, up to which interest is counted already.
     row, annual = Row(rest.begun, rest.dates[0], rest.whole), Fraction(rest.rate.units, RATE_SCALE)
-    fresh = _live(rest, row, rest.reached) - _live(rest, row, day)
+    fresh = live_between(rest, row, rest.reached, day)
     return _cut(whole, done), rest._replace(accrued=rest.accrued + fresh * rest.bearing * annual, reached=day)
 
 
-def _after(rest: Rest, whole: Amended, done: int) -> Rest:
+def after_rows_done(rest: Rest, whole: Amended, done: int) -> Rest:
     """Return what is left after the first rows, the running phase with the installment it has."""
     # Walk to the running phase: `passed` phases lie behind it and `left` of its own rows, `over` rows are left from its
     # start, `span` is what its installment was solved over, which `amortize_over` may set beyond the last row.
@@ -279,7 +374,7 @@ def _moved(rest: Rest, whole: Amended, done: int) -> Rest:
     """Return the next row as the running one."""
     begun = rest.dates[done - 1]
     return rest._replace(
-        balance=int(whole.rows.closing[done - 1]),
+        balance=int(whole.rows.closing[done - 1]) if done <= len(whole.dates) else 0,  # by the day, it is not of rows
         begun=begun,
         whole=True,
         reached=begun,
@@ -287,12 +382,13 @@ def _moved(rest: Rest, whole: Amended, done: int) -> Rest:
         dates=rest.dates[done:],
         row=rest.row + done,
         parked=_still_parked(rest, whole, done),
+        beside=after_rows(rest.beside, rest.dates, done),
     )
 
 
 def _still_parked(rest: Rest, whole: Amended, done: int) -> tuple[tuple[DeferredDue, int], ...]:
     """Return what has been put aside, before these rows or in them, and not been released by the first of them."""
-    count, parked = len(whole.dates), whole.rows.parked
+    count, parked = len(rest.dates), whole.rows.parked
     # What is released is released over rows that a change may move or add to, so amounts are kept and not rows.
     left: dict[DeferredDue, int] = {}
     for due, amount in rest.parked:
@@ -314,7 +410,9 @@ def _cut(whole: Amended, done: int) -> Amended:
     closing, due, parked, released = columns
     if closing is None or due is None:
         raise AssertionError("every lane has balances and payments")
-    return Amended(Rows(closing, due, parked, released), whole.dates[:done], whole.opening[:done])
+    beside: dict[Component, Ints] = {name: column[:done] for name, column in whole.beside.items()}
+    rows = Rows(closing, due, parked, released, amounts=whole.rows.amounts)
+    return Amended(rows, whole.dates[:done], whole.opening[:done], beside)
 
 
 def joined(pieces: Sequence[Amended]) -> Amended:
@@ -332,7 +430,9 @@ def joined(pieces: Sequence[Amended]) -> Amended:
     if closing is None or due is None:
         raise AssertionError("every lane has balances and payments")
     dates = tuple(day for piece in pieces for day in piece.dates)
-    return Amended(Rows(closing, due, parked, released), dates, np.concatenate([piece.opening for piece in pieces]))
+    opening = np.concatenate([piece.opening for piece in pieces])
+    beside = joined_beside([(piece.beside, len(piece.dates)) for piece in pieces])
+    return Amended(Rows(closing, due, parked, released), dates, opening, beside)
 
 
 # --- changes ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,9 @@ from ..basics.door import door
 if TYPE_CHECKING:
     from .history import *
     from .installment import *
+    from .rows import *
     from .schedule import *
+    from .standing import *
     from .treatment import *
 else:
     __all__, __getattr__, __dir__, _homes = door(
@@ -17,7 +19,9 @@ else:
         {
             "history": "amended replay",
             "installment": "Installment Totals",
+            "rows": "ComponentDue TrackedCharge TrackedInstallment",
             "schedule": "amortize fit_term Schedule",
-            "treatment": "principal_after reschedule Treatment",
+            "standing": "schedule_on ScheduleOn",
+            "treatment": "principal_after reschedule",
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -40,3 +41,11 @@ class Posting(NamedTuple):
     component: Component
     amount: int
     place: int | None
+
+
+class RowAhead(NamedTuple):
+    """One installment that has not fallen due, minor units."""
+
+    number: int
+    due: date
+    owed: Mapping[Component, int]

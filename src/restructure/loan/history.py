@@ -33,6 +33,8 @@ from ..basics.types import parse_date
 from ..contract.events import ORDER, PLAIN, Event, Servicing
 from ..contract.position import Position
 from ..contract.terms import LoanTerms
+from ..engine.daily import daily_faults
+from .daily import ledger_of
 from .ledger import Ledger
 
 __all__ = ["amended", "replay"]
@@ -78,7 +80,7 @@ def replay(
         >>> owed.principal, owed.interest, owed.penalty_interest, owed.compound_interest, owed.days_past_due
         (Decimal('10000.00'), Decimal('50.00'), Decimal('75.00'), Decimal('0.38'), 28)
     """
-    return _book(terms, events, as_of, known_at, servicing).position()
+    return book_of(terms, events, as_of, known_at, servicing).position()
 
 
 def amended(
@@ -118,12 +120,17 @@ def amended(
         >>> amortize(amended(terms, [early], as_of=date(2026, 1, 31)))[0].payment
         Decimal('50.00')
     """
-    return _book(terms, events, as_of, known_at, servicing).terms
+    return book_of(terms, events, as_of, known_at, servicing).contract()
 
 
-def _book(
+def book_of(
     terms: LoanTerms, events: Sequence[Event], as_of: date, known_at: date | None, servicing: Servicing
 ) -> Ledger:
+    """Return the ledger of a contract at the end of a day.
+
+    Raises:
+        InvalidInputError, EventError, InvalidTermsError: as for `replay`.
+    """
     require_type("terms", terms, LoanTerms, "LoanTerms")
     require_type("servicing", servicing, Servicing, "a Servicing")
     as_of, known_at = (
@@ -131,7 +138,7 @@ def _book(
         None if known_at is None else parsed("known_at", parse_date, known_at),
     )
     require_replayable(terms, servicing, as_of)
-    return fold(Ledger(terms, servicing), counted(terms, events, as_of, known_at), as_of)
+    return fold(ledger_of(terms, servicing), counted(terms, events, as_of, known_at), as_of)
 
 
 def fold(book: Ledger, events: Sequence[Event], as_of: date) -> Ledger:
@@ -166,6 +173,8 @@ def _faults_of(terms: LoanTerms, servicing: Servicing, as_of: date) -> Iterator[
     rates = [terms.rate, *(phase.rate for phase in terms.phases if phase.rate is not None)]
     if terms.balance == "carried" or any(rate.compounding != "periodic" for rate in rates):
         yield Fault("terms", "are replayed with a rounded balance and a periodic rate only; state them so")
+    if servicing.interest is not None:
+        yield from (fault.below("terms") for fault in daily_faults(terms))
     for name in ("overdue_rate", "penalty_rate", "compound_rate"):
         rate: Rate | None = getattr(servicing, name)
         basis = None if rate is None else rate.days_in_year

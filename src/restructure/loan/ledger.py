@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from ..basics.errors import EventError
+from ..basics.errors import EventError, InvalidTermsError
 from ..basics.exact import div_round
 from ..basics.rates import RATE_SCALE, Rate
 from ..contract.components import COMPONENTS, Component
@@ -16,9 +17,9 @@ from ..contract.events import Event, Servicing
 from ..contract.phases import Change
 from ..contract.position import Position
 from ..contract.terms import LoanTerms
-from ..engine.amend import Amended, Rest, change_rest, joined, opening_rest, run_rest, standing_on
+from ..engine.amend import Amended, Rest, Stop, change_rest, opening_rest, run_as_far, standing_on
 from ..engine.year_parts import overdue_share
-from .dues import Beside, Due, Posting, PostingKind
+from .dues import Beside, Due, Posting, PostingKind, RowAhead
 from .schedule import Schedule, amortize, changed_schedule
 
 
@@ -30,9 +31,10 @@ class Ledger:
     left; `accrued` holds exact interest on what is overdue and `settled` what of it was paid; `log` lists what payments
     did, the newest last, with early repayments by how they left the installment. `beside` is what falls due beside the
     rows, in order of days; `journal` is everything that was ever settled. `amounts` says what each event was about,
-    by id. Where `settlement_fee` is given, a fraction of the principal repaid early, money that pays everything settles
-    the loan at once; else it waits for the rows. All can be called in on a day: `called_on` is that day, after which
-    nothing is still to fall due, and `called` are the places of what fell due then.
+    by id, `kept` is the money held that a restructured contract began with. Where `settlement_fee` is given, a fraction
+    of the principal repaid early, money that pays everything settles the loan at once; else it waits for the rows. All
+    can be called in on a day: `called_on` is that day, after which nothing is still to fall due, and `called` are the
+    places of what fell due then.
     """
 
     def __init__(
@@ -46,9 +48,9 @@ class Ledger:
     ) -> None:
         self.terms = terms
         self.servicing = servicing
-        self.schedule: Schedule = amortize(terms)
         self.rest, self.pieces = opening_rest(terms), list[Amended]()
         self.ahead = list(terms.changes)
+        self.schedule, self.stop = self._planned()
         self.billed = 0
         self.dues: list[Due] = []
         self.paid: list[int] = []
@@ -57,14 +59,27 @@ class Ledger:
         self.today = self.reached = terms.start_date
         self.accrued: dict[Component, Fraction] = dict.fromkeys(_ON_OVERDUE, Fraction(0))
         self.settled: dict[Component, int] = dict.fromkeys(_ON_OVERDUE, 0)
-        self.credit = 0
-        self.beside = list(beside)
+        self.kept = sum(self._minor_of(item.amount) for item in terms.beside or () if item.action == "hold")
+        self.credit = self.kept
+        self.beside = sorted([*self._first_day(), *beside], key=lambda amount: amount.on)
         self.settlement_fee, self.call_in_on = settlement_fee, call_in_on
         self.journal: list[Posting] = []
         self.amounts: dict[str, int] = {}
         self.event: str | None = None
         self.called_on: date | None = None
         self.called: set[int] = set()
+
+    def _minor_of(self, amount: Decimal | Literal["all"]) -> int:
+        if amount == "all":
+            raise AssertionError("a contract states what it carries")
+        return self.terms.currency.to_minor(amount)
+
+    def _first_day(self) -> Iterator[Beside]:
+        """Yield what is to be paid on the first day of a restructured contract."""
+        day = self.terms.start_date
+        for item in self.terms.beside or ():
+            if item.action == "pay":
+                yield Beside(day, day, item.owed, self._minor_of(item.amount), 0)
 
     # --- time ---
 
@@ -81,6 +96,7 @@ class Ledger:
             return None
         dates = self.schedule.unadjusted_dates
         days = [dates[self.billed]] if self.billed < len(dates) else []
+        days += [] if self.stop is None else [self.stop.on]
         days += [beside.on for beside in self.beside[:1]]
         days += [] if self.call_in_on is None else [self.call_in_on]
         return min(days, default=None)
@@ -96,30 +112,31 @@ class Ledger:
         self._spend(self.today)
 
     def _bill(self, day: date) -> None:
-        """Let what is due on a day fall due."""
-        if self.billed < len(self.schedule) and self.schedule.unadjusted_dates[self.billed] == day:
-            self._bill_row()
+        """Let what is due on a day fall due.
+
+        Raises:
+            InvalidTermsError: the contract cannot go on from that day.
+        """
+        if self.stop is not None and self.stop.on <= day:
+            raise self.stop.error
+        self._bill_rows(day)
         while self.beside and self.beside[0].on == day:
             beside = self.beside.pop(0)
             self._owe(Due(beside.due, beside.component, beside.amount, beside.number))
         if self.call_in_on == day:
             self.call_in(day)
 
+    def _bill_rows(self, day: date) -> None:
+        if self.billed < len(self.schedule) and self.schedule.unadjusted_dates[self.billed] == day:
+            self._bill_row()
+
     def _bill_row(self) -> None:
         """Let a row fall due; on a holiday it counts as late only after the day it moves to."""
         row, schedule = self.billed, self.schedule
         due = max(schedule.due_dates[row], schedule.unadjusted_dates[row])
-        parts: list[tuple[Component, str]] = [
-            ("fees", "fees"),
-            ("interest", "interest_paid"),
-            ("interest", "deferred_paid"),
-            ("principal", "principal"),
-        ]
-        for component, column in parts:
-            amounts = getattr(schedule, column)
-            amount = 0 if amounts is None else int(amounts[row])
-            if amount:
-                self._owe(Due(due, component, amount, row + 1))
+        for component, amounts in schedule.asked.items():
+            if amounts[row]:
+                self._owe(Due(due, component, amounts[row], row + 1))
         self.billed += 1
 
     def _owe(self, due: Due) -> None:
@@ -138,13 +155,16 @@ class Ledger:
 
     def _bearing(self, component: Component, day: date) -> dict[tuple[date, date], int]:
         """Return what is left of a component that bears interest, by due date where that matters, and the day since."""
-        by_due = self.terms.day_count == "30/360"  # parts of its months add up only from one day on
+        # Parts of months of 30 days add up only from one day on: which one, only whether it ends its month decides.
+        by_due, by_end = self.terms.partial_period == "month_share", self.terms.day_count == "30/360"
+        alike: dict[bool, date] = {}
         bearing: dict[tuple[date, date], int] = {}
         for place in self.open:
             due = self.dues[place]
             since = max(due.due, self.reached)
             if due.component == component and since < day:
-                key = (due.due if by_due else since, since)
+                counted = due.due if by_due else alike.setdefault(due.due.day >= END_OF_MONTH, due.due)
+                key = (counted if by_end else since, since)
                 bearing[key] = bearing.get(key, 0) + self._left(place)
         return bearing
 
@@ -174,11 +194,14 @@ class Ledger:
         elif event.kind == "chargeback":
             self._take_back(event, amount)
         else:
-            # First what has fallen due, then the whole loan if the money reaches that far, then principal alone.
-            self.credit += amount
-            self._spend(event.effective_on)
-            self._settle_early(event.effective_on)
-            self._repay(event)
+            self._receive(event, amount)
+
+    def _receive(self, event: Event, amount: int) -> None:
+        """Use money: first for what has fallen due, then the whole loan if it reaches so far, then principal."""
+        self.credit += amount
+        self._spend(event.effective_on)
+        self._settle_early(event.effective_on)
+        self._repay(event)
 
     def _minor(self, event: Event) -> int:
         if event.amount is None:
@@ -190,20 +213,48 @@ class Ledger:
 
     def _amend(self, change: Change) -> None:
         """Change the contract from a day on; what has fallen due by then stays as it was."""
+        self._require_open(change)
+        self._standing(change.effective_on)
+        place = len(self.terms.changes) - len(self.ahead)
+        self.terms = self._with_change(change)
+        self.rest = change_rest(self.rest._replace(terms=self.terms), change, place, self.pieces)
+        self.schedule, self.stop = self._planned()
+
+    def _require_open(self, change: Change) -> None:
         if self.called_on is not None:
             message = f"{change.effective_on}: all has fallen due since {self.called_on}, nothing is left to change"
             raise EventError(message)
-        self._standing(change.effective_on)
-        # The change joins those that have happened, before those the contract was signed with and that still lie ahead.
-        later, place = self.ahead, len(self.terms.changes) - len(self.ahead)
-        sooner = list(self.terms.changes)[:place]
-        self.terms = replace(self.terms, changes=[*sooner, change, *later])
-        self.rest = change_rest(self.rest._replace(terms=self.terms), change, place, self.pieces)
-        self.schedule = amortize(self.terms) if later else self._remaining()
 
-    def _remaining(self) -> Schedule:
-        """Return the schedule without running again what lies behind the last change."""
-        return changed_schedule(self.terms, joined([*self.pieces, run_rest(self.rest)]))
+    def _with_change(self, change: Change) -> LoanTerms:
+        """Return the terms with a change after those that have happened, before those signed that still lie ahead."""
+        place = len(self.terms.changes) - len(self.ahead)
+        changes = list(self.terms.changes)
+        return replace(self.terms, changes=[*changes[:place], change, *changes[place:]])
+
+    def _planned(self) -> tuple[Schedule, Stop | None]:
+        """Return the rows, those behind the last change as they are, up to the day the contract cannot go on."""
+        if not self.terms.changes:
+            try:
+                return amortize(self.terms), None
+            except InvalidTermsError:
+                pass  # the rows before the one that cannot be computed can
+        place = len(self.terms.changes) - len(self.ahead)
+        rows, stop = run_as_far(self.rest, self.ahead, place, self.pieces)
+        return changed_schedule(self.terms, rows), stop
+
+    def contract(self) -> LoanTerms:
+        """Return the contract with the changes made so far, without those signed for a day when nothing is left."""
+        last = self._last_day()
+        kept = [
+            change
+            for change in self.terms.changes
+            if change.effective_on < last or change.no_interest_until is not None
+        ]
+        return self.terms if len(kept) == len(self.terms.changes) else replace(self.terms, changes=kept)
+
+    def _last_day(self) -> date:
+        """Return the day of the last installment, or the last day there is where the contract cannot go on."""
+        return date.max if self.stop is not None else max(self.schedule.unadjusted_dates)
 
     def _standing(self, day: date) -> Rest | None:
         """Return what is left of the contract on a day, with the changes it was signed with up to then."""
@@ -211,7 +262,9 @@ class Ledger:
             return None
         while self.ahead and self.ahead[0].effective_on <= day:
             place = len(self.terms.changes) - len(self.ahead)
-            self.rest = change_rest(self.rest, self.ahead.pop(0), place, self.pieces)
+            change = self.ahead.pop(0)
+            if change.effective_on < self.rest.dates[-1]:  # else nothing is left that the contract could change
+                self.rest = change_rest(self.rest, change, place, self.pieces)
         return standing_on(self.rest, day)
 
     def _waive(self, event: Event, amount: int) -> None:
@@ -336,29 +389,64 @@ class Ledger:
 
     # --- all at once ---
 
-    def to_come(self, day: date) -> Iterator[tuple[Component, int]]:
-        """Yield what is owed on a day and has not fallen due, by component, with interest to the day."""
-        rest = self._standing(day)
+    def to_come(self) -> Iterator[tuple[Component, int]]:
+        """Yield what is owed on the day reached and has not fallen due, by component, with interest to it."""
+        rest = self._standing(self.today)
         if rest is not None:
             yield "principal", rest.balance
-            yield "interest", self._rounded(rest.accrued) + sum(amount for _, amount in rest.parked)
-        if self.called_on is None:
-            for beside in self.beside:
+            yield "interest", sum(self._interest_to_come())
+        yield from self._beside()
+
+    def _interest_to_come(self) -> tuple[int, int]:
+        """Return the running row's interest, and what a defer phase has put aside."""
+        rest = self._standing(self.today)
+        if rest is None:
+            return 0, 0
+        # with what overdue amounts bear it is one amount, and rounded once
+        overdue = self.accrued["interest"]
+        running = self._rounded(overdue + rest.accrued) - self._rounded(overdue)
+        return running, sum(amount for _, amount in rest.parked)
+
+    def _first_day_to_come(self) -> Iterator[tuple[Component, int]]:
+        for beside in self.beside:
+            if beside.number is not None:
                 yield beside.component, beside.amount
+
+    def rows_to_come(self) -> Iterator[RowAhead]:
+        """Yield the installments that have not fallen due."""
+        if self.called_on is not None:
+            return
+        schedule = self.schedule
+        dates, columns = schedule.due_dates, schedule.asked
+        for row in range(self.billed, len(schedule)):
+            owed: dict[Component, int] = {name: amounts[row] for name, amounts in columns.items() if amounts[row]}
+            yield RowAhead(row + 1, max(dates[row], schedule.unadjusted_dates[row]), owed)
+
+    def _beside(self) -> Iterator[tuple[Component, int]]:
+        """Yield what rows still to fall due repay beside their own; what is owed from a day to come only is not yet."""
+        if self.called_on is None:
+            yield from self._first_day_to_come()
+            for component, amounts in self.schedule.beside.items():
+                yield component, int(amounts[self.billed :].sum())
+
+    def bears_interest(self) -> bool:
+        """Return whether principal that has not fallen due bears interest on a day."""
+        rest = self._standing(self.today)
+        return rest is not None and bool(rest.bearing and rest.rate.units)
 
     def _rounded(self, exact: Fraction) -> int:
         return div_round(exact.numerator, exact.denominator, self.terms.interest_rounding)
 
-    def early_fee(self, day: date) -> int:
-        """Return what settling early costs on a day."""
-        principal = sum(amount for component, amount in self.to_come(day) if component == "principal")
+    def early_fee(self) -> int:
+        """Return what settling early costs on the day reached."""
+        principal = sum(amount for component, amount in self.to_come() if component == "principal")
         return self._rounded(principal * (self.settlement_fee or Fraction(0)))
 
     def _settle_early(self, day: date) -> None:
         """Settle the whole loan where the money at hand pays what is still to come as well."""
         if self.settlement_fee is None or not self.credit:
             return
-        to_come, fee = sum(amount for _, amount in self.to_come(day)), self.early_fee(day)
+        to_come, fee = sum(amount for _, amount in self.to_come()), self.early_fee()
         # Settled whole or not at all: a unit short, the money waits for the rows.
         if 0 < to_come + fee <= self.credit:
             self.call_in(day, fee)
@@ -367,7 +455,7 @@ class Ledger:
     def call_in(self, day: date, fee: int = 0) -> None:
         """Let everything that is still to come fall due on a day, with interest to that day; no row follows."""
         owed: dict[Component, int] = {"fees": fee}
-        for component, amount in self.to_come(day):
+        for component, amount in self.to_come():
             owed[component] = owed.get(component, 0) + amount
         self.called_on = day
         for component, amount in owed.items():
@@ -382,29 +470,25 @@ class Ledger:
         unpaid = [self.dues[place].due for place in self.open if self._left(place)]
         return max(0, (day - min(unpaid, default=day)).days)
 
+    def _overdue_principal(self) -> int:
+        return sum(self._left(place) for place in self.open if self.dues[place].component == "principal")
+
     def position(self) -> Position:
         """Return what is owed on the day reached."""
         as_of = self.today
         major = self.terms.currency.to_major
         owed: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
-        for place in self._open(as_of):
-            owed[self._component(place)] += self._left(place)
-        overdue = owed["principal"]
-        rest = self._standing(as_of)
-        accrued = deferred = 0
-        if rest is not None:
-            accrued = self._rounded(rest.accrued)
-            deferred = sum(amount for _, amount in rest.parked)
-            owed["principal"] += rest.balance
-            owed["interest"] += accrued + deferred
-        for beside in self.beside if self.called_on is None else ():
-            owed[beside.component] += beside.amount
-            deferred += beside.amount if beside.component == "interest" else 0
+        for component, _, left in self.unpaid():
+            owed[component] += left
+        for component, amount in self.to_come():
+            owed[component] += amount
+        accrued, parked = self._interest_to_come()
+        deferred = parked + sum(amount for component, amount in self._beside() if component == "interest")
         return Position(
             currency=self.terms.currency,
             as_of=as_of,
             principal=major(owed["principal"]),
-            overdue_principal=major(overdue),
+            overdue_principal=major(self._overdue_principal()),
             interest=major(owed["interest"]),
             accrued_interest=major(accrued),
             deferred_interest=major(deferred),
@@ -416,4 +500,5 @@ class Ledger:
         )
 
 
+END_OF_MONTH = 30
 _ON_OVERDUE: tuple[Component, ...] = ("interest", "penalty_interest", "compound_interest")

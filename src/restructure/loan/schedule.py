@@ -20,7 +20,7 @@ A schedule is columns of whole minor units; rows, Decimals and dates are made wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -36,10 +36,11 @@ from ..basics.money import Currency
 from ..basics.provenance import Language
 from ..basics.shown import Shown, drawn_text
 from ..basics.types import Ints, value
-from ..contract.components import Conservation
+from ..contract.components import Component, Conservation
 from ..contract.phases import MAX_INSTALLMENTS
 from ..contract.terms import Conventions, LoanTerms
 from ..engine.amend import Amended, run_changed
+from ..engine.beside import asides_of, rows_beside
 from ..engine.carried import run_carried
 from ..engine.kernel import Rows, run_lane
 from ..engine.segments import compile_terms
@@ -53,8 +54,10 @@ __all__ = ["Schedule", "amortize", "fit_term"]
 class Schedule(Shown, Sequence[Installment]):
     """A repayment schedule (还款计划): a sequence of installments over columns of minor units.
 
-    Columns are read-only int64 arrays of shape [T]; an all-zero column is `None`. `terms` is what it was computed from;
-    `conservation` says what became of the debt it replaces, when it replaces one.
+    Columns are read-only int64 arrays of shape [T]; an all-zero column is `None`. `terms` is what it was computed from:
+    the whole contract, which can be replayed, amended and restructured again. `conservation` says what became of the
+    debt it replaces, when it replaces one. `beside` is the part of `deferred_paid` that the contract repays of a debt
+    before, by component.
 
     Examples:
         >>> from restructure import LoanTerms, Phase
@@ -81,6 +84,7 @@ class Schedule(Shown, Sequence[Installment]):
     changed_opening: Ints | None
     changed_dates: tuple[date, ...] | None
     conservation: Conservation | None
+    beside: Mapping[Component, Ints]
 
     # --- as columns ---
 
@@ -137,6 +141,19 @@ class Schedule(Shown, Sequence[Installment]):
     def deferred(self) -> Ints:
         """Interest newly parked without bearing interest, minor units, shape [T]."""
         return _sealed(self._column("interest_accrued") - self._column("interest_paid") - self.capitalized)
+
+    @cached_property
+    def asked(self) -> Mapping[Component, list[int]]:
+        """What each row asks of each component, minor units, [T] each: the parts of `payment`."""
+        released = self._column("deferred_paid") - sum(self.beside.values())
+        columns: dict[Component, Ints] = {
+            "principal": self._column("principal"),
+            "interest": self._column("interest_paid") + released,
+            "fees": self._column("fees"),
+        }
+        for name, column in self.beside.items():
+            columns[name] = column if name not in columns else columns[name] + column
+        return {name: column.tolist() for name, column in columns.items() if column.any()}
 
     def _column(self, name: str) -> Ints:
         column: Ints | None = getattr(self, name)
@@ -352,18 +369,29 @@ def _schedule_of(terms: LoanTerms, rows: Rows, accrued: Ints | None, changed: Am
     if rows.parked is not None:
         accrued += rows.parked
     interest = np.minimum(rows.due, accrued)
+    beside = _beside(terms) if changed is None else changed.beside
+    repaid = [*([] if rows.released is None else [rows.released]), *beside.values()]
     return Schedule(
         terms=terms,
         interest_accrued=_stored(accrued),
         interest_paid=_stored(interest),
         principal=_stored(rows.due - interest),
         fees=_fees(terms, rows.closing, None if changed is None else changed.opening),
-        deferred_paid=None if rows.released is None else _stored(rows.released),
+        deferred_paid=_stored(np.sum(repaid, axis=0)) if repaid else None,
         closing_balance=_sealed(rows.closing),
         changed_opening=None if changed is None else _sealed(changed.opening),
         changed_dates=None if changed is None else changed.dates,
         conservation=None,
+        beside=beside,
     )
+
+
+def _beside(terms: LoanTerms) -> Mapping[Component, Ints]:
+    """Return what the rows of an unchanged contract repay beside their own."""
+    if not terms.beside:
+        return {}
+    days = due_dates(terms.first_due_date, due_day=terms.anchor_day, step=terms.cadence, count=terms.installments)
+    return rows_beside(asides_of(terms), days)
 
 
 def changed_schedule(terms: LoanTerms, changed: Amended) -> Schedule:
@@ -371,25 +399,23 @@ def changed_schedule(terms: LoanTerms, changed: Amended) -> Schedule:
     return _schedule_of(terms, changed.rows, changed.rows.closing + changed.rows.due - changed.opening, changed)
 
 
-def restructured(schedule: Schedule, extra: Ints | None, conservation: Conservation) -> Schedule:
-    """Return a schedule that replaces a debt: its rows also repay `extra` [T] of deferred amounts, minor units."""
-    paid = schedule.deferred_paid
-    if extra is not None:
-        paid = _stored(extra if paid is None else paid + extra)
-    return replace(schedule, deferred_paid=paid, conservation=conservation)
-
-
 def _fees(terms: LoanTerms, closing: Ints, opening: Ints | None) -> Ints | None:
     """Return the fee of every installment that finds something owed, minor units [T]."""
-    fee = 0 if terms.installment_fee is None else terms.currency.to_minor(terms.installment_fee)
-    if terms.installment_fee_rate is not None:
-        top, bottom = terms.installment_fee_rate.as_integer_ratio()
-        fee += div_round(terms.currency.to_minor(terms.principal) * top, bottom, "half_up")
+    fee = fee_of(terms)
     if not fee:
         return None
     owing = np.concatenate([[True], closing[:-1] > 0]) if opening is None else opening > 0
     fees = np.where(owing, np.int64(fee), np.int64(0))
     return _sealed(fees)
+
+
+def fee_of(terms: LoanTerms) -> int:
+    """Return the fee of an installment, minor units."""
+    fee = 0 if terms.installment_fee is None else terms.currency.to_minor(terms.installment_fee)
+    if terms.installment_fee_rate is not None:
+        top, bottom = terms.installment_fee_rate.as_integer_ratio()
+        fee += div_round(terms.currency.to_minor(terms.principal) * top, bottom, "half_up")
+    return fee
 
 
 def _stored(column: Ints) -> Ints | None:

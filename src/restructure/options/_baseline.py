@@ -23,9 +23,10 @@ from ..contract.components import COMPONENTS, Component
 from ..contract.phases import MAX_INSTALLMENTS, Phase
 from ..contract.position import Owed, Position
 from ..contract.terms import LoanTerms
+from ..contract.treatment import Treatment
 from ..engine.segments import compile_terms
 from ..loan.schedule import Schedule, amortize
-from ..loan.treatment import Treatment, reschedule
+from ..loan.treatment import reschedule
 from ..measures.present_values import present_values
 
 Standing = Literal["as_stated", "until_repaid", "rest_at_end"]

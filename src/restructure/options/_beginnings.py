@@ -15,7 +15,7 @@ import numpy as np
 from ..basics.exact import div_round
 from ..basics.types import Ints
 from ..contract.components import Component
-from ..loan.treatment import Action, Treatment
+from ..contract.treatment import Action, Treatment
 from ..policy import ParkedPrincipal, Settlement, TreatmentSet
 from ..policy.share_units import SHARE_SCALE, share_units
 from . import words
@@ -89,7 +89,7 @@ def _origin(
         principal * share_units(part) // SHARE_SCALE
         for part in (share, down, NOTHING if parked is None else parked.share)
     )
-    treated = [(owed.components[item.component], item) for item in treatment_set.treatments]
+    treated = [(owed.components[item.owed], item) for item in treatment_set.treatments]
     amounts = [(amount, item) for amount, item in treated if amount]
     amounts += _of_principal(contract, {"waive": forgiven, "pay": repaid, "defer": set_aside})
     joined = sum(amount for amount, item in amounts if item.action == "capitalize")

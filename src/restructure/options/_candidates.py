@@ -16,9 +16,9 @@ from ..basics.rates import Rate, rate_of_units
 from ..basics.types import Bools, Ints
 from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
+from ..contract.treatment import Treatment
 from ..engine.lanes import run_lanes
 from ..engine.segments import RELEASE, UNPAID, Lanes, PhaseColumn, stack
-from ..loan.treatment import Treatment
 from ._beginnings import Origin, origins_bound, origins_of, rows_aside
 from ._case import Case
 from ._shapes import (

@@ -15,7 +15,7 @@ import numpy as np
 from ..basics.columns import longest_first
 from ..basics.rates import RATE_SCALE
 from ..basics.types import Bools, Ints
-from ..loan.treatment import Treatment
+from ..contract.treatment import Treatment
 from ..policy import ConcessionBudget, Guardrail, Guardrails
 from ..policy.outcome_curve import factor_at
 from ._beside_contract import has_contract, joins_principal, not_lower

@@ -16,8 +16,9 @@ from ..basics.written import money_text
 from ..contract.components import COMPONENTS
 from ..contract.phases import MAX_INSTALLMENTS, Phase
 from ..contract.terms import LoanTerms
+from ..contract.treatment import Treatment
 from ..loan.schedule import Schedule, amortize
-from ..loan.treatment import Treatment, principal_after, reschedule
+from ..loan.treatment import principal_after, reschedule
 from ..policy import StartKind, TreatmentSet
 from . import words_ladder as words
 from ._baseline import Contract, overdue_of
@@ -162,7 +163,7 @@ def _same_installment_longer(case: Case) -> StatedPlan | None:
 
 
 def _due_before_the_rest(case: Case, treatment_set: TreatmentSet) -> bool:
-    owed = [item for item in treatment_set.treatments if case.contract.position.owed(item.component)]
+    owed = [item for item in treatment_set.treatments if case.contract.position.owed(item.owed)]
     return any(item.action in ("pay", "spread") or item.due not in (None, "maturity") for item in owed)
 
 
@@ -171,7 +172,7 @@ def _until_repaid(case: Case, treatment_set: TreatmentSet, begin: Sequence[Phase
     contract, debt = case.contract, case.contract.debt
     if contract.schedule is None:
         return None
-    treatments = [item for item in treatment_set.treatments if contract.position.owed(item.component)]
+    treatments = [item for item in treatment_set.treatments if contract.position.owed(item.owed)]
     principal = principal_after(contract.position, treatments)
     base = contract.schedule.terms
     at_most = Phase(MAX_INSTALLMENTS - sum(phase.count for phase in begin), "fixed_amount", amount=debt.installment)

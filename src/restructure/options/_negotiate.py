@@ -78,7 +78,7 @@ def _left_at(origin: Origin, wish: Wish, case: Case) -> int:
     left = {name: owed[name] for name in wish.waived}
     for item in origin.treatments:
         if item.action == "waive" and item.component in left:
-            part = owed[item.component] if item.amount == "all" else minor(item.amount)
+            part = owed[item.owed] if item.amount == "all" else minor(item.amount)
             left[item.component] = max(left[item.component] - part, 0)
     return sum(left.values())
 

@@ -19,7 +19,8 @@ from ..basics.provenance import Check, Reason, Wording
 from ..basics.written import money_text
 from ..capacity.figures import other_service
 from ..contract.components import Component
-from ..loan.treatment import Treatment, reschedule
+from ..contract.treatment import Treatment
+from ..loan.treatment import reschedule
 from ..policy import TreatmentSet, Waterfall
 from ..waterfall import MortgageFacts, WaterfallResult, missing_facts, run_waterfall
 from . import words

@@ -245,6 +245,7 @@ def combined(schedules: Sequence[Schedule | None]) -> Schedule | None:
         changed_opening=before,
         changed_dates=tuple(date.fromordinal(day) for day in dues.tolist()),
         conservation=None,
+        beside={},
     )
 
 

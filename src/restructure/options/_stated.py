@@ -9,8 +9,8 @@ import numpy as np
 
 from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
+from ..contract.treatment import Treatment
 from ..loan.schedule import Schedule
-from ..loan.treatment import Treatment
 from ..policy import ParkedPrincipal, Start, TreatmentSet
 from ..policy.share_units import SHARE_SCALE, share_units
 from . import words
@@ -31,7 +31,7 @@ def stated(case: Case, schedule: Schedule, treatments: Sequence[Treatment]) -> t
 def origin_as(case: Case, treatments: Sequence[Treatment], terms: LoanTerms) -> Origin:
     owed, minor = case.contract.owed, case.contract.currency.to_minor
     amounts = [
-        (owed.components[item.component] if item.amount == "all" else minor(item.amount), item) for item in treatments
+        (owed.components[item.owed] if item.amount == "all" else minor(item.amount), item) for item in treatments
     ]
     begun = begin(_set_of(case, treatments), amounts, minor(terms.principal))
     return begun._replace(parked=_instrument(case, begun.parked_amount))

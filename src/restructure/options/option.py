@@ -13,8 +13,8 @@ from ..basics.shown import Shown
 from ..basics.types import value
 from ..contract.components import Conservation
 from ..contract.terms import LoanTerms
+from ..contract.treatment import Treatment
 from ..loan.schedule import Schedule
-from ..loan.treatment import Treatment
 from ..measures.disclosure import cash_flows
 from ..measures.lender import DiminishedObligation
 from ..measures.recovery import BreakEvenRedefault, ExpectedRecovery

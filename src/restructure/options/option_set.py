@@ -16,7 +16,7 @@ from ..basics.types import field, value
 from ..capacity import Capacity
 from ..contract.position import Position
 from ..contract.terms import LoanTerms
-from ..loan.treatment import Treatment
+from ..contract.treatment import Treatment
 from ._after import capacity_after
 from ._case import Case
 from ._negotiate import frontier, gives, negotiate

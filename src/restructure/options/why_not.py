@@ -13,8 +13,9 @@ from ..basics.shown import Shown
 from ..basics.types import Ints, content_hash, value
 from ..basics.written import money_text
 from ..contract.terms import LoanTerms
+from ..contract.treatment import Treatment
 from ..loan.schedule import Schedule
-from ..loan.treatment import Treatment, principal_after, reschedule
+from ..loan.treatment import principal_after, reschedule
 from ..policy.quantities import is_of_plan
 from . import words, words_ladder as ladder_words
 from ._built import signed
@@ -103,7 +104,7 @@ def _tried(case: Case, schedule: Schedule, treatments: Sequence[Treatment]) -> C
     rows, dates = _installments(schedule), case.frame.dates
     if tuple(dates[:rows]) != tuple(schedule.due_dates[:rows]):
         return None
-    owed = {item for item in treatments if item.amount != "all" or case.contract.position.owed(item.component)}
+    owed = {item for item in treatments if item.amount != "all" or case.contract.position.owed(item.owed)}
     candidates = enumerate_candidates(case, Only(frozenset(owed), path_of(schedule.terms), rows))
     place = None if candidates is None else _place(candidates, schedule.payment[:rows], owed)
     return None if candidates is None or place is None else candidates.take(np.array([place]))
@@ -130,7 +131,7 @@ def _usual(case: Case, terms: LoanTerms) -> Sequence[Treatment]:
     """Return the first of the policy's treatment sets that leaves the terms' principal."""
     position = case.contract.position
     for treatment_set in case.levers.treatment_sets:
-        owed = [item for item in treatment_set.treatments if position.owed(item.component)]
+        owed = [item for item in treatment_set.treatments if position.owed(item.owed)]
         if principal_after(position, owed) == terms.principal:
             return owed
     raise NotApplicableError("no treatment set of the policy leaves this principal; pass treatments=")

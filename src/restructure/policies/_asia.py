@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from ..basics.provenance import Wording
-from ..loan.treatment import Treatment
+from ..contract.treatment import Treatment
 from ..policy import TreatmentSet
 
 WAIVE_INTEREST = TreatmentSet(

@@ -14,7 +14,7 @@ from ..basics.provenance import Wording
 from ..basics.rates import Rate, RateField
 from ..basics.types import Flag, Items, Text, Whole, at_least, at_most, field, record
 from ..contract.phases import InstallmentCount
-from ..loan.treatment import Treatment
+from ..contract.treatment import Treatment
 from .share_units import OptionalShare, ShareField, ShareValue
 
 __all__ = [

@@ -83,8 +83,8 @@ else:
             "_statement": "AccountStatement statement StatementLine",
             "_track": "track",
             "tracked": (
-                "BreachSpell BreachState Classification ComponentDue Consequence EventNotes NextAction PastDue "
-                "PromiseState Receipts Signal Tracked TrackedInstallment TrialProgress"
+                "BreachSpell BreachState Classification Consequence EventNotes NextAction PastDue "
+                "PromiseState Receipts Signal Tracked TrialProgress"
             ),
         },
     )

@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 from ..agreement import Agreement, LifeStep
 from ..basics.errors import NotApplicableError, parsed, require_type
-from ..basics.money import split
 from ..basics.types import parse_date
 from ..contract.components import Component
 from ..contract.events import Event
+from ..loan.daily import ledger_of
 from ..loan.dues import Beside
 from ..loan.history import counted, fold, require_replayable
 from ..loan.ledger import Ledger
-from ..loan.treatment import Treatment
 
 
 class Folded(NamedTuple):
@@ -67,14 +66,12 @@ def opened(agreement: Agreement, as_of: date) -> Ledger:
 def opened_with(agreement: Agreement, enforced: date | None) -> Ledger:
     """Return the ledger of an agreement on its first day, its breach terms enforced from a day on or not at all."""
     fee = agreement.rules.early_settlement_fee
-    beside = [*beside_rows(agreement)]
     # What was waived is owed again from the day of enforcement only, beside the rows: no earlier figure changes.
-    if enforced is not None and agreement.breach.waived_owed_again:
-        beside += owed_again(agreement, enforced)
-    return Ledger(
-        agreement.terms,
+    again = owed_again(agreement, enforced) if enforced is not None and agreement.breach.waived_owed_again else ()
+    return ledger_of(
+        agreement.schedule.terms,
         agreement.servicing,
-        beside=sorted(beside, key=lambda one: one.on),
+        beside=tuple(again),
         settlement_fee=Fraction(0) if fee is None else Fraction(fee),
         call_in_on=enforced if agreement.breach.all_falls_due else None,
     )
@@ -140,41 +137,3 @@ def waived(agreement: Agreement) -> dict[Component, int]:
         raise AssertionError("an agreement's schedule says what became of the debt")
     to_minor = agreement.currency.to_minor
     return {name: to_minor(flow.waived) for name, flow in conservation.components.items() if flow.waived}
-
-
-def beside_rows(agreement: Agreement) -> Iterator[Beside]:
-    """Yield what a plan repays beside the rows of its terms: the first day's payment, and deferred amounts."""
-    schedule = agreement.schedule
-    begun, days = agreement.effective_on, schedule.unadjusted_dates
-    for treatment in agreement.treatments:
-        amount = _amount(agreement, treatment)
-        if treatment.action == "pay" and amount:
-            yield Beside(begun, begun, treatment.component, amount, 0)
-        if treatment.action in ("defer", "spread") and amount:
-            start, stop = _rows(treatment, days)
-            for row, part in zip(range(start, stop), split(amount, [1] * (stop - start)), strict=True):
-                if part:
-                    # on a holiday it is billed on its own day and late only after the day that moves to
-                    late_after = max(schedule.due_dates[row], days[row])
-                    yield Beside(days[row], late_after, treatment.component, part, row + 1)
-
-
-def _amount(agreement: Agreement, treatment: Treatment) -> int:
-    """Return what a treatment is about, minor units: "all" is what the others of its component leave."""
-    to_minor = agreement.currency.to_minor
-    if treatment.amount != "all":
-        return to_minor(treatment.amount)
-    mine = [one for one in agreement.treatments if one.component == treatment.component]
-    stated = sum(to_minor(one.amount) for one in mine if one.amount != "all")
-    return agreement.position.units.components[treatment.component] - stated
-
-
-def _rows(treatment: Treatment, days: Sequence[date]) -> tuple[int, int]:
-    """Return the rows, first and past the last, that repay a deferred or spread amount."""
-    rows, due = len(days), treatment.due
-    if isinstance(due, date):
-        row = days.index(due)
-        return row, row + 1
-    if isinstance(due, int):
-        return (0, due) if treatment.action == "spread" else (rows - due, rows)
-    return (0, 1) if due == "first" else (0, rows) if due == "all" else (rows - 1, rows)

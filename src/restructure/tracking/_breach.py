@@ -11,11 +11,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ..basics.provenance import Check, Source
+from ..loan.rows import Item, items_of, overdue_parts
 from ..policy import BreachTerms
 from . import words
 from ._book import Folded, closed_by, unenforced, waived
-from ._items import Item, items_of
-from ._past_due import overdue_parts
 from .tracked import BreachSpell, BreachState, Consequence
 
 BY_AGREEMENT = Source(title="the breach terms of the agreement itself", level="verified")
@@ -207,7 +206,7 @@ def _consequences(found: Folded) -> Iterator[Consequence]:
         again = sum(waived(found.agreement).values())
         yield Consequence(code="WAIVED_OWED_AGAIN", text=words.WAIVED_OWED_AGAIN, amount=major(again))
     if terms.all_falls_due:
-        rest = sum(amount for _, amount in found.book.to_come(found.as_of))
+        rest = sum(amount for _, amount in found.book.to_come())
         yield Consequence(code="ALL_FALLS_DUE", text=words.ALL_FALLS_DUE, amount=major(rest))
     if found.agreement.servicing.penalty_rate is not None:
         yield Consequence(code="PENALTY_RUNS", text=words.PENALTY_RUNS, amount=None)

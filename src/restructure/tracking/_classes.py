@@ -18,10 +18,10 @@ from ..contract.components import COMPONENTS, Component
 from ..law.mark import ForborneStatus, Observation
 from ..law.restructured import MarkCheck, MarkedName, RestructuredFloor, RestructuredPeriod
 from ..law.scheme import Bracket, OverdueClass, Scheme, overdue_class
+from ..loan.rows import Item
 from ..policy import Delinquency
 from . import words
 from ._book import Folded
-from ._items import Item
 from ._names import COMPONENT_WORDS
 from ._past_due import days_counted
 from .circumstances import Circumstances
@@ -75,7 +75,7 @@ def classes_of(
 def concessions_of(agreement: Agreement, known: Circumstances) -> Iterator[Reason]:
     """Yield the concessions of an agreement by name (合同调整让步)."""
     for code, action, text in _BY_TREATMENT:
-        touched: set[Component] = {item.component for item in agreement.treatments if item.action in action}
+        touched: set[Component] = {item.owed for item in agreement.treatments if item.action in action}
         for component in COMPONENTS:
             if component not in touched:
                 continue

@@ -16,11 +16,11 @@ from ..law.mark import (
     forborne_status,
     observation,
 )
+from ..loan.rows import Item, TrackedInstallment
 from ..policy import Delinquency, TrialRule
 from ._book import Folded
-from ._items import Item
 from .circumstances import Circumstances
-from .tracked import TrackedInstallment, TrialProgress
+from .tracked import TrialProgress
 
 # --- trial -----------------------------------------------------------------------------------------------------------
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from ..basics.dates import add_months, whole_months
 from ..basics.provenance import Check
-from ..contract.components import COMPONENTS, Component
+from ..contract.components import COMPONENTS
 from ..law.scheme import Materiality, Scheme, days_above_both, days_overdue, overdue_class, past_due_test
 from ..loan.ledger import Ledger
+from ..loan.rows import ONE, Item, overdue_parts
 from ..policy import Delinquency
 from ._book import Folded
-from ._items import ONE, Item
 from .tracked import PastDue
 
 
@@ -44,15 +44,6 @@ def days_counted(items: Sequence[Item], scheme: Scheme, today: date) -> int:
     # what falls due today and is still unpaid has its first day already, where the due date is day one
     oldest = min((item.due for item in items if item.left and item.due <= today), default=None)
     return 0 if oldest is None else days_overdue(oldest, scheme=scheme, as_of=today)
-
-
-def overdue_parts(book: Ledger, today: date) -> dict[Component, int]:
-    """Return what is overdue at the end of a day, by component, minor units."""
-    parts: dict[Component, int] = {}
-    for component, due, left in book.unpaid():
-        if due is None or due < today:
-            parts[component] = parts.get(component, 0) + left
-    return parts
 
 
 def _worst_since(items: Sequence[Item], first: date, today: date) -> Iterator[int]:
@@ -130,7 +121,7 @@ def _changes(book: Ledger) -> dict[date, tuple[int, int]]:
 
 def _principal_ever(book: Ledger) -> int:
     """Return the principal there ever was to repay: what is left of it and what has been settled, minor units."""
-    left = [amount for component, amount in book.to_come(book.today) if component == "principal"]
+    left = [amount for component, amount in book.to_come() if component == "principal"]
     left += [amount for component, _, amount in book.unpaid() if component == "principal"]
     settled = [
         -posting.amount if posting.kind == "taken_back" else posting.amount

@@ -21,10 +21,11 @@ from ..basics.shown import Shown
 from ..basics.types import value
 from ..contract.phases import Phase
 from ..contract.terms import LoanTerms
+from ..loan.rows import TrackedInstallment
 from ..loan.schedule import amortize
 from ..options import Plan, TermsSummary, plan
 from ..policy import Policy
-from .tracked import Tracked, TrackedInstallment
+from .tracked import Tracked
 
 __all__ = ["Reassessment", "reassess"]
 

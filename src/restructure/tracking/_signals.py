@@ -11,11 +11,11 @@ from typing import NamedTuple
 from ..agreement import LifeStep
 from ..basics.written import money_text, percent_text
 from ..law.mark import Observation
+from ..loan.rows import Item, TrackedInstallment
 from ..policy import Behavior, Delinquency, Trigger, TriggerKind
 from . import words
 from ._book import Folded
 from ._breach import longest_run
-from ._items import Item
 from .circumstances import Circumstances, IncomeReport, Promise
 from .tracked import (
     ActionCode,
@@ -24,7 +24,6 @@ from .tracked import (
     PromiseState,
     Signal,
     SignalCode,
-    TrackedInstallment,
     TrialProgress,
 )
 

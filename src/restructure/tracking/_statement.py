@@ -1,7 +1,8 @@
 """An account statement: the balance, everything that changed it, and the balance after.
 
-The balance is all that is owed, due or not, with interest to the day, less money held. What was undone by a reversal
-is left out as if it had never been, and the opening balance is stated as it is known now.
+The balance is all that is owed, due or not, with interest to the day, less money held. A statement opens with the
+balance that the one before it closed with. What has become known since of the days before, a reversal or a backdated
+event, is one line, and every other line is as it is known now.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ from ..basics.shown import Shown
 from ..basics.types import parse_date, value
 from ..contract.components import COMPONENTS, Component
 from ..contract.events import Event
-from ..loan.history import counted
+from ..loan.history import counted, fold
 from ..loan.ledger import Ledger
 from ._book import checked, opened
 
 __all__ = ["AccountStatement", "StatementLine", "statement"]
 
-LineKind = Literal["charge", "payment", "chargeback", "waiver", "from_credit"]
-"""What changed the balance: interest and fees, money in, money back, a claim given up; or money held was used for what
-has fallen due, which changes no balance."""
+LineKind = Literal["correction", "charge", "payment", "chargeback", "waiver", "from_credit"]
+"""What changed the balance: what has become known since of earlier days; interest and fees, money in, money back, a
+claim given up; or money held was used for what has fallen due, which changes no balance."""
 
 
 @value(private=True)
@@ -38,7 +39,8 @@ class StatementLine:
         kind: see `LineKind`.
         event: the id of the event, or `None` where time alone did it.
         amount: by which the balance changes: charges add, payments take off.
-        parts: of a charge, what was charged; of the others what they settled, by component.
+        parts: of a charge, what was charged; of a correction, by how much what is owed differs; of the others what
+            they settled, by component.
         balance: after it.
     """
 
@@ -54,14 +56,16 @@ class StatementLine:
 class AccountStatement(Shown):
     """What happened on an agreement's account in a time (账户对账单), major units.
 
-    `closing = opening + charges - payments - waived`, to the minor unit; payments are less what was charged back.
+    `closing = opening + corrections + charges - payments - waived`, to the minor unit; payments are less what was
+    charged back.
 
     Args:
         reference: of the agreement.
         currency: of all amounts.
         starts, ends: first and last day, both included.
-        opening: balance at the beginning of the first day.
+        opening: balance at the beginning of the first day, as it was known then.
         lines: in order.
+        corrections: by how much that balance was wrong, as it is known now.
         charges: interest and fees of the time.
         payments: received less charged back.
         waived: claims given up.
@@ -74,6 +78,7 @@ class AccountStatement(Shown):
     ends: date
     opening: Decimal
     lines: tuple[StatementLine, ...]
+    corrections: Decimal
     charges: Decimal
     payments: Decimal
     waived: Decimal
@@ -90,7 +95,8 @@ def statement(
         events: in any order; those after `ends` are not yet looked at.
         starts: the first day; not before the agreement takes effect.
         ends: the last day.
-        known_at: leave out what was recorded later.
+        known_at: leave out what was recorded later; the opening balance then leaves out what was recorded after the
+            day before the first. Default: every event is known once it takes effect.
 
     Returns:
         Every event with what it settled by component, and every charge with its day.
@@ -108,18 +114,27 @@ def statement(
         message = "must be from the day the agreement takes effect to the last day; correct it"
         raise InvalidInputError([Fault("starts", message)])
     in_order = counted(agreement.terms, events, ends, known_at)
-    writer = _Writer(opened(agreement, ends))
-    for event in in_order:
-        if event.effective_on >= first:
-            break
-        writer.book.apply(event)
-    writer.book.pass_to(first - timedelta(days=1))
-    writer.open()
+    before = first - timedelta(days=1)
+    writer = _Writer(_folded(opened(agreement, ends), in_order, before))
+    writer.open(first, _Writer(_known_before(agreement, events, before, known_at)))
     for event in in_order:
         if event.effective_on >= first:
             writer.event(event)
     writer.close(ends)
     return writer.statement(agreement, first, ends)
+
+
+def _known_before(agreement: Agreement, events: Sequence[Event], day: date, known_at: date | None) -> Ledger:
+    """Return the ledger at the end of a day as it was known then: that of the statement before."""
+    if day < agreement.effective_on:
+        return opened(agreement, day)
+    known_then = None if known_at is None else min(known_at, day)
+    return _folded(opened(agreement, day), counted(agreement.terms, events, day, known_then), day)
+
+
+def _folded(book: Ledger, in_order: Sequence[Event], day: date) -> Ledger:
+    """Return a ledger at the end of a day, without what happens after it."""
+    return fold(book, [event for event in in_order if event.effective_on <= day], day)
 
 
 class _Line(NamedTuple):
@@ -141,12 +156,15 @@ class _Writer:
         self.claims: dict[Component, int] = {}
         self.settled: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
 
-    def open(self) -> None:
-        """Take the opening balance."""
-        self.book.close_day()
+    def open(self, day: date, known_then: _Writer) -> None:
+        """Take the opening balance as it was known then, and write by how much it differs from what is known now."""
         self.claims = self._claims()
-        self.opening = self.balance = self._balance()
         self.posted = len(self.book.journal)
+        self.opening = self.balance = known_then._balance()
+        then, now = known_then._left(), self._left()
+        parts: dict[Component, int] = {name: now[name] - then[name] for name in COMPONENTS if now[name] != then[name]}
+        if parts or self._balance() != self.opening:
+            self._write(day, "correction", None, self._balance() - self.opening, parts)
 
     def event(self, event: Event) -> None:
         """Write what time charged up to an event, and the event."""
@@ -212,7 +230,7 @@ class _Writer:
         left: dict[Component, int] = dict.fromkeys(COMPONENTS, 0)
         for component, _, amount in self.book.unpaid():
             left[component] += amount
-        for component, amount in self.book.to_come(self.book.today):
+        for component, amount in self.book.to_come():
             left[component] += amount
         return left
 
@@ -248,6 +266,7 @@ class _Writer:
                 )
                 for line in self.lines
             ),
+            corrections=major(sums["correction"]),
             charges=major(sums["charge"]),
             payments=major(-sums["payment"] - sums["chargeback"]),
             waived=major(-sums["waiver"]),
@@ -260,4 +279,5 @@ _KINDS: Mapping[str, LineKind] = {
     "chargeback": "chargeback",
     "waiver": "waiver",
     "charge": "charge",
+    "correction": "correction",
 }

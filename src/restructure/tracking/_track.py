@@ -13,13 +13,14 @@ from ..contract.components import COMPONENTS, Component
 from ..contract.events import Event
 from ..loan.history import is_known, recorded_on
 from ..loan.ledger import Ledger
+from ..loan.rows import Item, charges, items_of, tracked
+from ..loan.standing import remarks
 from ..policy import PLAIN_DELINQUENCY
 from . import words
 from ._book import Folded, closed_by, folded, standing
 from ._breach import breach_of
 from ._classes import classes_of
 from ._deadlines import deadlines_of
-from ._items import Item, items_of, tracked
 from ._marks import forborne_of, observation_of, trial_of
 from ._past_due import past_due_of
 from ._signals import Seen, action_of, promises_of, signals_of
@@ -95,6 +96,7 @@ def _answer(found: Folded, events: Sequence[Event], known: Circumstances) -> Tra
         status=standing(agreement, today).status if completed_on is None else "completed",
         position=book.position(),
         installments=rows,
+        charges=charges(book, items, today),
         past_due=past_due,
         trial=trial,
         breach=breach,
@@ -114,7 +116,7 @@ def _answer(found: Folded, events: Sequence[Event], known: Circumstances) -> Tra
 def _completed_on(found: Folded, items: Sequence[Item]) -> date | None:
     """Return the day nothing was owed any more, or `None`."""
     book = found.book
-    if any(amount for _, amount in book.to_come(found.as_of)) or any(book.unpaid()):
+    if any(amount for _, amount in book.to_come()) or any(book.unpaid()):
         return None
     return max((item.settled_on for item in items if item.settled_on is not None), default=found.as_of)
 
@@ -130,7 +132,7 @@ def receipts_of(found: Folded) -> Receipts:
         sum(book.amounts[event.id] for event in found.events if event.kind == kind)
         for kind in ("payment", "chargeback")
     )
-    settled = settled_by(book)
+    settled, received = settled_by(book), received + book.kept
     if received != taken_back + sum(settled.values()) + book.credit:
         raise AssertionError("a unit paid is not accounted for")
     return Receipts(
@@ -168,8 +170,7 @@ def _remarks(found: Folded) -> Iterator[Reason]:
     book, closed = found.book, closed_by(found.agreement, found.as_of)
     if closed is not None:
         yield Reason.of("CLOSED", words.CLOSED[closed.status])
-    if book.credit:
-        yield Reason.of("CREDIT_HELD", _CREDIT_HELD)
+    yield from remarks(book)
     if book.called_on is not None and found.enforced_on == book.called_on:
         yield Reason.of("CALLED_IN", _CALLED_IN, {"date": book.called_on.isoformat()})
     elif book.called_on is not None:
@@ -178,9 +179,6 @@ def _remarks(found: Folded) -> Iterator[Reason]:
         yield Reason.of("TERMS_CHANGED", _TERMS_CHANGED)
 
 
-_CREDIT_HELD = Wording(
-    "more was paid than was due: the rest is held for the next installment", "多付款项留作抵扣下期还款"
-)
 _CALLED_IN = Wording("everything left fell due on {date} under the breach terms", "因违约，剩余款项于{date}全部到期")
 _SETTLED_EARLY = Wording("everything was settled early on {date}", "已于{date}提前结清")
 _TERMS_CHANGED = Wording("events have changed the terms since they were signed", "签署后合同条款已有变更")

@@ -15,7 +15,6 @@ from ..contract.components import COMPONENTS, Component
 from ..contract.events import Event
 from ..loan.ledger import Ledger
 from ._book import closed_by, folded
-from ._items import rows_ahead
 
 __all__ = ["PayoffQuote", "payoff_quote"]
 
@@ -77,12 +76,12 @@ def payoff_quote(
     found = folded(agreement, events, on, known_at)
     _require_in_force(agreement, found.as_of)
     book, major = found.book, agreement.currency.to_major
-    fallen, parts = _owed(book, found.as_of)
-    fee = book.early_fee(found.as_of)
+    fallen, parts = _owed(book)
+    fee = book.early_fee()
     parts["fees"] = parts.get("fees", 0) + fee
     open_ = sum(parts.values()) - book.credit
     total = max(0, open_)
-    ahead = sum(sum(row.owed.values()) for row in rows_ahead(book))
+    ahead = sum(sum(row.owed.values()) for row in book.rows_to_come())
     instead = max(0, fallen + ahead - book.credit)
     return PayoffQuote(
         reference=agreement.reference,
@@ -106,12 +105,12 @@ def _require_in_force(agreement: Agreement, day: date) -> None:
         raise NotApplicableError(f"the agreement is {closed.status} since {closed.on}; {instead}", code="CLOSED")
 
 
-def _owed(book: Ledger, day: date) -> tuple[int, dict[Component, int]]:
+def _owed(book: Ledger) -> tuple[int, dict[Component, int]]:
     """Return what has fallen due and is unpaid, and everything owed by component, minor units."""
     parts: dict[Component, int] = {}
     for component, _, left in book.unpaid():
         parts[component] = parts.get(component, 0) + left
     fallen = sum(parts.values())
-    for component, amount in book.to_come(day):
+    for component, amount in book.to_come():
         parts[component] = parts.get(component, 0) + amount
     return fallen, parts

@@ -15,12 +15,12 @@ from ..contract.components import Component
 from ..contract.position import Position
 from ..law.mark import ForborneStatus, Observation
 from ..law.scheme import OverdueClass
+from ..loan.rows import TrackedCharge, TrackedInstallment
 
 __all__ = [
     "BreachSpell",
     "BreachState",
     "Classification",
-    "ComponentDue",
     "Consequence",
     "EventNotes",
     "NextAction",
@@ -29,50 +29,8 @@ __all__ = [
     "Receipts",
     "Signal",
     "Tracked",
-    "TrackedInstallment",
     "TrialProgress",
 ]
-
-InstallmentStatus = Literal["upcoming", "due", "partly_paid", "paid", "overdue"]
-"""Where an installment stands at the end of a day: not yet due; due that day; some of it paid before its due date or on
-it; settled; late."""
-
-
-@value(private=True)
-class ComponentDue:
-    """What an installment asks of one component, and what has become of it, major units.
-
-    `due = paid + waived + left`; `overdue` is `left` once the due date has passed.
-    """
-
-    due: Decimal
-    paid: Decimal
-    waived: Decimal
-    left: Decimal
-    overdue: Decimal
-
-
-@value(private=True)
-class TrackedInstallment:
-    """One installment of an agreement and what has become of it (每期还款情况).
-
-    Args:
-        number: as in the agreement; 0 is what is due on the first day, before any installment.
-        due_date: after which it is late.
-        components: every component it asks for.
-        total: their sums.
-        status: see `InstallmentStatus`.
-        settled_on: the day nothing was left of it, or `None`.
-        days_late: from the due date to the day it was settled, or to the day tracked while it is not; never below 0.
-    """
-
-    number: int
-    due_date: date
-    components: Mapping[Component, ComponentDue]
-    total: ComponentDue
-    status: InstallmentStatus
-    settled_on: date | None
-    days_late: int
 
 
 @value(private=True)
@@ -221,7 +179,7 @@ class Receipts:
     """Every unit ever paid and where it is now (收款去向), major units: `received = taken_back + settled + credit`.
 
     Args:
-        received: all payments that count.
+        received: all payments that count, and money held from before that the agreement began with.
         taken_back: charged back.
         settled: what payments have settled, by component; principal repaid early included.
         credit: paid and not yet used for anything owed.
@@ -347,6 +305,7 @@ class Tracked(Shown):
             that is superseded or cancelled stays so: it has no breach and no signals.
         position: what is owed, component by component.
         installments: every row of the agreement and what has become of it, the first day's payment as number 0.
+        charges: every charge beside the rows, before the last of them or after, and what has become of it.
         past_due: what is overdue and for how long.
         trial, observation, forborne: where they stand; `None` where the policy has none.
         breach: whether the agreement's breach terms are met.
@@ -369,6 +328,7 @@ class Tracked(Shown):
     status: str
     position: Position
     installments: tuple[TrackedInstallment, ...]
+    charges: tuple[TrackedCharge, ...]
     past_due: PastDue
     trial: TrialProgress | None
     breach: BreachState

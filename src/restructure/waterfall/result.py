@@ -17,8 +17,8 @@ from ..contract.components import Component
 from ..contract.phases import Phase
 from ..contract.position import Position
 from ..contract.terms import LoanTerms
+from ..contract.treatment import Treatment
 from ..loan.schedule import Schedule
-from ..loan.treatment import Treatment
 from ..policy import QUANTITIES, Rule, StepKind, StepUp, Trial, Waterfall
 from ..policy.quantities import is_of_plan
 from ..policy.rules import compares

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -327,3 +328,64 @@ def test_malformed_days_and_events_are_refused(as_of: Any) -> None:
         rs.replay(TERMS, wrong, as_of=date(2026, 2, 1))
     with pytest.raises(rs.EventError, match="is before the loan starts"):
         rs.replay(TERMS, [paid("p", date(2025, 12, 1))], as_of=date(2026, 2, 1))
+
+
+# --- a later row spoils no earlier answer ---
+
+RISE = rs.Change(date(2026, 4, 10), rate=rs.percent(300), installment="keep")
+RISEN = rs.Event("c1", "change", date(2026, 4, 10), change=RISE)
+FIRST_SHORT = date(2026, 5, 1)
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_row_that_cannot_be_computed_is_refused_when_it_falls_due_and_not_before(signed: bool) -> None:
+    terms = replace(TERMS, changes=[RISE]) if signed else TERMS
+    events = [*(paid(f"p{month}", date(2026, month, 1)) for month in (2, 3, 4)), *([] if signed else [RISEN])]
+    with pytest.raises(rs.InvalidTermsError, match="installment 5 does not cover the interest"):
+        rs.amortize(rs.amended(terms, events, as_of=date(2026, 4, 20)))
+    eve = rs.replay(terms, events, as_of=date(2026, 5, 31))
+    assert (eve.days_past_due, eve.accrued_interest > 0) == (30, True)
+    with pytest.raises(rs.InvalidTermsError, match="installment 5 does not cover the interest"):
+        rs.replay(terms, events, as_of=date(2026, 6, 1))
+
+
+def test_a_contract_that_cannot_go_on_is_mended_by_a_later_change() -> None:
+    mended = rs.Change(date(2026, 4, 20), rate="0.12", installment="relevel")
+    schedule = rs.amortize(replace(TERMS, changes=[RISE, mended]))
+    assert (len(schedule), schedule[-1].closing_balance) == (12, Decimal(0))
+    assert rs.replay(replace(TERMS, changes=[RISE, mended]), [], as_of=date(2026, 12, 1)).overdue_principal
+
+
+def test_rows_before_one_that_cannot_be_computed_are_those_of_the_contract() -> None:
+    """A phase that parks interest is spread over the rows after it, one of which is short."""
+    phases = [rs.Phase(2, "defer", deferred_due="spread"), rs.Phase(4), rs.Phase(6, "fixed_amount", amount="0.05")]
+    terms = replace(TERMS, phases=phases)
+    sound = replace(TERMS, phases=[*phases[:2], rs.Phase(6, "interest_only")])
+    for day in (date(2026, 2, 15), date(2026, 4, 1), date(2026, 7, 31)):
+        assert rs.replay(terms, [], as_of=day) == rs.replay(sound, [], as_of=day)
+    with pytest.raises(rs.InvalidTermsError, match="installment 7 does not cover"):
+        rs.replay(terms, [], as_of=date(2026, 8, 1))
+
+
+def test_a_change_signed_for_a_day_after_the_last_installment_changes_nothing() -> None:
+    late = rs.Change(date(2027, 3, 1), rate="0.03", installment="keep")
+    for day in (date(2026, 6, 1), date(2027, 6, 1)):
+        assert rs.replay(replace(TERMS, changes=[late]), [], as_of=day) == rs.replay(TERMS, [], as_of=day)
+    shorter = rs.Event("c1", "change", date(2026, 2, 10), change=rs.Change(date(2026, 2, 10), phases=[rs.Phase(3)]))
+    step = rs.Change(date(2026, 8, 1), rate="0.03", installment="keep")
+    contract = rs.amended(replace(TERMS, changes=[step]), [shorter], as_of=date(2026, 9, 1))
+    assert rs.amortize(contract) == rs.amortize(rs.amended(TERMS, [shorter], as_of=date(2026, 9, 1)))
+
+
+def test_interest_on_what_is_overdue_and_of_the_running_row_is_rounded_once() -> None:
+    rules, apart = rs.Servicing(overdue_rate="0.18"), list[int]()
+    for day in range(2, 28):
+        position = rs.replay(TERMS, [], as_of=date(2026, 2, day), servicing=rules)
+        overdue, running = (
+            Fraction(balance) * rate * (day - 1) / 360
+            for balance, rate in ((position.overdue_principal, 18), (Decimal("1105.38"), 12))
+        )
+        exact = overdue + running
+        assert position.interest * 100 == 1200 + (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+        apart += [day] if round(overdue) + round(running) != round(exact) else []
+    assert apart  # days on which two roundings would have made or lost a cent

@@ -13,8 +13,8 @@ import pytest
 import restructure as rs
 from restructure import policies
 from restructure.agreement import Party, Review, draft_agreement
+from restructure.contract.treatment import Treatment
 from restructure.law import RateCeiling, ShareLimit, recognized_principal
-from restructure.loan.treatment import Treatment
 from restructure.measures import CashFlow, apr
 from restructure.measures.intervals import MONTH, shared_due_day, units_between
 from restructure.options._baseline import contract_of

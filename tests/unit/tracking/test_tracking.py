@@ -13,7 +13,7 @@ import restructure as rs
 from restructure.basics.errors import EventError, InvalidInputError, NotApplicableError
 from restructure.basics.provenance import Wording
 from restructure.tracking import Tracked, reassess, statement, track
-from support.agreed import BEGUN, plain
+from support.agreed import BEGUN, agreed, plain, terms_of
 from support.examples import card
 from support.followed import DAY, PLAN, codes, due, history, owing, paid
 
@@ -100,6 +100,9 @@ def test_overpayment_is_kept_as_credit_and_every_unit_is_accounted_for() -> None
     found = track(PLAN, [paid("p1", due(1), 250)], as_of=due(1))
     assert (str(found.receipts.credit), str(found.position.credit)) == ("150.00", "150.00")
     assert [reason.code for reason in found.reasons] == ["CREDIT_HELD"]
+    assert "interest runs" not in found.reasons[0].text.en
+    bearing = track(plain(rate="0.12"), [paid("p1", due(1), 250)], as_of=due(1))
+    assert "until then interest runs on the whole balance" in bearing.reasons[0].text.en
     later = track(PLAN, [paid("p1", due(1), 250), rs.Event("c", "chargeback", due(2), amount=120)], as_of=due(2))
     assert (str(later.receipts.received), str(later.receipts.taken_back)) == ("250.00", "120.00")
     assert {name: str(amount) for name, amount in later.receipts.settled.items()} == {"principal": "130.00"}
@@ -196,3 +199,12 @@ def test_a_page_shows_where_it_stands_and_hides_nothing_from_repr() -> None:
     assert "逾期1天" in found.to_text("zh")
     assert "<table>" in found._repr_html_()
     assert "100" not in repr(found.position)
+
+
+def test_money_held_from_before_is_received_and_pays_the_first_installment() -> None:
+    position = rs.Position(currency="CNY", as_of=BEGUN, principal="1200.00", credit="30.00")
+    treatments = [rs.Treatment("credit", "hold")]
+    agreement = agreed(position, treatments, terms_of(position, treatments, 12, "0"))
+    begun, after = (track(agreement, [], as_of=day) for day in (BEGUN, due(1)))
+    assert (str(begun.position.credit), str(begun.receipts.received)) == ("30.00", "30.00")
+    assert (str(after.installments[0].total.left), str(after.position.credit)) == ("70.00", "0.00")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ...contract.components import COMPONENTS, ComponentFlow, Conservation
+from ...contract.treatment import Treatment
 from ...loan.schedule import Schedule
-from ...loan.treatment import Treatment
 from ...measures.yields import AnnualRate
 from ...options import Option
 from ._checks import all_checks, to_confirm
@@ -142,7 +142,7 @@ def treatment_sentences(told: Told, treatments: Sequence[Treatment], conservatio
     for place, item in enumerate(treatments):
         kept_back = item.action in ("defer", "spread")
         key = (item.component, "deferred" if kept_back else item.action)
-        if key not in seen and _amount_of(conservation.components[item.component], key[1]):
+        if key not in seen and _amount_of(conservation.components[item.owed], key[1]):
             seen.add(key)
             several = (
                 sum(one.component == item.component and one.action in ("defer", "spread") for one in treatments) > 1

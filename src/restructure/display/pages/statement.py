@@ -21,6 +21,7 @@ HEADER = (
     Wording("balance", "余额"),
 )
 LINES: Mapping[str, Wording] = {
+    "correction": Wording("correction of earlier days", "更正前期记录"),
     "charge": Wording("charged", "计收"),
     "payment": Wording("payment", "还款"),
     "chargeback": Wording("payment taken back", "款项退回"),

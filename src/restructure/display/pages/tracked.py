@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from ...basics.provenance import Language, Wording
 from ...basics.written import money_text
 from ...contract.components import COMPONENTS, Component
-from ...tracking import Tracked, TrackedInstallment
-from ...tracking.tracked import InstallmentStatus
+from ...contract.position import Position
+from ...loan.rows import InstallmentStatus, TrackedCharge, TrackedInstallment
+from ...tracking import Tracked
 from ..page import ROWS_SHOWN, Block, Heading, Lines, Page, Table
 from ..words import COMPONENT_WORDS
 
@@ -42,6 +44,7 @@ KEPT: Mapping[Literal["pass", "fail"] | None, Wording] = {
     None: Wording("open", "未到期或未办理"),
 }
 ROWS = Wording("installments", "各期还款")
+CHARGE = Wording("charge", "费用")
 HEADER = tuple(
     Wording(en, zh)
     for en, zh in (
@@ -72,15 +75,22 @@ def tracked_page(tracked: Tracked, lang: Language) -> Page:
         title.to_text(lang),
         lang,
         [
-            _owed(tracked, lang),
+            owed_table(tracked.position, tracked.past_due.components, lang),
             Lines([DAYS.filled(days).to_text(lang)]),
             Heading(SIGNALS.to_text(lang)),
             Lines([*(signal.text.to_text(lang) for signal in tracked.signals), action.to_text(lang)]),
             *_deadlines(tracked, lang),
             Heading(ROWS.to_text(lang)),
-            Table([text.to_text(lang) for text in HEADER], [_row(row, lang) for row in shown], ">" * 6 + "<"),
+            rows_table(shown, tracked.charges, lang),
         ],
     )
+
+
+def rows_table(rows: Sequence[TrackedInstallment], charges: Sequence[TrackedCharge], lang: Language) -> Table:
+    """Return installments, and charges beside them, with what has become of each."""
+    cells = [_row(str(row.number), row, lang) for row in rows]
+    cells += [_row(CHARGE.to_text(lang), charge, lang) for charge in charges]
+    return Table([text.to_text(lang) for text in HEADER], cells, ">" * 6 + "<")
 
 
 def _deadlines(tracked: Tracked, lang: Language) -> list[Block]:
@@ -93,14 +103,14 @@ def _deadlines(tracked: Tracked, lang: Language) -> list[Block]:
     return [Heading(DEADLINES.to_text(lang)), Lines(lines)]
 
 
-def _owed(tracked: Tracked, lang: Language) -> Table:
-    position, overdue = tracked.position, tracked.past_due
+def owed_table(position: Position, overdue: Mapping[Component, Decimal], lang: Language) -> Table:
+    """Return what is owed of each component, and how much of it is overdue."""
     shown: list[Component] = [name for name in COMPONENTS if position.owed(name) or name in ("principal", "interest")]
     header = ["", *(COMPONENT_WORDS[name].to_text(lang) for name in shown)]
-    zero = tracked.currency.to_major(0)
+    zero = position.currency.to_major(0)
     rows = [
         [OWED.to_text(lang), *(money_text(position.owed(name)) for name in shown)],
-        [OF_WHICH_OVERDUE.to_text(lang), *(money_text(overdue.components.get(name, zero)) for name in shown)],
+        [OF_WHICH_OVERDUE.to_text(lang), *(money_text(overdue.get(name, zero)) for name in shown)],
     ]
     return Table(header, rows, "<" + ">" * len(shown))
 
@@ -113,9 +123,9 @@ def _around(tracked: Tracked, rows: int) -> tuple[TrackedInstallment, ...]:
     return tracked.installments[start : start + rows]
 
 
-def _row(row: TrackedInstallment, lang: Language) -> list[str]:
+def _row(number: str, row: TrackedInstallment | TrackedCharge, lang: Language) -> list[str]:
     return [
-        str(row.number),
+        number,
         row.due_date.isoformat(),
         money_text(row.total.due),
         money_text(row.total.paid),

@@ -21,7 +21,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...loan.treatment import Treatment
+from ...contract.treatment import Treatment
 from ...policy import Levers, Policy, SigningEffect, Start, Steps, TemporaryRate, TreatmentSet, rule
 from ..generic import BALANCED, BUDGET, OUTCOMES, SPREAD_CHARGES
 

@@ -20,7 +20,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...loan.treatment import Treatment
+from ...contract.treatment import Treatment
 from ...policy import Condition, Levers, Policy, Start, Steps, TreatmentSet, rule
 from ..generic import BALANCED, OUTCOMES, SECURED_BUDGET, SPREAD_CHARGES
 from .consumer_credit import EXPLAINED_BEFORE

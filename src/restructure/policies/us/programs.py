@@ -20,7 +20,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...basics.provenance import Source, Wording
-from ...loan.treatment import Treatment
+from ...contract.treatment import Treatment
 from ...policy import (
     PLAIN_DELINQUENCY,
     CapacityModel,

@@ -1,21 +1,81 @@
-"""What has fallen due, item by item: an installment or a charge, when it was late, and when nothing was left of it.
+"""The rows of a contract on a day: what has fallen due, when it was late, when nothing was left of it, what is to come.
 
 Everything is read from the ledger's dues and journal, in whole minor units.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ..basics.money import Currency
+from ..basics.types import value
 from ..contract.components import COMPONENTS, Component
-from ..loan.ledger import Ledger
-from .tracked import ComponentDue, InstallmentStatus, TrackedInstallment
+from .dues import RowAhead
+from .ledger import Ledger
+
+__all__ = ["ComponentDue", "TrackedCharge", "TrackedInstallment"]
 
 ONE = timedelta(days=1)
+
+InstallmentStatus = Literal["upcoming", "due", "partly_paid", "paid", "overdue"]
+"""Where an installment stands at the end of a day: not yet due; due that day; some of it paid before its due date or on
+it; settled; late."""
+
+
+@value(private=True)
+class ComponentDue:
+    """What an installment asks of one component, and what has become of it, major units.
+
+    `due = paid + waived + left`; `overdue` is `left` once the due date has passed.
+    """
+
+    due: Decimal
+    paid: Decimal
+    waived: Decimal
+    left: Decimal
+    overdue: Decimal
+
+
+@value(private=True)
+class TrackedInstallment:
+    """One installment of a contract and what has become of it (每期还款情况).
+
+    Args:
+        number: as in the schedule; 0 is what is due on the first day, before any installment.
+        due_date: after which it is late.
+        components: every component it asks for.
+        total: their sums.
+        status: see `InstallmentStatus`.
+        settled_on: the day nothing was left of it, or `None`.
+        days_late: from the due date to the day it was settled, or to the day tracked while it is not; never below 0.
+        paid_on: what was paid of it by day, less what was taken back.
+    """
+
+    number: int
+    due_date: date
+    components: Mapping[Component, ComponentDue]
+    total: ComponentDue
+    status: InstallmentStatus
+    settled_on: date | None
+    days_late: int
+    paid_on: Mapping[date, Decimal]
+
+
+@value(private=True)
+class TrackedCharge:
+    """One charge beside the installments and what has become of it (计收费用情况); named as for an installment."""
+
+    due_date: date
+    components: Mapping[Component, ComponentDue]
+    total: ComponentDue
+    status: InstallmentStatus
+    settled_on: date | None
+    days_late: int
+    paid_on: Mapping[date, Decimal]
+
 
 Major = Callable[[int], Decimal]
 """Minor units as major units."""
@@ -39,6 +99,7 @@ class Item(NamedTuple):
     left: int
     late: tuple[Span, ...]
     settled_on: date | None
+    paid_on: Mapping[date, int]
 
     @property
     def missed_on(self) -> date | None:
@@ -82,16 +143,18 @@ def _item(book: Ledger, places: Sequence[int], moves: Mapping[int, Sequence[_Mov
     paid: dict[Component, int] = {}
     waived: dict[Component, int] = {}
     by_day: dict[date, int] = {}
+    paid_on: dict[date, int] = {}
     for place, due in zip(places, dues, strict=True):
         owed[due.component] = owed.get(due.component, 0) + due.amount
         for move in moves.get(place, ()):
             paid[due.component] = paid.get(due.component, 0) + move.paid
             waived[due.component] = waived.get(due.component, 0) + move.waived
+            paid_on[move.on] = paid_on.get(move.on, 0) + move.paid
             by_day[move.on] = by_day.get(move.on, 0) + move.paid + move.waived
     due_on, total = _due_on(book, places), sum(owed.values())
     late, settled_on = _late(due_on, total, sorted(by_day.items()), today)
     left = total - sum(by_day.values())
-    return Item(dues[0].number, due_on, owed, paid, waived, left, late, settled_on)
+    return Item(dues[0].number, due_on, owed, paid, waived, left, late, settled_on, paid_on)
 
 
 def _due_on(book: Ledger, places: Sequence[int]) -> date:
@@ -124,15 +187,38 @@ def _extend(spans: list[Span], first: date, last: date | None) -> None:
         spans.append(Span(first, last))
 
 
+def overdue_parts(book: Ledger, today: date) -> dict[Component, int]:
+    """Return what is overdue at the end of a day, by component, minor units."""
+    parts: dict[Component, int] = {}
+    for component, due, left in book.unpaid():
+        if due is None or due < today:
+            parts[component] = parts.get(component, 0) + left
+    return parts
+
+
 # --- as the answer shows them ----------------------------------------------------------------------------------------
 
 
 def tracked(book: Ledger, items: Sequence[Item], today: date) -> tuple[TrackedInstallment, ...]:
     """Return every installment, those that have fallen due and those to come, in order."""
     major = _once(book.terms.currency)
-    behind = [_behind(item, major, today) for item in items if item.number is not None]
-    ahead = [_upcoming(row, major) for row in rows_ahead(book)]
+    to_come = {row.number: row for row in book.rows_to_come()}
+    behind = [
+        _behind(_with_rest(item, to_come.pop(item.number, None)), major, today)
+        for item in items
+        if item.number is not None
+    ]
+    ahead = [_upcoming(row, major) for row in to_come.values()]
     return tuple(sorted([*behind, *ahead], key=lambda row: row.number))
+
+
+def _with_rest(item: Item, rest: RowAhead | None) -> Item:
+    """Return an installment that was paid in part before its day with what it will still ask for."""
+    if rest is None:
+        return item
+    owed = {name: item.owed.get(name, 0) + rest.owed.get(name, 0) for name in (*item.owed, *rest.owed)}
+    left = item.left + sum(rest.owed.values())
+    return item._replace(owed=owed, left=left, settled_on=None if left else item.settled_on)
 
 
 def _once(currency: Currency) -> Major:
@@ -148,7 +234,19 @@ def _once(currency: Currency) -> Major:
     return major
 
 
+def charges(book: Ledger, items: Sequence[Item], today: date) -> tuple[TrackedCharge, ...]:
+    """Return every charge beside the installments, in order of days."""
+    major = _once(book.terms.currency)
+    beside = [item for item in items if item.number is None]
+    return tuple(TrackedCharge(**_told(item, major, today)) for item in sorted(beside, key=lambda item: item.due))
+
+
 def _behind(item: Item, major: Major, today: date) -> TrackedInstallment:
+    return TrackedInstallment(number=item.number or 0, **_told(item, major, today))
+
+
+def _told(item: Item, major: Major, today: date) -> dict[str, Any]:
+    """Return what is told of anything that has fallen due."""
     overdue = bool(item.left) and today > item.due
     parts: dict[Component, ComponentDue] = {
         name: _part(major, item.owed[name], item.paid.get(name, 0), item.waived.get(name, 0), overdue=overdue)
@@ -156,15 +254,15 @@ def _behind(item: Item, major: Major, today: date) -> TrackedInstallment:
         if name in item.owed
     }
     sums = [sum(each.values()) for each in (item.owed, item.paid, item.waived)]
-    return TrackedInstallment(
-        number=item.number or 0,
-        due_date=item.due,
-        components=parts,
-        total=_part(major, *sums, overdue=overdue),
-        status=_status(item, overdue=overdue),
-        settled_on=item.settled_on,
-        days_late=item.days_late(today),
-    )
+    return {
+        "due_date": item.due,
+        "components": parts,
+        "total": _part(major, *sums, overdue=overdue),
+        "status": _status(item, overdue=overdue),
+        "settled_on": item.settled_on,
+        "days_late": item.days_late(today),
+        "paid_on": {day: major(amount) for day, amount in sorted(item.paid_on.items()) if amount},
+    }
 
 
 def _status(item: Item, *, overdue: bool) -> InstallmentStatus:
@@ -181,49 +279,6 @@ def _part(major: Major, due: int, paid: int, waived: int, *, overdue: bool) -> C
     )
 
 
-class RowAhead(NamedTuple):
-    """One installment that has not fallen due, minor units."""
-
-    number: int
-    due: date
-    owed: Mapping[Component, int]
-
-
-def rows_ahead(book: Ledger) -> Iterator[RowAhead]:
-    """Yield the installments that have not fallen due."""
-    if book.called_on is not None:
-        return
-    schedule = book.schedule
-    dates, columns = schedule.due_dates, _columns(book)
-    for row in range(book.billed, len(schedule)):
-        owed: dict[Component, int] = {name: amounts[row] for name, amounts in columns.items() if amounts[row]}
-        for one in book.beside:
-            if one.number == row + 1:
-                owed[one.component] = owed.get(one.component, 0) + one.amount
-        yield RowAhead(row + 1, max(dates[row], schedule.unadjusted_dates[row]), owed)
-
-
-def _columns(book: Ledger) -> dict[Component, list[int]]:
-    """Return what the rows ask of each component, minor units [T]."""
-    schedule = book.schedule
-    found: dict[Component, list[int]] = {}
-    for name, component in _ROW_PARTS:
-        column = getattr(schedule, name)
-        if column is not None:
-            before = found.get(component)
-            amounts = column.tolist()
-            found[component] = amounts if before is None else [a + b for a, b in zip(before, amounts, strict=True)]
-    return found
-
-
-_ROW_PARTS: tuple[tuple[str, Component], ...] = (
-    ("principal", "principal"),
-    ("interest_paid", "interest"),
-    ("deferred_paid", "interest"),
-    ("fees", "fees"),
-)
-
-
 def _upcoming(row: RowAhead, major: Major) -> TrackedInstallment:
     zero = major(0)
     parts: dict[Component, ComponentDue] = {
@@ -237,6 +292,7 @@ def _upcoming(row: RowAhead, major: Major) -> TrackedInstallment:
         status="upcoming",
         settled_on=None,
         days_late=0,
+        paid_on={},
     )
 
 
