@@ -28,6 +28,7 @@ from witness.slow_conventions import (
     PlainPhase,
     PlainRate,
     PlainRow,
+    day_one_interest,
     due_date,
     slow_conventions,
     slow_fit_term,
@@ -52,6 +53,7 @@ maybe_caps = st.none() | caps
 compoundings = st.sampled_from(["periodic"] * 3 + ["semiannual", "annual"])
 multiples = st.sampled_from([1, 1, 1, 2, 3, 15])
 day_counts = st.sampled_from(DAY_COUNTS)
+first_periods = st.sampled_from(["level", "level", "on_top", "carried", "day_one"])
 partial_periods = st.sampled_from(["days", "month_share", "whole"])
 fees, maybe_fee_rates = st.sampled_from([0, 0, 1, 995]), st.just(Fraction(0)) | fee_rates
 balance_kinds = st.sampled_from(["rounded", "rounded", "carried"])
@@ -125,6 +127,7 @@ def loans(draw: st.DrawFn) -> PlainLoan:
         every=1 if frequency == "semimonthly" else draw(multiples),
         day_count=draw(day_counts) if compounding == "periodic" or draw(seldom) else "30/360",
         partial_period=draw(partial_periods),
+        first_period=draw(first_periods),
         fee=draw(fees),
         fee_rate=draw(maybe_fee_rates),
         **rounding,
@@ -168,7 +171,8 @@ def starts(draw: st.DrawFn, loan: PlainLoan, *, whole: bool) -> date:
     if draw(st.booleans()) or (whole and loan.partial_period != "whole" and not draw(seldom)):
         return regular
     length = (loan.first_due - regular).days
-    return loan.first_due - timedelta(days=draw(st.integers(1, max(2, 2 * length))))
+    least = length if loan.first_period == "day_one" and not draw(seldom) else 1
+    return loan.first_due - timedelta(days=draw(st.integers(least, max(2, 4 * length))))
 
 
 # Handing it to the library.
@@ -188,6 +192,7 @@ def terms_of(loan: PlainLoan) -> rs.LoanTerms:
         "due_day": None if loan.frequency in DAY_STEPS else loan.anchor,
         "day_count": loan.day_count,
         "partial_period": loan.partial_period,
+        "first_period": loan.first_period,
         "interest_base": loan.interest_base,
         "balance": loan.balance,
         "installment_rounding": loan.installment_rounding,
@@ -262,7 +267,10 @@ def test_every_convention_equals_the_witness(loan: PlainLoan) -> None:
         with pytest.raises(rs.InvalidTermsError, match=NOT_COVERED):
             rs.amortize(terms)
         return
-    assert rows_of(rs.amortize(terms)) == expected
+    schedule = rs.amortize(terms)
+    assert rows_of(schedule) == expected
+    collected = day_one_interest(loan) if loan.first_period == "day_one" else 0
+    assert CURRENCY.to_minor(schedule.paid_on_day_one) == collected
 
 
 def test_most_drawn_loans_are_neither_refused_nor_short_of_interest() -> None:
@@ -274,11 +282,24 @@ def test_most_drawn_loans_are_neither_refused_nor_short_of_interest() -> None:
         terms = accepted(loan)
         seen["refused" if terms is None else fate_of(terms)] += 1
         if terms is not None:
-            seen.update({loan.balance, loan.residual, loan.interest_base, loan.frequency, loan.day_count})
+            seen.update(
+                {loan.first_period, loan.balance, loan.residual, loan.interest_base, loan.frequency, loan.day_count}
+            )
 
     look()
     assert seen["printed"] > 4 * (seen["refused"] + seen["short of interest"])
-    assert seen.keys() >= {"carried", "rounded", "first", "smooth", "original", *FREQUENCIES, *DAY_COUNTS}
+    assert seen.keys() >= {
+        "level",
+        "on_top",
+        "day_one",
+        "carried",
+        "rounded",
+        "first",
+        "smooth",
+        "original",
+        *FREQUENCIES,
+        *DAY_COUNTS,
+    }
 
 
 def fate_of(terms: rs.LoanTerms) -> str:

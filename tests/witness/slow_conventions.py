@@ -77,6 +77,7 @@ class PlainLoan:
     every: int = 1
     day_count: str = "30/360"
     partial_period: str = "days"
+    first_period: str = "level"
     interest_base: str = "balance"
     balance: str = "rounded"
     installment_rounding: str = "half_up"
@@ -204,6 +205,8 @@ def month_share_years(start: date, end: date) -> Fraction:
 
 def years_of_row(loan: PlainLoan, k: int) -> Fraction:
     """Return the part of a year that row k, from 0, covers; k may lie beyond the last row."""
+    if k == 0 and loan.first_period == "day_one":
+        loan = replace(loan, start=due_date(loan, -1))
     begin = loan.start if k == 0 else due_date(loan, k - 1)
     if loan.day_count != "30/360":
         return actual_years(loan.day_count, begin, due_date(loan, k))
@@ -238,6 +241,23 @@ def period_ratio(loan: PlainLoan, rate: PlainRate, k: int) -> Fraction:
     if rate.compounding == "periodic":
         return rate.annual * years_of_row(loan, k)
     return compounded_ratio(loan, rate)
+
+
+def regular_ratio(loan: PlainLoan, rate: PlainRate) -> Fraction:
+    """Return the share of the balance that the first row would bear if it began one period before it ends."""
+    return period_ratio(replace(loan, start=due_date(loan, -1)), rate, 0)
+
+
+def day_one_interest(loan: PlainLoan) -> int:
+    """Return what is collected on the start date for the days before a regular first period."""
+    end, rate = due_date(loan, -1), loan.phases[0].rate or loan.rate
+    if loan.day_count != "30/360":
+        years = actual_years(loan.day_count, loan.start, end)
+    elif loan.partial_period == "month_share":
+        years = month_share_years(loan.start, end)
+    else:
+        years = Fraction(days360(loan.start, end), 360)
+    return rounded(loan.principal * rate.annual * years, loan.interest_rounding)
 
 
 # Installments.
@@ -309,15 +329,48 @@ def walk(loan: PlainLoan, settling: Settling) -> tuple[list[Step], Fraction]:
             going = Going(phase.method, installment_of(loan, phase, rate, balance, begin, going))
         if last_phase and settling.level is not None:
             going = Going(phase.method, settling.level)
+        odd_days = Fraction(0)
+        if begin == 0 and phase.method in ("level", "fixed_amount"):
+            solved = last_phase and settling.level is not None
+            going, odd_days = with_odd_days(loan, phase, rate, going, solved=solved)
         for k in range(begin, begin + phase.count):
             installment = going.amount + settling.first if last_phase and k == begin else going.amount
             ratio = period_ratio(loan, rate, k)
-            row_going = going._replace(amount=installment)
-            step = step_of(loan, balance, ratio, row_going, phase.installment_cap, settles=k == loan.rows - 1)
+            row_going = going._replace(amount=installment + (odd_days if k == 0 else 0))
+            usual = interest_of(loan, balance, regular_ratio(loan, rate)) if k == 0 else None
+            step = step_of(
+                loan, balance, ratio, row_going, phase.installment_cap, settles=k == loan.rows - 1, usual=usual
+            )
             steps.append(step)
             balance = step.closing
         going = going._replace(paid=steps[-1].paid)
     return steps, going.amount
+
+
+def interest_of(loan: PlainLoan, balance: Fraction, ratio: Fraction) -> Fraction:
+    """Return a row's interest, rounded unless it is carried exactly."""
+    exact = (loan.principal if loan.interest_base == "original" and balance else balance) * ratio
+    return exact if loan.balance == "carried" else Fraction(rounded(exact, loan.interest_rounding))
+
+
+def with_odd_days(
+    loan: PlainLoan, phase: PlainPhase, rate: PlainRate, going: Going, *, solved: bool
+) -> tuple[Going, Fraction]:
+    """Return the installment of a first phase, and what its first row pays on top for its odd days.
+
+    `solved` says that a residual rule has moved the level installment already.
+    """
+    principal = Fraction(loan.principal)
+    interest = interest_of(loan, principal, period_ratio(loan, rate, 0))
+    usual = interest_of(loan, principal, regular_ratio(loan, rate))
+    plain = installment_of(replace(loan, first_period="level"), phase, rate, principal, 0, Going())
+    short = phase.method == "level" and plain < interest
+    if loan.first_period != "on_top" and not (loan.first_period == "level" and short):
+        return going, Fraction(0)
+    if phase.method == "level" and not solved:
+        regular = replace(loan, start=due_date(loan, -1))
+        going = going._replace(amount=installment_of(regular, phase, rate, principal, 0, Going()))
+    return going, interest - usual
 
 
 def installment_of(
@@ -338,9 +391,19 @@ def installment_of(
 
 
 def step_of(
-    loan: PlainLoan, balance: Fraction, ratio: Fraction, going: Going, cap: Fraction | None, *, settles: bool
+    loan: PlainLoan,
+    balance: Fraction,
+    ratio: Fraction,
+    going: Going,
+    cap: Fraction | None,
+    *,
+    settles: bool,
+    usual: Fraction | None,
 ) -> Step:
-    """Return one row: its interest, what is paid and parked of it, and the balance after it."""
+    """Return one row: its interest, what is paid and parked of it, and the balance after it.
+
+    `usual` is what a first row would bear were it regular; `None` in later rows.
+    """
     carried = loan.balance == "carried"
     exact_interest = (loan.principal if loan.interest_base == "original" and balance else balance) * ratio
     accrued = rounded(exact_interest, loan.interest_rounding)
@@ -358,7 +421,11 @@ def step_of(
         paid = min(going.amount + interest, everything)
     else:
         paid = min(going.amount, everything)
-        if paid < interest and cap is None:
+        if paid < interest and usual is not None and going.amount >= usual and loan.first_period == "carried":
+            pass  # joins the balance
+        elif paid < interest and usual is not None and going.amount >= usual and going.method == "fixed_amount":
+            paid = interest
+        elif paid < interest and cap is None:
             raise DoesNotCoverInterest(f"{paid} is less than the interest {interest}")
     printing = "half_up" if loan.installment_rounding == "none" else loan.installment_rounding
     return Step(balance, accrued, rounded(paid, printing), 0, everything - paid)

@@ -43,7 +43,11 @@ class Contract(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """One application as numbers: what is owed, the dates of a plan's rows, what can be paid on each of them."""
+    """One application as numbers: what is owed, the dates of a plan's rows, what can be paid on each of them.
+
+    `usual_part` is what part of a year the first row would cover if it began a month before its end; `None` where it
+    began two months before or earlier.
+    """
 
     as_of: date
     debt: Debt
@@ -58,6 +62,7 @@ class Case:
     housing: int
     dates: Sequence[date]
     year_parts: Sequence[Fraction]
+    usual_part: Fraction | None
     affordable: Sequence[int]
     most_sized: int | None = None
     """What installments set to what can be paid are at most."""
@@ -164,6 +169,9 @@ def slow_case(application: Application, levers: Levers, affordable: Affordable, 
         housing=minor(application.household.housing_costs, code),
         dates=dates,
         year_parts=parts,
+        usual_part=period_fraction(due_date(first, anchor, 1, -1), first, anchor, 1, debt.day_count, 0)
+        if application.as_of > due_date(first, anchor, 1, -2)
+        else None,
         affordable=[affordable(day) for day in dates],
     )
 
@@ -328,8 +336,10 @@ def walk(
             elif wanted[k - 1] != "level" or k == 0 or turns:
                 amount = level(balance, ratios[k : over or len(wanted)], case.unit)
             paid = min(amount, everything)
-            if paid < interest:
+            if paid < interest and (k or case.usual_part is None):
                 return None
+            if paid < interest and paid < rounded(balance * rate * (case.usual_part or 0), "half_up"):
+                return None  # else it is for the odd days of a first row that some interest joins the balance
         payments.append(paid)
         balance = everything - paid
         peak = max(peak, balance)

@@ -214,6 +214,7 @@ def one(
             unit=1,
             phases=phases,
             extra=outcome["extra"],
+            first_period=odd_days(setting),
         )
     except DoesNotCoverInterest:
         return None
@@ -237,6 +238,12 @@ def one(
         broken_verified=False,
         indicated_fail=False,
     )
+
+
+def odd_days(setting: SlowSetting) -> str:
+    """Return how a plan pays the odd days of its first period: within its installments, if it is shorter than two."""
+    two_before = due_date(setting.first_due, setting.due_day, 1, -2)
+    return "carried" if setting.effective_on > two_before else "refused"
 
 
 def trimmed(rows: list[SlowRow]) -> list[int]:

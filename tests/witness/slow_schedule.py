@@ -148,8 +148,14 @@ def slow_schedule(
     unit: int,
     phases: list[SlowPhase],
     extra: list[int] | None = None,
+    first_period: str = "level",
 ) -> list[SlowRow]:
-    """All rows of the loan; extra[k] is added to what row k repays without interest."""
+    """All rows of the loan; extra[k] is added to what row k repays without interest.
+
+    `first_period` says how odd days of the first row are paid: as part of a level installment while that covers the
+    row's interest and otherwise on top ("level", a given installment is then raised to the interest), always on top
+    ("on_top"), as part of the installment with what is unpaid joining the balance ("carried"), or never ("refused").
+    """
     if principal <= 0:
         raise ValueError("principal must be positive")
     if first_due_date <= start_date:
@@ -175,6 +181,11 @@ def slow_schedule(
     def ratio_of(rate: Fraction, k: int) -> Fraction:
         return rate * period_fraction(start_date, first_due_date, due_day, months, day_count, k)
 
+    def usual_ratio(rate: Fraction) -> Fraction:
+        """What the first row would bear if it began one period before it ends."""
+        begin = due_date(first_due_date, due_day, months, -1)
+        return rate * period_fraction(begin, first_due_date, due_day, months, day_count, 0)
+
     # First walk: interest, payment of balance and interest, and what is parked. One entry per row in each list.
     openings: list[int] = []
     accrued: list[int] = []
@@ -189,6 +200,7 @@ def slow_schedule(
         begin = len(openings)
 
         phase_amount = 0
+        ratios: list[Fraction] = []
         if phase.method in ("level", "equal_principal"):
             over = total_rows - begin
             if phase.amortize_over is not None:
@@ -204,6 +216,17 @@ def slow_schedule(
             if phase.amount is None:
                 raise ValueError("fixed_amount needs an amount")
             phase_amount = phase.amount
+
+        on_top = 0
+        usual = rounded(balance * usual_ratio(rate), interest_rounding)
+        if begin == 0 and phase.method in ("level", "fixed_amount"):
+            first_interest = rounded(balance * ratio_of(rate, 0), interest_rounding)
+            short = phase.method == "level" and phase_amount < first_interest
+            if first_period == "on_top" or (first_period == "level" and short):
+                on_top = first_interest - usual
+                if phase.method == "level":
+                    ratios[0] = usual_ratio(rate)
+                    phase_amount = slow_level_payment(balance, ratios, installment_rounding, unit)
 
         for k in range(begin, begin + phase.count):
             interest = rounded(balance * ratio_of(rate, k), interest_rounding)
@@ -222,8 +245,12 @@ def slow_schedule(
             elif phase.method == "equal_principal":
                 row_paid = min(phase_amount + interest, everything)
             else:  # level, fixed_amount
-                row_paid = min(phase_amount, everything)
-                if row_paid < interest:
+                row_paid = min(phase_amount + (on_top if k == 0 else 0), everything)
+                if row_paid < interest and k == 0 and phase_amount >= usual and first_period == "carried":
+                    pass  # joins the balance
+                elif row_paid < interest and k == 0 and phase_amount >= usual and first_period == "level":
+                    row_paid = interest  # a level installment of this custom covers it already
+                elif row_paid < interest:
                     raise DoesNotCoverInterest(f"row {k + 1}: payment {row_paid} is less than interest {interest}")
             openings.append(balance)
             accrued.append(interest)

@@ -56,6 +56,17 @@ PartialPeriod = Literal["days", "month_share", "whole"]
 """What an odd first period counts under 30/360: its 30/360 days; its whole months and then the share of the month it
 ends in; or one whole period whatever its length."""
 
+FirstPeriod = Literal["level", "on_top", "carried", "day_one"]
+"""How the odd days of a first period are paid (首期天数不足或超出整期时的利息).
+
+- `level`: a solved installment counts them like all others, as long as it covers the first row's interest. Where it
+  would not, they are paid `on_top`; a given installment is then raised to the first row's interest.
+- `on_top`: installments are solved as if the first period were regular, and the first one differs from the others by
+  the interest of the odd days.
+- `carried`: as `level`, but what the first installment leaves unpaid of its interest joins the balance.
+- `day_one`: the interest of the odd days is collected on the start date, and all rows are regular.
+"""
+
 InterestBase = Literal["balance", "original"]
 """What a row's interest is a ratio of: the balance, or the original principal throughout (flat, add-on)."""
 
@@ -91,6 +102,7 @@ class LoanTerms:
         due_day: anchor day of the month; default: the day of the first due date. 31 means the last day of each month.
         day_count: see `DayCount`.
         partial_period: what an odd first period counts under 30/360; see `PartialPeriod`.
+        first_period: how the odd days of a first period are paid; see `FirstPeriod`.
         interest_base: balance, or original for flat interest on the original principal.
         balance: rounded each row, or carried.
         installment_rounding, interest_rounding: how the installment and each row's interest become minor units.
@@ -134,6 +146,7 @@ class LoanTerms:
     due_day: DayOfMonth | None = field(default=None)
     day_count: DayCount = field(default="30/360")
     partial_period: PartialPeriod = field(default="days")
+    first_period: FirstPeriod = field(default="level")
     interest_base: InterestBase = field(default="balance")
     balance: BalanceRule = field(default="rounded")
     installment_rounding: InstallmentRounding = field(default="half_up")
@@ -161,6 +174,16 @@ class LoanTerms:
     def cadence(self) -> Cadence:
         """How due dates step."""
         return cadence(self.frequency, self.every)
+
+    @property
+    def regular_start(self) -> date:
+        """Day on which a regular first period would start."""
+        return step_date(self.first_due_date, -1, step=self.cadence, due_day=self.anchor_day)
+
+    @property
+    def rows_from(self) -> date:
+        """Day from which the rows bear interest: what bears before it is collected on day one."""
+        return self.regular_start if self.first_period == "day_one" else self.start_date
 
     def _faults(self) -> Iterator[Fault]:
         amounts = [("principal", self.principal), ("installment_unit", self.installment_unit)]
@@ -211,6 +234,8 @@ class LoanTerms:
         anchored = step_date(self.first_due_date, 0, step=step, due_day=self.anchor_day)
         if anchored != self.first_due_date:
             yield contradiction("due_day", f"puts the first installment on {anchored}, not on first_due_date")
+        if self.first_period == "day_one" and (self.regular_start < self.start_date or self.partial_period == "whole"):
+            yield contradiction("first_period", "day_one needs odd days before a whole first period; choose level")
         years = rows_reached(self.phases) * step.nominal_days / 360
         if self.first_due_date.year + years > LAST_YEAR:
             yield contradiction("phases", f"end after the year {LAST_YEAR}, or are amortized beyond it; shorten them")
@@ -230,6 +255,8 @@ class LoanTerms:
             yield from (fault.below(path) for fault in self._basis_faults(rate))
             if rate.compounding != "periodic" and self.day_count != "30/360":
                 yield contradiction(path, f"compounds {rate.compounding}, which needs day_count 30/360")
+            if rate.compounding != "periodic" and self.first_period == "day_one":
+                yield contradiction(path, f"compounds {rate.compounding}, which does not go with first_period day_one")
             if rate.compounding != "periodic" and self.cadence.per_year is None:
                 yield contradiction(path, f"compounds {rate.compounding}, which needs periods of weeks or months")
 
@@ -302,6 +329,7 @@ class Conventions:
     currency: str
     day_count: str
     partial_period: str
+    first_period: str
     interest_base: str
     frequency: str
     compounding: str

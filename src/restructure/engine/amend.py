@@ -28,8 +28,8 @@ from ..contract.components import Component
 from ..contract.phases import LAST_YEAR, Change, DeferredDue, Phase, RepaymentMethod, faults_after, rows_reached
 from ..contract.terms import LoanTerms
 from .beside import Aside, after_rows, asides_of, joined_beside, rows_beside
-from .kernel import Rows, run_lane
-from .segments import Lane, lane_of, segments_of
+from .kernel import Rows, gives_way, run_lane
+from .segments import FirstRow, Lane, lane_of, segments_of
 from .year_parts import Row, joined_spans, year_share
 
 
@@ -167,9 +167,9 @@ def opening_rest(terms: LoanTerms) -> Rest:
         terms=terms,
         balance=principal,
         base=principal,
-        begun=terms.start_date,
-        whole=terms.start_date == step_date(terms.first_due_date, -1, step=terms.cadence, due_day=terms.anchor_day),
-        reached=terms.start_date,
+        begun=terms.rows_from,
+        whole=terms.rows_from == terms.regular_start,
+        reached=terms.rows_from,
         accrued=Fraction(0),
         dates=tuple(dates),
         due_day=terms.anchor_day,
@@ -206,34 +206,20 @@ def rest_as_far(rest: Rest) -> tuple[Amended, Stop | None]:
     except InvalidTermsError as error:
         stop = error
     # What is short joins the balance instead: the rows before the first one that is short are the same.
-    loose = _loosened(lane)
-    rows = _run(rest, loose)
-    rows = rows._replace(rows=rows.rows._replace(amounts=rows.rows.amounts[-len(lane.segments) :]))
-    short = np.flatnonzero(_must_cover(lane) & (rows.rows.closing > rows.opening))
+    rows = _run(rest, lane._replace(loose=True))
+    short = np.flatnonzero(_must_cover(lane, rows.rows) & (rows.rows.closing > rows.opening))
     if not len(short):
         raise stop
     row = int(short[0])
     return _cut(rows, row), Stop(rest.dates[row], stop, rest.row + row + 1)
 
 
-def _loosened(lane: Lane) -> Lane:
-    """Return a lane in which no row is refused; one that was running pays its interest as before."""
-    running, *others = [
-        segment._replace(unpaid="capitalize") if segment.unpaid == "refuse" else segment for segment in lane.segments
-    ]
-    first = lane.segments[0]
-    if lane.running and first.unpaid == "refuse" and first.length > 1:
-        after = first.accrual.part(1, len(first.accrual.nums))
-        rest = running._replace(start=1, length=first.length - 1, amount="keep", over=0, accrual=after)
-        return lane._replace(segments=(first._replace(length=1), rest, *others))
-    return lane._replace(segments=(running, *others))
-
-
-def _must_cover(lane: Lane) -> Bools:
+def _must_cover(lane: Lane, rows: Rows) -> Bools:
     """Return which rows must cover their interest; shape [T]."""
     must = np.zeros(lane.rows, np.bool_)
     for segment in lane.segments:
         must[segment.start : segment.start + segment.length] = segment.unpaid == "refuse"
+    must[0] &= gives_way(lane.segments[0], lane, lane.balance, rows.amounts[0]) is None
     return must
 
 
@@ -243,7 +229,8 @@ def _lane(rest: Rest) -> Lane:
     if rest.capitalizes:  # the running phase had a cap; it goes on as one that keeps its installment and has none
         segments = (segments[0]._replace(unpaid="capitalize"), *segments[1:])
     lane = lane_of(rest.terms, rest.balance, segments, base=rest.base)
-    return lane._replace(before=rest.before, row=rest.row, running=rest.reached > rest.begun)
+    running = rest.reached > rest.begun
+    return lane._replace(before=rest.before, row=rest.row, running=running, first=_first_row(rest, running=running))
 
 
 def _run(rest: Rest, lane: Lane) -> Amended:
@@ -252,6 +239,19 @@ def _run(rest: Rest, lane: Lane) -> Amended:
         rows.due[0] += div_round(rest.accrued.numerator, rest.accrued.denominator, rest.terms.interest_rounding)
     opening = np.concatenate([np.array([rest.balance], np.int64), rows.closing[:-1]])
     return Amended(_with_parked(rows, rest.parked), rest.dates, opening, rows_beside(rest.beside, rest.dates))
+
+
+def _first_row(rest: Rest, *, running: bool) -> FirstRow | None:
+    """Return how the first row is paid: an odd one of the contract by its custom, one that has begun by `level`."""
+    terms = rest.terms
+    if rest.whole and not running:
+        return None
+    rate = rest.phases[0].rate or rest.rate
+    begin = step_date(rest.dates[0], -1, step=terms.cadence, due_day=rest.due_day)
+    usual = Fraction(rate.units, RATE_SCALE) * _live(rest, Row(begin, rest.dates[0], whole=True), begin)
+    opening = not rest.whole and not rest.row and rest.begun == terms.rows_from
+    custom = terms.first_period if opening and terms.first_period != "day_one" else "level"
+    return FirstRow(custom, usual.numerator, usual.denominator)
 
 
 def _ratios(rest: Rest, rate: Rate, start: int, count: int) -> Accrual:
@@ -336,8 +336,9 @@ def advance(rest: Rest, day: date) -> tuple[Amended, Rest]:
     rest = after_rows_done(rest, whole, done)
     # `reached` is the row's beginning, or an earlier change in the same row, up to which interest is counted already.
     row, annual = Row(rest.begun, rest.dates[0], rest.whole), Fraction(rest.rate.units, RATE_SCALE)
-    fresh = live_between(rest, row, rest.reached, day)
-    return _cut(whole, done), rest._replace(accrued=rest.accrued + fresh * rest.bearing * annual, reached=day)
+    reached = max(day, rest.reached)  # the rows begin later where the interest of days before is collected on day one
+    fresh = live_between(rest, row, rest.reached, reached)
+    return _cut(whole, done), rest._replace(accrued=rest.accrued + fresh * rest.bearing * annual, reached=reached)
 
 
 def after_rows_done(rest: Rest, whole: Amended, done: int) -> Rest:

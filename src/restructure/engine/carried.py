@@ -19,7 +19,7 @@ import numpy as np
 
 from ..basics.exact import div_round, level_fraction, stepped_fraction
 from ..basics.types import INT64_SAFE, Ints
-from .kernel import Rows, does_not_cover, too_large
+from .kernel import Rows, as_regular, does_not_cover, too_large
 from .segments import Lane, Segment
 
 
@@ -42,12 +42,13 @@ def run_carried(lane: Lane) -> Rows:
     due: list[int] = []
     interest: list[int] = []
     for segment in lane.segments:
-        amount = _reduced(_amount(segment, lane, balance, amount))
-        common = lcm(balance.bottom, amount.bottom)
+        amount, first = (_reduced(item) for item in _opened(segment, lane, balance, amount))
+        common = lcm(balance.bottom, amount.bottom, first.bottom)
         balance = _Fraction(balance.top * (common // balance.bottom), common)
         for row in range(segment.length):
             number = segment.start + row + 1
-            balance, paid, accrued = _row(segment, row, balance, amount, last=number == lane.rows)
+            installment = amount if row else first
+            balance, paid, accrued = _row(segment, row, balance, installment, lane, last=number == lane.rows)
             closing.append(div_round(balance.top, balance.bottom, lane.interest_rounding))
             due.append(div_round(paid, balance.bottom, lane.installment_rounding))
             interest.append(div_round(accrued, balance.bottom, lane.interest_rounding))
@@ -55,7 +56,7 @@ def run_carried(lane: Lane) -> Rows:
 
 
 def _row(
-    segment: Segment, row: int, opening: _Fraction, amount: _Fraction, *, last: bool
+    segment: Segment, row: int, opening: _Fraction, amount: _Fraction, lane: Lane, *, last: bool
 ) -> tuple[_Fraction, int, int]:
     """Return the balance after a row, and what it pays and accrues in parts of that balance's bottom."""
     rows = segment.accrual
@@ -64,9 +65,48 @@ def _row(
     owed = opening.top * rows.den + accrued
     paid = amount.top * (bottom // amount.bottom) + (accrued if segment.rule == "principal" else 0)
     paid = owed if last else min(paid, owed)
-    if paid < accrued and segment.unpaid == "refuse":
+    if (
+        paid < accrued
+        and segment.unpaid == "refuse"
+        and not (segment.start + row == 0 and _carries(lane, opening, amount))
+    ):
         raise does_not_cover(segment.start + row + 1)
     return _Fraction(owed - paid, bottom), paid, accrued
+
+
+def _carries(lane: Lane, opening: _Fraction, amount: _Fraction) -> bool:
+    """Return whether an odd first row may leave interest unpaid: an installment that would cover a regular one."""
+    first = lane.first
+    if first is None or first.custom != "carried":
+        return False
+    return amount.top * opening.bottom * first.den >= opening.top * first.num * amount.bottom
+
+
+def _opened(segment: Segment, lane: Lane, balance: _Fraction, before: _Fraction) -> tuple[_Fraction, _Fraction]:
+    """Return a segment's amount and its first row's, by the custom for a lane's odd first row, as `_kernel` says."""
+    amount, first = _amount(segment, lane, balance, before), lane.first
+    if first is None or segment.start or segment.rule != "total" or segment.unpaid != "refuse":
+        return amount, amount
+    rows = segment.accrual
+    interest = _Fraction(balance.top * rows.nums[0], balance.bottom * rows.den)
+    usual = _Fraction(balance.top * first.num, balance.bottom * first.den)
+    if first.custom == "carried" or (first.custom == "level" and not _is_less(amount, interest)):
+        return amount, amount
+    if segment.amount is not None and first.custom == "level":
+        return amount, amount if _is_less(amount, usual) else interest
+    if segment.amount is None:
+        amount = _amount(segment._replace(accrual=as_regular(rows, first)), lane, balance, before)
+    return amount, _plus(amount, interest, usual)
+
+
+def _is_less(one: _Fraction, other: _Fraction) -> bool:
+    return one.top * other.bottom < other.top * one.bottom
+
+
+def _plus(amount: _Fraction, more: _Fraction, less: _Fraction) -> _Fraction:
+    common = lcm(amount.bottom, more.bottom, less.bottom)
+    top, added, taken = (item.top * (common // item.bottom) for item in (amount, more, less))
+    return _Fraction(top + added - taken, common)
 
 
 def _amount(segment: Segment, lane: Lane, balance: _Fraction, before: _Fraction) -> _Fraction:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -29,7 +29,7 @@ from ..basics.exact import Accrual, div_round, even_payment, level_payment, step
 from ..basics.money import Rounding, split
 from ..basics.types import Floats, Ints
 from ..contract.phases import DeferredDue
-from .segments import Lane, Segment
+from .segments import FirstRow, Lane, Segment
 
 CERTIFIED_FLOAT = 1 << 48
 _ROUNDS = 1.5 * 2**52
@@ -70,9 +70,9 @@ def run_lane(lane: Lane) -> Rows:
     for segment in lane.segments:
         start, stop = segment.start, segment.start + segment.length
         free = stop if stop < lane.rows else stop - 1  # the very last row pays everything left
-        amount, extra = _amount(segment, lane, balance, amount), 0
+        amount, extra = _opened(segment, lane, balance, _amount(segment, lane, balance, amount))
         if lane.residual != "last" and free > start and _is_level_to_the_end(segment, lane):
-            amount, extra = _settled(segment, lane, balance, amount)
+            amount, extra = _settled(segment, lane, balance, amount, extra)
         amounts.append(amount)
         run = _run_segment(segment, lane, balance, amount, free - start, extra)
         closing[start:free], due[start:free] = run.closing, run.due
@@ -137,28 +137,71 @@ def _amount(segment: Segment, lane: Lane, balance: int, before: int) -> int:
     return amount if segment.cap is None else min(amount, div_round(before * segment.cap[0], segment.cap[1], "half_up"))
 
 
+def _opened(segment: Segment, lane: Lane, balance: int, amount: int) -> tuple[int, int]:
+    """Return a segment's amount and what its first row pays on top, by the custom for a lane's odd first row."""
+    first = lane.first
+    if first is None or segment.start or segment.rule != "total" or segment.unpaid != "refuse":
+        return amount, 0
+    interest, usual = _first_interest(segment, lane, balance)
+    given = segment.amount is not None
+    if first.custom == "carried" or (first.custom == "level" and (given or amount >= interest)):
+        return amount, 0
+    if not given:
+        amount = _amount(segment._replace(accrual=as_regular(segment.accrual, first)), lane, balance, amount)
+    return amount, interest - usual
+
+
+def _first_interest(segment: Segment, lane: Lane, balance: int) -> tuple[int, int]:
+    """Return the interest of a lane's first row, and what it would be were the row regular."""
+    first, rows = lane.first, segment.accrual
+    bearing = lane.base if lane.base and balance else balance
+    interest = row_interest(bearing, rows.nums[0], rows.den, lane.interest_rounding)
+    usual = interest if first is None else row_interest(bearing, first.num, first.den, lane.interest_rounding)
+    return interest, usual
+
+
+def as_regular(rows: Accrual, first: FirstRow) -> Accrual:
+    """Return a lane's ratios as if its first row were regular."""
+    den = math.lcm(rows.den, first.den)
+    nums = [num * (den // rows.den) for num in rows.nums]
+    return Accrual((first.num * (den // first.den), *nums[1:]), den, rows.uniform)
+
+
+def gives_way(segment: Segment, lane: Lane, balance: int, amount: int) -> Literal["pays", "carries"] | None:
+    """Return what a lane's first row does where its interest exceeds the installment; `None` where that is refused."""
+    if segment.start or (lane.first is None and not lane.running):
+        return None
+    carries = lane.first is not None and lane.first.custom == "carried"
+    if amount >= _first_interest(segment, lane, balance)[1] and (carries or segment.amount is not None):
+        return "carries" if carries else "pays"
+    return "pays" if lane.running else None
+
+
 def _is_level_to_the_end(segment: Segment, lane: Lane) -> bool:
     """Return whether rounding is all that the last installment can differ by."""
     return segment.amount is None and segment is lane.segments[-1] and segment.over == segment.length
 
 
-def _settled(segment: Segment, lane: Lane, balance: int, amount: int) -> tuple[int, int]:
-    """Return a last phase's installment, and what its first one pays on top, so that the residual lies as asked."""
+def _settled(segment: Segment, lane: Lane, balance: int, amount: int, opening: int) -> tuple[int, int]:
+    """Return a last phase's installment, and what its first one pays on top, so that the residual lies as asked.
+
+    The first one pays `opening` on top already, for odd days.
+    """
     if lane.residual == "smooth":
-        return _smoothed(segment, lane, balance, amount), 0
+        return _smoothed(segment, lane, balance, amount, opening), opening
     rows = segment.accrual
-    gap, flat = _gap(segment, lane, balance, amount), lane.base is not None
+    gap, flat = _gap(segment, lane, balance, amount, opening), lane.base is not None
     growth = math.prod(rows.den + num for num in rows.nums[1 : segment.length])
     extra = abs(gap) if flat else div_round(abs(gap) * rows.den ** (segment.length - 1), growth, "half_even")
-    return amount, extra if gap > 0 else -extra
+    return amount, opening + (extra if gap > 0 else -extra)
 
 
 SMOOTHING_PASSES = 3
 
 
-def _smoothed(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
+def _smoothed(segment: Segment, lane: Lane, balance: int, amount: int, opening: int) -> int:
     """Return the level installment moved by its share of what the last one is off by, while that shrinks it."""
-    count, gap = segment.length, _gap(segment, lane, balance, amount)
+    count, gap = segment.length, _gap(segment, lane, balance, amount, opening)
     for _ in range(SMOOTHING_PASSES):
         if abs(gap) <= count // 2:
             break
@@ -166,7 +209,7 @@ def _smoothed(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
         moved = amount + (share if gap > 0 else -share)
         better = div_round(moved, lane.unit, lane.installment_rounding) * lane.unit or moved
         try:
-            smaller = _gap(segment, lane, balance, better)
+            smaller = _gap(segment, lane._replace(loose=False), balance, better, opening)
         except InvalidTermsError:  # too low to cover a row's interest
             break
         if abs(smaller) >= abs(gap):
@@ -175,10 +218,10 @@ def _smoothed(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
     return amount
 
 
-def _gap(segment: Segment, lane: Lane, balance: int, amount: int) -> int:
+def _gap(segment: Segment, lane: Lane, balance: int, amount: int, extra: int) -> int:
     """Return by how much the last installment of a phase would exceed the others."""
     free, rows = segment.length - 1, segment.accrual
-    run = _run_rows(segment, lane, balance, amount, free)
+    run = _run_rows(segment, lane, balance, amount, free, extra)
     left = int(run.closing[-1]) if free else balance
     opening = lane.base if lane.base and left else left
     return left + row_interest(opening, rows.nums[free], rows.den, lane.interest_rounding) - amount
@@ -222,7 +265,7 @@ def _rounding_terms(mode: Rounding, den: int) -> tuple[int, int, int]:
     return 1, den - 1 if mode == "up" else 0, den
 
 
-def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int, extra: int = 0) -> _Run:
+def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int, extra: int) -> _Run:
     """Run rows one by one; the first pays `extra` on top."""
     closing: list[int] = []
     due: list[int] = []
@@ -237,9 +280,10 @@ def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int
         pay = min((amount + interest if by_principal else amount) + extra, everything)
         extra = 0
         if pay < interest and unpaid == "refuse":
-            if segment.start + row or not lane.running:
+            way = None if row else gives_way(segment, lane, balance, amount)
+            if way is None and not lane.loose:
                 raise does_not_cover(lane.row + segment.start + row + 1)
-            pay = interest
+            pay = interest if way == "pays" else pay
         elif pay < interest and unpaid == "park":
             aside = interest - pay
         balance = everything - pay - aside

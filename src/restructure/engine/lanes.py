@@ -10,7 +10,7 @@ exact. Such lanes are run one by one. Both evaluators give the same rows bit for
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -162,7 +162,7 @@ def _step(lanes: Lanes, rows: Rows, state: _State, refused: Bools, row: int, liv
     np.minimum(pay, owed, out=pay)
     short = np.maximum(interest - pay, 0)  # stays in `owed`, and so is capitalized, unless it is put aside
     if short.any():
-        refused[:live] |= state.refuses[:live] & (short > 0)
+        refused[:live] |= state.refuses[:live] & (short > 0) & _below_usual(lanes, balance, state, pay, row)
         if rows.parked is not None:
             aside = short * state.parks[:live]
             rows.parked[row, :live] = aside
@@ -172,6 +172,13 @@ def _step(lanes: Lanes, rows: Rows, state: _State, refused: Bools, row: int, liv
     state.balance[:live] = owed
     rows.closing[row, :live] = owed
     rows.due[row, :live] = pay
+
+
+def _below_usual(lanes: Lanes, balance: Ints, state: _State, pay: Ints, row: int) -> Bools | Literal[True]:
+    """Return whether a row that falls short would do so were it regular: what an odd first one lacks is carried."""
+    if row:
+        return True
+    return pay < interests(balance, state.units[: len(pay)] * lanes.usual, lanes.den, lanes.interest_rounding)
 
 
 def interests(balance: Ints, nums: Ints | int, den: int, mode: Rounding) -> Ints:

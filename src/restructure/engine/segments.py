@@ -36,12 +36,12 @@ import numpy as np
 
 from ..basics.dates import PARTS_IN_YEAR, Cadence, DayCount, add_months, due_dates, step_date, year_parts
 from ..basics.errors import Fault, InvalidTermsError
-from ..basics.exact import ROOT_DIGITS, Accrual, periodic_root
+from ..basics.exact import ROOT_DIGITS, Accrual, div_round, periodic_root
 from ..basics.money import Currency, Rounding
 from ..basics.rates import RATE_SCALE, Rate
 from ..basics.types import Ints
 from ..contract.phases import DeferredDue, Phase, RepaymentMethod, rows_reached
-from ..contract.terms import LoanTerms, PartialPeriod, Residual
+from ..contract.terms import FirstPeriod, LoanTerms, PartialPeriod, Residual
 
 Rule = Literal["total", "principal"]
 Unpaid = Literal["refuse", "capitalize", "park"]
@@ -62,6 +62,14 @@ class Segment(NamedTuple):
     growth: tuple[int, int, int] | None = None  # solved as if it grew by this fraction after so many rows
 
 
+class FirstRow(NamedTuple):
+    """How a lane's odd first row is paid, and the ratio `num / den` that it would accrue were it regular."""
+
+    custom: FirstPeriod
+    num: int
+    den: int
+
+
 class Lane(NamedTuple):
     """One loan ready for the kernel; amounts in minor units."""
 
@@ -78,6 +86,8 @@ class Lane(NamedTuple):
     before: int = 0  # the amount before the first segment, which it may keep
     row: int = 0  # rows of the contract before this lane
     running: bool = False  # the first row has begun before and pays its interest whatever the installment
+    first: FirstRow | None = None  # `None` where the first row is regular
+    loose: bool = False  # what a row would be refused for joins the balance
 
 
 def compile_terms(terms: LoanTerms) -> Lane:
@@ -89,7 +99,25 @@ def compile_terms(terms: LoanTerms) -> Lane:
     days = _row_days(terms)
     principal = terms.currency.to_minor(terms.principal)
     segments = segments_of(terms.phases, terms, terms.rate, partial(_accrual, terms, days))
-    return lane_of(terms, principal, segments, base=principal)
+    return lane_of(terms, principal, segments, base=principal)._replace(first=_first_row(terms, days))
+
+
+def _first_row(terms: LoanTerms, days: RowDays) -> FirstRow | None:
+    rate = terms.phases[0].rate or terms.rate
+    if days.first == days.usual or rate.compounding != "periodic":
+        return None
+    den = RATE_SCALE * PARTS_IN_YEAR[terms.day_count] * days.finer
+    return FirstRow(terms.first_period, rate.units * days.usual, den)
+
+
+def collected_on_day_one(terms: LoanTerms) -> int:
+    """Return the interest of the days before the rows begin, minor units, rounded like that of a row."""
+    start, begin = terms.start_date, terms.rows_from
+    monthly = terms.day_count == "30/360" and terms.partial_period == "month_share"
+    parts = month_shares(start, begin) if monthly else year_parts(terms.day_count, start, begin)
+    rate = terms.phases[0].rate or terms.rate
+    per_year = RATE_SCALE * PARTS_IN_YEAR[terms.day_count] * (MONTH_LENGTHS if monthly else 1)
+    return div_round(terms.currency.to_minor(terms.principal) * rate.units * parts, per_year, terms.interest_rounding)
 
 
 def segments_of(
@@ -194,20 +222,23 @@ MEANING: dict[RepaymentMethod, _Meaning] = {
 class RowDays(NamedTuple):
     """What each row accrues, in the parts that the day count cuts a year into, each cut again into `finer`.
 
-    `varying` is `None` when all rows but the first agree; `regular` says that the first is a whole period.
+    `usual` is what the first would accrue were it a whole period, `regular` says that it is one, and `skips` that it is
+    two or longer; `varying` is `None` when all rows but the first agree.
     """
 
     first: int
     rest: int
     varying: tuple[int, ...] | None
     regular: bool
+    usual: int
+    skips: bool = False
     finer: int = 1
 
 
 def _row_days(terms: LoanTerms) -> RowDays:
     return row_days(
         terms.day_count,
-        terms.start_date,
+        terms.rows_from,
         terms.first_due_date,
         due_day=terms.anchor_day,
         step=terms.cadence,
@@ -227,17 +258,19 @@ def row_days(
     odd: PartialPeriod = "days",
 ) -> RowDays:
     """Return what `count` rows accrue: a first period is regular when it starts on the anchor day before it."""
-    regular = start_date == step_date(first_due, -1, step=step, due_day=due_day)
+    before, begin = (step_date(first_due, steps, step=step, due_day=due_day) for steps in (-2, -1))
+    regular, skips = start_date == begin, start_date <= before
     if day_count != "30/360":
         ends = [start_date, *due_dates(first_due, due_day=due_day, step=step, count=count)]
         varying = tuple(year_parts(day_count, begin, end) for begin, end in pairwise(ends))
-        return RowDays(varying[0], varying[-1], varying, regular)
+        return RowDays(varying[0], varying[-1], varying, regular, year_parts(day_count, begin, first_due), skips)
     whole = step.nominal_days
     if regular or odd == "whole":
-        return RowDays(whole, whole, None, regular=True)
+        return RowDays(whole, whole, None, True, whole)
     if odd == "days":
-        return RowDays(year_parts(day_count, start_date, first_due), whole, None, regular)
-    return RowDays(month_shares(start_date, first_due), whole * MONTH_LENGTHS, None, regular, MONTH_LENGTHS)
+        return RowDays(year_parts(day_count, start_date, first_due), whole, None, regular, whole, skips)
+    whole *= MONTH_LENGTHS
+    return RowDays(month_shares(start_date, first_due), whole, None, regular, whole, skips, MONTH_LENGTHS)
 
 
 MONTH_LENGTHS = 28 * 29 * 15 * 31
@@ -300,7 +333,9 @@ class PhaseColumn(NamedTuple):
 class Lanes(NamedTuple):
     """Many loans that share their due dates, in falling order of `rows`; [S, N] arrays hold segment s of lane n.
 
-    `amount` is minor units, -1 where it is solved; row k of a segment accrues `rate_units * days[k] / den`.
+    `amount` is minor units, -1 where it is solved; row k of a segment accrues `rate_units * days[k] / den`. An odd
+    first row, which would accrue `usual` days were it regular, is `carried`: all rows are equal, whatever the day. One
+    of two periods or more is not: that is a payment holiday, which nobody has granted.
     """
 
     balance: Ints
@@ -314,6 +349,7 @@ class Lanes(NamedTuple):
     release: Ints
     rate_units: Ints
     days: Ints
+    usual: int
     uniform: bool
     den: int
     installment_rounding: Rounding
@@ -361,6 +397,7 @@ def stack(groups: Sequence[tuple[Ints, Sequence[PhaseColumn]]], calendar: Calend
     lanes = Lanes(
         **{name: column[..., order] for name, column in columns.items()},
         days=calendar.lengths(reach),
+        usual=calendar.days.first if calendar.days.skips else calendar.days.usual,
         uniform=calendar.days.varying is None,
         den=calendar.den,
         installment_rounding=calendar.installment_rounding,
@@ -405,6 +442,7 @@ def lane_at(lanes: Lanes, lane: int) -> Lane:
             rule: Rule = "principal" if lanes.by_principal[segment, lane] else "total"
             unpaid, release = UNPAID[int(lanes.unpaid[segment, lane])], RELEASE[int(lanes.release[segment, lane])]
             segments.append(Segment(start, count, rule, None if amount < 0 else amount, over, unpaid, release, accrual))
+    begun = int((lanes.length[:, lane] > 0).argmax())
     return Lane(
         int(lanes.balance[lane]),
         int(lanes.rows[lane]),
@@ -412,4 +450,5 @@ def lane_at(lanes: Lanes, lane: int) -> Lane:
         lanes.installment_rounding,
         lanes.interest_rounding,
         lanes.unit,
+        first=FirstRow("carried", int(lanes.rate_units[begun, lane]) * lanes.usual, lanes.den),
     )

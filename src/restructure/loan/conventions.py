@@ -19,7 +19,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from ..basics.exact import residual_bound
-from ..contract.terms import BalanceRule, Conventions, InterestBase, LoanTerms, PartialPeriod, Residual
+from ..contract.terms import BalanceRule, Conventions, FirstPeriod, InterestBase, LoanTerms, PartialPeriod, Residual
 from ..engine.segments import compile_terms
 
 
@@ -31,6 +31,7 @@ def conventions_of(terms: LoanTerms, paid_off_at: int | None) -> Conventions:
         currency=terms.currency.code,
         day_count=terms.day_count,
         partial_period=terms.partial_period,
+        first_period=_FIRST_TEXT[terms.first_period],
         interest_base=_BASE_TEXT[terms.interest_base],
         frequency=terms.frequency if terms.every == 1 else f"every {terms.every}, {terms.frequency}",
         compounding=_compounding_text(terms),
@@ -49,6 +50,12 @@ def conventions_of(terms: LoanTerms, paid_off_at: int | None) -> Conventions:
     )
 
 
+_FIRST_TEXT: dict[FirstPeriod, str] = {
+    "level": "odd days are part of the installments; on top of the first one where that would not cover its interest",
+    "on_top": "installments as if the first period were regular; the first differs by the interest of the odd days",
+    "carried": "odd days are part of the installments; interest the first one leaves unpaid joins the balance",
+    "day_one": "interest of the odd days is collected on the start date; all rows are regular",
+}
 _BALANCE_TEXT: dict[BalanceRule, str] = {
     "rounded": "rounded each row",
     "carried": "carried exactly; rows rounded for display, principal is payment less interest",

@@ -43,7 +43,7 @@ from ..engine.amend import Amended, run_changed
 from ..engine.beside import asides_of, rows_beside
 from ..engine.carried import run_carried
 from ..engine.kernel import Rows, run_lane
-from ..engine.segments import compile_terms
+from ..engine.segments import collected_on_day_one, compile_terms
 from .conventions import conventions_of
 from .installment import Installment, Totals
 
@@ -164,6 +164,11 @@ class Schedule(Shown, Sequence[Installment]):
         ordinals = np.array([day.toordinal() for day in self.due_dates], np.int64)
         columns = {"number": np.arange(1, len(self) + 1, dtype=np.int64), "due_date": ordinals}
         return {**columns, **{name: self._column(name) for name in _COLUMNS}}
+
+    @cached_property
+    def paid_on_day_one(self) -> Decimal:
+        """Interest of odd days that is collected on the start date, major units: with `day_one`, and in no row."""
+        return self.currency.to_major(collected_on_day_one(self.terms))
 
     # --- as rows ---
 

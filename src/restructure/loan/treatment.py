@@ -224,6 +224,9 @@ def _require_start(position: Position, shares: Sequence[_Share], terms: LoanTerm
         faults.append(Fault("terms.beside", "is what the treatments say; leave it out", contradiction=True))
     if terms.start_date != position.as_of:
         faults.append(Fault("terms.start_date", "must be the position's as_of day", contradiction=True))
+    if terms.first_period == "day_one":
+        message = "day_one is for new money: a plan's first day settles what is owed; choose on_top"
+        faults.append(Fault("terms.first_period", message, contradiction=True))
     if faults:
         raise InvalidTermsError(faults)
 

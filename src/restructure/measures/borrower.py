@@ -123,9 +123,11 @@ class _Path:
         if begun == len(schedule):
             return
         payment = schedule.payment[begun:]
-        self.total += int(payment.sum())
-        self.first_year += int(payment[: sum(day <= due <= year_end for due in schedule.due_dates)].sum())
-        self.interest = 0 if schedule.interest_accrued is None else int(schedule.interest_accrued[begun:].sum())
+        collected = 0 if schedule.terms.start_date < day else schedule.currency.to_minor(schedule.paid_on_day_one)
+        self.total += int(payment.sum()) + collected
+        self.first_year += collected + int(payment[: sum(day <= due <= year_end for due in schedule.due_dates)].sum())
+        self.interest = collected
+        self.interest += 0 if schedule.interest_accrued is None else int(schedule.interest_accrued[begun:].sum())
         self.fees = 0 if schedule.fees is None else int(schedule.fees[begun:].sum())
         self.highest, self.installment = int(payment.max()), int(payment[0])
         self.ends = schedule.due_dates[(schedule.paid_off_at or len(schedule)) - 1]

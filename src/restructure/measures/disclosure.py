@@ -66,7 +66,8 @@ def cash_flows(schedule: Schedule, *, fees_paid: AmountLike = 0) -> tuple[list[C
     major = currency.to_major
     advances = [CashFlow(major(advance), on=terms.start_date)]
     dues = zip(schedule.unadjusted_dates, schedule.payment.tolist(), strict=True)
-    payments = [CashFlow(major(paid), on=due) for due, paid in dues if paid]
+    payments = [CashFlow(schedule.paid_on_day_one, on=terms.start_date)] if schedule.paid_on_day_one else []
+    payments += [CashFlow(major(paid), on=due) for due, paid in dues if paid]
     for change in terms.changes:
         if change.advance:
             advances.append(CashFlow(change.advance, on=change.effective_on))

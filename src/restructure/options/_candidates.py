@@ -407,9 +407,22 @@ def terms_of(case: Case, candidates: Candidates, place: int) -> LoanTerms:
         first_due_date=frame.first_due,
         due_day=frame.due_day,
         day_count=contract.debt.day_count,
+        first_period="carried" if _carries(candidates, place) else "level",
         installment_unit=case.levers.installment_unit,
         phases=_phases_of(case, candidates, place),
     )
+
+
+def _carries(candidates: Candidates, place: int) -> bool:
+    """Return whether the first installment leaves interest of its odd days unpaid, so that the terms have to say it."""
+    lanes, lane = candidates.lanes, int(candidates.lane[place])
+    if lanes is None:
+        raise AssertionError("candidates that were enumerated have lanes")
+    begun = int((lanes.length[:, lane] > 0).argmax())
+    pays = UNPAID[int(lanes.unpaid[begun, lane])] == "refuse"
+    balances = candidates.balances
+    at = int(balances.lanes[place])
+    return pays and bool(balances.closing[0, at] > balances.opening[at])
 
 
 def _phases_of(case: Case, candidates: Candidates, place: int) -> list[Phase]:

@@ -112,6 +112,10 @@ def test_a_payment_below_interest_is_refused_with_its_number() -> None:
         rs.amortize(terms(phases=[rs.Phase(12, "fixed_amount", amount="99.99")]))
 
 
-def test_a_first_period_too_long_for_the_installment_is_refused() -> None:
+def test_only_an_odd_first_period_excuses_an_installment_below_its_interest() -> None:
+    with pytest.raises(rs.InvalidTermsError, match="installment 2 does not cover"):
+        rs.amortize(
+            terms(first_due_date=date(2028, 2, 1), phases=[rs.Phase(1), rs.Phase(12, "fixed_amount", amount=1)])
+        )
     with pytest.raises(rs.InvalidTermsError, match="installment 1 does not cover"):
-        rs.amortize(terms(first_due_date=date(2028, 2, 1), phases=[rs.Phase(360)]))
+        rs.amortize(terms(first_due_date=date(2028, 2, 1), phases=[rs.Phase(12, "fixed_amount", amount=1)]))

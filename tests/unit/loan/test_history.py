@@ -269,7 +269,8 @@ def test_an_early_repayment_charged_back_is_lent_again() -> None:
 def test_an_early_repayment_so_large_that_interest_exceeds_the_new_installment() -> None:
     early = paid("p1", date(2026, 1, 28), 1190, excess="relevel")
     schedule = rs.amortize(rs.amended(TERMS, [early], as_of=date(2026, 1, 28)))
-    assert str(schedule[0].payment) == str(schedule[0].interest) == "10.81"
+    assert [str(row.payment) for row in schedule[:3]] == ["11.60", "0.89", "0.89"]
+    assert (str(schedule[0].interest), str(schedule[0].principal)) == ("10.81", "0.79")  # as a regular row would repay
     assert schedule[-1].closing_balance == 0
 
 

@@ -345,9 +345,17 @@ def test_a_plan_sized_to_income_respects_the_shortest_term() -> None:
 
 
 def test_a_contract_that_cannot_go_on_says_why() -> None:
-    far = debt_with(next_due_date=date(2036, 12, 9), days_past_due=0)
+    never = debt_with(installment="1.00", days_past_due=0)
     with pytest.raises(rs.NotApplicableError, match="installment 1 does not cover the interest of its period"):
-        rs.plan(far, policy=GENERIC)
+        rs.plan(never, policy=GENERIC)
+
+
+def test_a_contract_whose_next_installment_is_far_away_goes_on() -> None:
+    far = debt_with(next_due_date=date(2028, 12, 9), days_past_due=0)
+    contract = rs.plan(far, policy=GENERIC).options.references["keep_contract"].schedule
+    assert contract is not None
+    assert contract[0].payment == contract[0].interest
+    assert contract[0].principal == 0
 
 
 def test_a_treatment_longer_than_the_plan_is_no_plan() -> None:
