@@ -66,8 +66,10 @@ def fineract_terms(vector: Vector) -> rs.LoanTerms:
     if stated not in (every, 1):  # one vector with periods of two months leaves it at one
         raise UnknownFieldError(f"repay_every: {stated}")
     fields.choose("number_of_repayments", {None: None, len(dues): None})
+    day_count = _fineract_day_count(fields, monthly=frequency == "monthly", cumulative=cumulative)
     options: dict[str, Any] = {
-        "day_count": _fineract_day_count(fields, monthly=frequency == "monthly", cumulative=cumulative),
+        # a week is 7 of the source's 360 days, where here it would be one of 52
+        "day_count": "act/360" if frequency == "weekly" and day_count == "30/360" else day_count,
         "interest_base": fields.choose("interest_method", {"DECLINING_BALANCE": "balance", "FLAT": "original"}),
         "residual": "last" if cumulative else "smooth",
         "installment_unit": fields.get("instalment_in_multiples_of"),

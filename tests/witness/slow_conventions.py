@@ -184,6 +184,11 @@ def actual_years(day_count: str, start: date, end: date) -> Fraction:
     return Fraction(leap, 366) + Fraction(days - leap, 365)
 
 
+def in_weeks(loan: PlainLoan) -> bool:
+    """Return whether periods are whole weeks: a year of months of thirty days knows none, one of 52 weeks does."""
+    return loan.frequency in DAY_STEPS and DAY_STEPS[loan.frequency] * loan.every % 7 == 0
+
+
 def whole_period_years(loan: PlainLoan) -> Fraction:
     """Return the years of a whole period under 30/360."""
     if loan.frequency in DAY_STEPS:
@@ -208,8 +213,8 @@ def years_of_row(loan: PlainLoan, k: int) -> Fraction:
     if k == 0 and loan.first_period == "day_one":
         loan = replace(loan, start=due_date(loan, -1))
     begin = loan.start if k == 0 else due_date(loan, k - 1)
-    if loan.day_count != "30/360":
-        return actual_years(loan.day_count, begin, due_date(loan, k))
+    if loan.day_count != "30/360" or in_weeks(loan):
+        return actual_years("act/364" if loan.day_count == "30/360" else loan.day_count, begin, due_date(loan, k))
     if k > 0 or loan.partial_period == "whole" or begin == due_date(loan, -1):
         return whole_period_years(loan)
     if loan.partial_period == "month_share":
@@ -251,8 +256,8 @@ def regular_ratio(loan: PlainLoan, rate: PlainRate) -> Fraction:
 def day_one_interest(loan: PlainLoan) -> int:
     """Return what is collected on the start date for the days before a regular first period."""
     end, rate = due_date(loan, -1), loan.phases[0].rate or loan.rate
-    if loan.day_count != "30/360":
-        years = actual_years(loan.day_count, loan.start, end)
+    if loan.day_count != "30/360" or in_weeks(loan):
+        years = actual_years("act/364" if loan.day_count == "30/360" else loan.day_count, loan.start, end)
     elif loan.partial_period == "month_share":
         years = month_share_years(loan.start, end)
     else:

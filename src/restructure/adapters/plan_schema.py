@@ -127,7 +127,9 @@ _DEFS: dict[str, Json] = {
         {
             "conventions": {"type": "object", "required": ["currency", "day_count", "residual"]},
             "rows": _list(_ref("row")),
-            "totals": _object(_all_money("payment interest principal fees deferred_paid capitalized deferred")),
+            "totals": _object(
+                _all_money("payment interest principal fees deferred_paid capitalized deferred interest_accrued")
+            ),
         }
     ),
     "step_figures": _object(

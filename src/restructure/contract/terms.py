@@ -176,6 +176,17 @@ class LoanTerms:
         return cadence(self.frequency, self.every)
 
     @property
+    def counted_by(self) -> DayCount:
+        """Day count that applies: months of thirty days know no weeks, which are parts of a year of 52 (act/364)."""
+        weeks = self.cadence.days and self.cadence.days % 7 == 0
+        return "act/364" if weeks and self.day_count == "30/360" else self.day_count
+
+    @property
+    def counts_as_whole(self) -> bool:
+        """Whether an odd first period counts one whole period."""
+        return self.day_count == "30/360" and self.partial_period == "whole"
+
+    @property
     def regular_start(self) -> date:
         """Day on which a regular first period would start."""
         return step_date(self.first_due_date, -1, step=self.cadence, due_day=self.anchor_day)
@@ -261,7 +272,7 @@ class LoanTerms:
                 yield contradiction(path, f"compounds {rate.compounding}, which needs periods of weeks or months")
 
     def _basis_faults(self, rate: Rate) -> Iterator[Fault]:
-        if rate.days_in_year not in (None, PARTS_IN_YEAR[self.day_count]):
+        if rate.days_in_year not in (None, PARTS_IN_YEAR[self.counted_by]):
             yield contradiction("", f"is per day of a {rate.days_in_year}-day year; set day_count to match")
 
     def _change_contradictions(self) -> Iterator[Fault]:

@@ -256,7 +256,7 @@ def _first_row(rest: Rest, *, running: bool) -> FirstRow | None:
 
 def _ratios(rest: Rest, rate: Rate, start: int, count: int) -> Accrual:
     """Return the ratios of `count` rows from row `start`, the first of all with what has accrued in it."""
-    per_year = PARTS_IN_YEAR[rest.terms.day_count] * RATE_SCALE
+    per_year = PARTS_IN_YEAR[rest.terms.counted_by] * RATE_SCALE
     lengths = _parts(rest, start, count)
     each = {parts: Fraction(rate.units * parts, per_year) for parts in set(lengths)}
     ratios = [each[parts] for parts in lengths]
@@ -272,13 +272,13 @@ def _ratios(rest: Rest, rate: Rate, start: int, count: int) -> Accrual:
 def _parts(rest: Rest, start: int, count: int) -> list[Fraction | int]:
     """Return what part of a year each row bears interest for, in the parts the day count cuts it into."""
     terms, ends = rest.terms, _dates_from(rest, start + count)
-    if terms.day_count == "30/360" and not rest.frozen:
+    if terms.counted_by == "30/360" and not rest.frozen:
         return [terms.cadence.nominal_days] * count
     begins = [rest.begun, *ends]
     if not rest.frozen:
-        return [year_parts(terms.day_count, begins[row], ends[row]) for row in range(start, start + count)]
+        return [year_parts(terms.counted_by, begins[row], ends[row]) for row in range(start, start + count)]
     rows = [Row(begins[row], ends[row], whole=row > 0 or rest.whole) for row in range(start, start + count)]
-    return [_live(rest, row, row.begun) * PARTS_IN_YEAR[terms.day_count] for row in rows]
+    return [_live(rest, row, row.begun) * PARTS_IN_YEAR[terms.counted_by] for row in rows]
 
 
 def _dates_from(rest: Rest, count: int) -> Sequence[date]:

@@ -41,7 +41,7 @@ from ..basics.money import Currency, Rounding
 from ..basics.rates import RATE_SCALE, Rate
 from ..basics.types import Ints
 from ..contract.phases import DeferredDue, Phase, RepaymentMethod, rows_reached
-from ..contract.terms import FirstPeriod, LoanTerms, PartialPeriod, Residual
+from ..contract.terms import FirstPeriod, LoanTerms, Residual
 
 Rule = Literal["total", "principal"]
 Unpaid = Literal["refuse", "capitalize", "park"]
@@ -106,17 +106,17 @@ def _first_row(terms: LoanTerms, days: RowDays) -> FirstRow | None:
     rate = terms.phases[0].rate or terms.rate
     if days.first == days.usual or rate.compounding != "periodic":
         return None
-    den = RATE_SCALE * PARTS_IN_YEAR[terms.day_count] * days.finer
+    den = RATE_SCALE * PARTS_IN_YEAR[terms.counted_by] * days.finer
     return FirstRow(terms.first_period, rate.units * days.usual, den)
 
 
 def collected_on_day_one(terms: LoanTerms) -> int:
     """Return the interest of the days before the rows begin, minor units, rounded like that of a row."""
     start, begin = terms.start_date, terms.rows_from
-    monthly = terms.day_count == "30/360" and terms.partial_period == "month_share"
-    parts = month_shares(start, begin) if monthly else year_parts(terms.day_count, start, begin)
+    monthly = terms.counted_by == "30/360" and terms.partial_period == "month_share"
+    parts = month_shares(start, begin) if monthly else year_parts(terms.counted_by, start, begin)
     rate = terms.phases[0].rate or terms.rate
-    per_year = RATE_SCALE * PARTS_IN_YEAR[terms.day_count] * (MONTH_LENGTHS if monthly else 1)
+    per_year = RATE_SCALE * PARTS_IN_YEAR[terms.counted_by] * (MONTH_LENGTHS if monthly else 1)
     return div_round(terms.currency.to_minor(terms.principal) * rate.units * parts, per_year, terms.interest_rounding)
 
 
@@ -237,13 +237,13 @@ class RowDays(NamedTuple):
 
 def _row_days(terms: LoanTerms) -> RowDays:
     return row_days(
-        terms.day_count,
-        terms.rows_from,
+        terms.counted_by,
+        terms.regular_start if terms.counts_as_whole else terms.rows_from,
         terms.first_due_date,
         due_day=terms.anchor_day,
         step=terms.cadence,
         count=rows_reached(terms.phases),
-        odd=terms.partial_period,
+        by_month=terms.partial_period == "month_share",
     )
 
 
@@ -255,9 +255,12 @@ def row_days(
     due_day: int,
     step: Cadence,
     count: int,
-    odd: PartialPeriod = "days",
+    by_month: bool = False,
 ) -> RowDays:
-    """Return what `count` rows accrue: a first period is regular when it starts on the anchor day before it."""
+    """Return what `count` rows accrue: a first period is regular when it starts on the anchor day before it.
+
+    Under 30/360 an odd one counts its days, or `by_month` its whole months and the share of the month it ends in.
+    """
     before, begin = (step_date(first_due, steps, step=step, due_day=due_day) for steps in (-2, -1))
     regular, skips = start_date == begin, start_date <= before
     if day_count != "30/360":
@@ -265,10 +268,9 @@ def row_days(
         varying = tuple(year_parts(day_count, begin, end) for begin, end in pairwise(ends))
         return RowDays(varying[0], varying[-1], varying, regular, year_parts(day_count, begin, first_due), skips)
     whole = step.nominal_days
-    if regular or odd == "whole":
-        return RowDays(whole, whole, None, True, whole)
-    if odd == "days":
-        return RowDays(year_parts(day_count, start_date, first_due), whole, None, regular, whole, skips)
+    if regular or not by_month:
+        first = whole if regular else year_parts(day_count, start_date, first_due)
+        return RowDays(first, whole, None, regular, whole, skips)
     whole *= MONTH_LENGTHS
     return RowDays(month_shares(start_date, first_due), whole, None, regular, whole, skips, MONTH_LENGTHS)
 
@@ -290,7 +292,7 @@ def _accrual(terms: LoanTerms, days: RowDays, rate: Rate, start: int, count: int
     if rate.compounding != "periodic":
         return _compounded(terms, rate, days, count)
     first, rest = (rate.units * days.first, rate.units * days.rest)
-    den = RATE_SCALE * PARTS_IN_YEAR[terms.day_count] * days.finer
+    den = RATE_SCALE * PARTS_IN_YEAR[terms.counted_by] * days.finer
     if days.varying is None:
         shared = gcd(first, rest, den)
         rest //= shared

@@ -28,19 +28,21 @@ class Row(NamedTuple):
 
 def year_share(terms: LoanTerms, row: Row, day: date) -> Fraction:
     """Return the part of a year from a row's beginning to a day of it; parts of a row add up to the row."""
-    step, per_year = terms.cadence, PARTS_IN_YEAR[terms.day_count]
+    step, per_year = terms.cadence, PARTS_IN_YEAR[terms.counted_by]
     begun, due, is_whole = row
-    if terms.day_count == "30/360":
+    if terms.counts_as_whole and not is_whole:
+        return Fraction(step.nominal_days, per_year) * Fraction((day - begun).days, (due - begun).days)
+    if terms.counted_by == "30/360":
         whole = Fraction(step.nominal_days, per_year) if is_whole else _odd_share(terms, begun, due)
         if day in (begun, due):
             return whole if day == due else Fraction(0)
         if terms.partial_period == "whole" or step.days:
             return whole * Fraction((day - begun).days, (due - begun).days)
         return min(_odd_share(terms, begun, day), whole)
-    if terms.day_count == "act/act_afb":  # the whole row decides between 365 and 366
+    if terms.counted_by == "act/act_afb":  # the whole row decides between 365 and 366
         days = Fraction((day - begun).days, (due - begun).days)
-        return days * Fraction(year_parts(terms.day_count, begun, due), per_year)
-    return Fraction(year_parts(terms.day_count, begun, day), per_year)
+        return days * Fraction(year_parts(terms.counted_by, begun, due), per_year)
+    return Fraction(year_parts(terms.counted_by, begun, day), per_year)
 
 
 def overdue_share(terms: LoanTerms, due: date, since: date, day: date) -> Fraction:
@@ -58,18 +60,16 @@ def overdue_share(terms: LoanTerms, due: date, since: date, day: date) -> Fracti
 
 
 def _since(terms: LoanTerms, due: date, day: date) -> Fraction:
-    if terms.day_count == "30/360" and terms.partial_period == "month_share":
+    if terms.counted_by == "30/360" and terms.partial_period == "month_share":
         return _odd_share(terms, due, day)
     # without rows, nothing decides for a whole one between 365 and 366: each day counts by its own year
-    counted = "act/act_last" if terms.day_count == "act/act_afb" else terms.day_count
-    return Fraction(year_parts(counted, due, day), PARTS_IN_YEAR[terms.day_count])
+    counted = "act/act_last" if terms.counted_by == "act/act_afb" else terms.counted_by
+    return Fraction(year_parts(counted, due, day), PARTS_IN_YEAR[terms.counted_by])
 
 
 def _odd_share(terms: LoanTerms, begun: date, day: date) -> Fraction:
     if terms.partial_period == "month_share":
         return Fraction(month_shares(begun, day), 360 * MONTH_LENGTHS)
-    if terms.partial_period == "whole":
-        return Fraction(terms.cadence.nominal_days, 360)
     return Fraction(year_parts("30/360", begun, day), 360)
 
 

@@ -29,7 +29,7 @@ def conventions_of(terms: LoanTerms, paid_off_at: int | None) -> Conventions:
     moved = f", moved by {terms.date_adjustment}; interest not moved" if terms.holidays else ""
     return Conventions(
         currency=terms.currency.code,
-        day_count=terms.day_count,
+        day_count=terms.counted_by,
         partial_period=terms.partial_period,
         first_period=_FIRST_TEXT[terms.first_period],
         interest_base=_BASE_TEXT[terms.interest_base],
@@ -86,7 +86,7 @@ def _compounding_text(terms: LoanTerms) -> str:
 
 
 def _accrual_text(terms: LoanTerms) -> str:
-    if terms.day_count == "30/360":
+    if terms.counted_by == "30/360":
         odd = _PARTIAL_TEXT[terms.partial_period]
         return f"whole periods by the anchor day; an odd first period {odd}; rounded once a row"
     return "actual days of each period between unadjusted due dates; rounded once a row"

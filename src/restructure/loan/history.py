@@ -178,7 +178,8 @@ def _faults_of(terms: LoanTerms, servicing: Servicing, as_of: date) -> Iterator[
     for name in ("overdue_rate", "penalty_rate", "compound_rate"):
         rate: Rate | None = getattr(servicing, name)
         basis = None if rate is None else rate.days_in_year
-        if rate is not None and (rate.compounding != "periodic" or basis not in (None, PARTS_IN_YEAR[terms.day_count])):
+        year = PARTS_IN_YEAR[terms.counted_by]
+        if rate is not None and (rate.compounding != "periodic" or basis not in (None, year)):
             yield Fault(f"servicing.{name}", "is on another basis than the loan's day count; state it per year")
 
 

@@ -36,7 +36,11 @@ class Installment(NamedTuple):
 
 @at_its_door
 class Totals(NamedTuple):
-    """Sums over the rows of a schedule, or of one calendar year of it, major units."""
+    """Sums over the rows of a schedule, or of one calendar year of it, major units.
+
+    `interest` is what installments pay as interest. What the loan charges is `interest_accrued`: that, and what joins
+    the principal (`capitalized`) or is parked (`deferred`) and is then repaid as principal or as `deferred_paid`.
+    """
 
     payment: Decimal
     interest: Decimal
@@ -45,3 +49,4 @@ class Totals(NamedTuple):
     deferred_paid: Decimal
     capitalized: Decimal
     deferred: Decimal
+    interest_accrued: Decimal

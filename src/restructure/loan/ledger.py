@@ -156,7 +156,7 @@ class Ledger:
     def _bearing(self, component: Component, day: date) -> dict[tuple[date, date], int]:
         """Return what is left of a component that bears interest, by due date where that matters, and the day since."""
         # Parts of months of 30 days add up only from one day on: which one, only whether it ends its month decides.
-        by_due, by_end = self.terms.partial_period == "month_share", self.terms.day_count == "30/360"
+        by_due, by_end = self.terms.partial_period == "month_share", self.terms.counted_by == "30/360"
         alike: dict[bool, date] = {}
         bearing: dict[tuple[date, date], int] = {}
         for place in self.open:

@@ -33,7 +33,7 @@ from ..basics.dates import due_dates
 from ..basics.errors import Fault, InvalidTermsError, NoSolutionError, require_type
 from ..basics.exact import div_round
 from ..basics.money import Currency
-from ..basics.provenance import Language
+from ..basics.provenance import Language, Reason
 from ..basics.shown import Shown, drawn_text
 from ..basics.types import Ints, value
 from ..contract.components import Component, Conservation
@@ -46,6 +46,7 @@ from ..engine.kernel import Rows, run_lane
 from ..engine.segments import collected_on_day_one, compile_terms
 from .conventions import conventions_of
 from .installment import Installment, Totals
+from .remarks import PaidRows, remarks_of
 
 __all__ = ["Schedule", "amortize", "fit_term"]
 
@@ -240,6 +241,13 @@ class Schedule(Shown, Sequence[Installment]):
         last = int(paying[-1]) + 1 if len(paying) else 0
         return last if last < len(self) else None
 
+    @cached_property
+    def remarks(self) -> tuple[Reason, ...]:
+        """What a reader of the first installments would not expect: a rest at the end, interest that joins."""
+        due = self._column("interest_paid") + self._column("principal")
+        paid = PaidRows(due.tolist(), self.due_dates[-1], int(self.capitalized[0]))
+        return tuple(remarks_of(self.terms, paid, self.currency))
+
     # --- as text ---
 
     def __eq__(self, other: object) -> bool:
@@ -263,7 +271,10 @@ class Schedule(Shown, Sequence[Installment]):
 
 SAME_WITHIN = 5
 """Minor units within which installments count as equal when told in short: up to four shares are split over rows."""
-_SUMMED = ("payment", "interest_paid", "principal", "fees", "deferred_paid", "capitalized", "deferred")
+_SUMMED = (
+    *("payment", "interest_paid", "principal", "fees", "deferred_paid", "capitalized", "deferred"),
+    "interest_accrued",
+)
 _COLUMNS = (
     "opening_balance",
     "payment",

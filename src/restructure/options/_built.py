@@ -85,7 +85,7 @@ def _signed(
         before_after=_before_after(one, contract, schedule),
         conservation=schedule.conservation,
         measures=_measures(one, contract, schedule),
-        checks=(*checks, *option_checks(case, facts), *_maturity_checks(one, case), *costs),
+        checks=(*checks, *option_checks(case, facts), *_maturity_checks(one, case, schedule), *costs),
         reasons=(*_reasons(one, case, schedule), *cost_reasons(one, case, costs)),
         resilience=_resilience(one, case),
         expected=_expected(one, case, schedule),
@@ -163,13 +163,17 @@ def _lump(measured: Measured) -> int:
     return int(measured.at_maturity[0])
 
 
-def _maturity_checks(measured: Measured, case: Case) -> Iterator[Check]:
+def _maturity_checks(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Check]:
     """Yield the question that no figure answers: how what falls due at maturity will be paid."""
     if _lump(measured):
         amount = money_text(case.contract.currency.to_major(_lump(measured)))
         code = "DUE_AT_MATURITY"
         sources = OWN_CHECKS[code]
         yield Check.of(code, holds=None, actual=amount, limit="a source", sources=sources, text=words.HOW_PAID)
+    for remark in schedule.remarks:
+        if remark.code in OWN_CHECKS and not _lump(measured):
+            amount, sources = remark.values["amount"], OWN_CHECKS[remark.code]
+            yield Check.of(remark.code, holds=None, actual=amount, limit="a source", sources=sources, text=remark.text)
 
 
 def _reasons(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Reason]:

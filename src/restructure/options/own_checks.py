@@ -11,7 +11,8 @@ from ..waterfall.result import SOURCED, sources_of_program
 OWN_CHECKS: Mapping[str, tuple[Source, ...]] = {
     "DUE_AT_MATURITY": (
         Source(title="this library: what falls due at maturity is never taken to be affordable", level="verified"),
-    )
+    ),
+    "REST_AT_END": (Source(title="this library: a rest that no installment repays is told", level="verified"),),
 }
 """Codes that no policy states, with their sources."""
 

@@ -43,7 +43,8 @@ CHANGED = Wording("changed on {days}", "{days}变更合同")
 
 def schedule_page(schedule: Schedule, lang: Language) -> Page:
     """Return the schedule by itself, its conventions over it."""
-    table = schedule_table(schedule, lang)._replace(caption=conventions_line(schedule.terms, lang))
+    caption = [conventions_line(schedule.terms, lang), *(remark.text.to_text(lang) for remark in schedule.remarks)]
+    table = schedule_table(schedule, lang)._replace(caption=" · ".join(caption))
     return Page(TITLE.to_text(lang), lang, [table], alone=True)
 
 
@@ -63,7 +64,7 @@ def schedule_table(schedule: Schedule, lang: Language) -> Table:
 
 def conventions_line(terms: LoanTerms, lang: Language) -> str:
     """Return the conventions that matter to a reader: the usual ones, and those that are unusual."""
-    words = [terms.currency.code, terms.day_count, ROUNDINGS[terms.installment_rounding].to_text(lang)]
+    words = [terms.currency.code, terms.counted_by, ROUNDINGS[terms.installment_rounding].to_text(lang)]
     words += [FLAT.to_text(lang)] if terms.interest_base == "original" else []
     words += [CARRIED.to_text(lang)] if terms.balance == "carried" else []
     days = dict.fromkeys(change.effective_on.isoformat() for change in terms.changes)
