@@ -21,6 +21,7 @@ from golden import (
     test_published,
     test_rates,
     test_rules,
+    test_schedule_cases,
 )
 from golden.compare import load
 from golden.fineract_events import loan_of
@@ -47,11 +48,12 @@ def last_rows(vector: Vector) -> int:
 
 def groups() -> list[Group]:
     """Return every group of the golden run whose vectors are compared one by one."""
-    plain, changed = test_fineract_plain, test_fineract_restructured
+    plain, changed, cases = test_fineract_plain, test_fineract_restructured, test_schedule_cases
     frappe = [vector for name, vector in test_frappe.VECTORS.items() if name not in test_frappe.SERVICED]
     return [
         Group("published schedules", test_published.VECTORS, test_published.differences, lambda v: len(v["expected"])),
         Group("amortization rules", test_rules.VECTORS, test_rules.differences, lambda _: 0),
+        Group("worked schedules", list(cases.CASES.values()), cases.differences, lambda _: 0),
         Group("frappe/lending and corefin, schedules", frappe, test_frappe.differences, lambda _: 0),
         Group("Apache Fineract, plain schedules", plain.SCENARIOS, plain.scenario_differences, last_rows),
         Group("Apache Fineract, plain unit tests", plain.UNITS, plain.unit_differences, last_rows),

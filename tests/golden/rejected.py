@@ -57,6 +57,18 @@ FINERACT = {
     ),
 }
 
+CASES = {
+    "HS03": "The first installment falls due on the day of the loan. Here a due date is after the start date.",
+    "HS20": (
+        "The page's total, 22,125.94, is neither 120 installments of 184.38, 22,125.60, nor what they are unrounded,"
+        " 22,125.93."
+    ),
+    "HS28": (
+        "A rate of a millionth of a millionth has twelve decimals. Here rates have at most ten, and a finer one is"
+        " refused with that message."
+    ),
+}
+
 CHOSEN_ROW = (
     "Unit steps put payments into rows of their choice, {}. Here a payment settles what fell due first, and what"
     " exceeds that the next row or the last."
@@ -148,6 +160,7 @@ SOURCES = {
     "sharing over creditors": SHARES,
     "published schedules": PUBLISHED,
     "amortization rules": RULES,
+    "worked schedules": CASES,
     "frappe/lending, corefin": FRAPPE,
     "Apache Fineract, plain": FINERACT,
     "Apache Fineract, restructured": FINERACT_RESTRUCTURED,

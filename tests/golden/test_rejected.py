@@ -26,6 +26,7 @@ FILES: list[list[Vector]] = [
     FINERACT["vectors"] + FINERACT["unit_vectors"] + FINERACT["micro"],
     load("rules_rates.json")["vectors"],
     load("rules_sharing.json")["vectors"],
+    load("schedule_cases.json")["cases"],
 ]
 RESTRUCTURED: list[Vector] = [vector for vector in FINERACT["vectors"] if vector["kind"] != ["plain"]]
 

@@ -29,7 +29,7 @@ PER_YEAR = {
     "annual": 1,
 }
 ACTUAL_YEARS = {"act/360": 360, "act/364": 364, "act/365f": 365}
-COMPOUNDED_PER_YEAR = {"semiannual": 2, "annual": 1}
+COMPOUNDED_PER_YEAR = {"monthly": 12, "semiannual": 2, "annual": 1}
 MOST_INSTALLMENTS = 1200
 PLACES = 60
 
@@ -61,6 +61,9 @@ class PlainPhase:
     amortize_over: int | None = None
     deferred_due: str | None = None
     installment_cap: Fraction | None = None
+    shortfall: str | None = None
+    step: Fraction | None = None
+    step_every: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class PlainLoan:
     frequency: str = "monthly"
     every: int = 1
     day_count: str = "30/360"
+    equal_periods: bool = False
     partial_period: str = "days"
     first_period: str = "level"
     interest_base: str = "balance"
@@ -212,7 +216,8 @@ def years_of_row(loan: PlainLoan, k: int) -> Fraction:
     """Return the part of a year that row k, from 0, covers; k may lie beyond the last row."""
     if k == 0 and loan.first_period == "day_one":
         loan = replace(loan, start=due_date(loan, -1))
-    begin = loan.start if k == 0 else due_date(loan, k - 1)
+    whole = loan.day_count == "30/360" and loan.partial_period == "whole"
+    begin = due_date(loan, k - 1) if k or whole else loan.start
     if loan.day_count != "30/360" or in_weeks(loan):
         return actual_years("act/364" if loan.day_count == "30/360" else loan.day_count, begin, due_date(loan, k))
     if k > 0 or loan.partial_period == "whole" or begin == due_date(loan, -1):
@@ -243,9 +248,25 @@ def compounded_ratio(loan: PlainLoan, rate: PlainRate) -> Fraction:
 
 def period_ratio(loan: PlainLoan, rate: PlainRate, k: int) -> Fraction:
     """Return the share of the balance that row k, from 0, bears as interest."""
+    if loan.interest_base == "rule_of_78":  # row k of n bears n - k parts of the whole term's flat interest
+        years = sum(years_of_row(loan, row) for row in range(loan.rows))
+        total = rounded(loan.principal * rate.annual * years, loan.interest_rounding)
+        before, after = (
+            rounded(Fraction(total * sum(range(left + 1)), sum(range(loan.rows + 1))), loan.interest_rounding)
+            for left in (loan.rows - k, loan.rows - k - 1)
+        )
+        return Fraction(before - after, loan.principal)  # by how much what is unearned falls
     if rate.compounding == "periodic":
         return rate.annual * years_of_row(loan, k)
     return compounded_ratio(loan, rate)
+
+
+def solving_ratio(loan: PlainLoan, rate: PlainRate, k: int) -> Fraction:
+    """Return the ratio of row k that installments are solved over."""
+    if loan.equal_periods:
+        months = replace(loan, day_count="30/360", start=due_date(loan, -1))
+        return rate.annual * years_of_row(months, max(k, 1))
+    return period_ratio(loan, rate, k)
 
 
 def regular_ratio(loan: PlainLoan, rate: PlainRate) -> Fraction:
@@ -277,10 +298,19 @@ def exact_level(balance: Fraction, ratios: list[Fraction]) -> Fraction:
     return balance * growth / worth
 
 
+def growing(balance: Fraction, ratios: list[Fraction], growth: Fraction, every: int) -> Fraction:
+    """Return the first of installments that grow after every so many rows and are together worth a balance."""
+    worth, discount = Fraction(0), Fraction(1)
+    for row, ratio in enumerate(ratios):
+        discount = discount / (1 + ratio)
+        worth = worth + growth ** (row // every) * discount
+    return balance / worth
+
+
 def level_installment(loan: PlainLoan, balance: Fraction, ratios: list[Fraction]) -> Fraction:
     """Return the level installment from a balance reached, rounded unless it is carried exactly."""
     exact = exact_level(balance, ratios)
-    if loan.interest_base == "original":
+    if loan.interest_base != "balance":
         interests = [rounded(loan.principal * ratio, loan.interest_rounding) for ratio in ratios]
         exact = (balance + sum(interests)) / len(ratios)
     return rounded_installment(loan, exact)
@@ -335,16 +365,27 @@ def walk(loan: PlainLoan, settling: Settling) -> tuple[list[Step], Fraction]:
         if last_phase and settling.level is not None:
             going = Going(phase.method, settling.level)
         odd_days = Fraction(0)
-        if begin == 0 and phase.method in ("level", "fixed_amount"):
+        if begin == 0 and phase.method in ("level", "fixed_amount") and phase.shortfall is None:
             solved = last_phase and settling.level is not None
             going, odd_days = with_odd_days(loan, phase, rate, going, solved=solved)
         for k in range(begin, begin + phase.count):
+            done = k - begin
+            if phase.step is not None and done and done % (phase.step_every or 1) == 0:
+                rest = replace(phase, amortize_over=phase.amortize_over and phase.amortize_over - done)
+                going = Going(phase.method, installment_of(loan, rest, rate, balance, k, going))
             installment = going.amount + settling.first if last_phase and k == begin else going.amount
             ratio = period_ratio(loan, rate, k)
             row_going = going._replace(amount=installment + (odd_days if k == 0 else 0))
             usual = interest_of(loan, balance, regular_ratio(loan, rate)) if k == 0 else None
             step = step_of(
-                loan, balance, ratio, row_going, phase.installment_cap, settles=k == loan.rows - 1, usual=usual
+                loan,
+                balance,
+                ratio,
+                row_going,
+                phase.installment_cap,
+                settles=k == loan.rows - 1,
+                usual=usual,
+                shortfall=phase.shortfall,
             )
             steps.append(step)
             balance = step.closing
@@ -354,7 +395,7 @@ def walk(loan: PlainLoan, settling: Settling) -> tuple[list[Step], Fraction]:
 
 def interest_of(loan: PlainLoan, balance: Fraction, ratio: Fraction) -> Fraction:
     """Return a row's interest, rounded unless it is carried exactly."""
-    exact = (loan.principal if loan.interest_base == "original" and balance else balance) * ratio
+    exact = (loan.principal if loan.interest_base != "balance" and balance else balance) * ratio
     return exact if loan.balance == "carried" else Fraction(rounded(exact, loan.interest_rounding))
 
 
@@ -384,7 +425,9 @@ def installment_of(
     """Return the installment of a phase; of equal_principal, its share of the principal."""
     over = phase.amortize_over or loan.rows - begin
     if phase.method == "level":
-        ratios = [period_ratio(loan, rate, k) for k in range(begin, begin + over)]
+        ratios = [solving_ratio(loan, rate, k) for k in range(begin, begin + over)]
+        if phase.step is not None:
+            return rounded_installment(loan, growing(balance, ratios, 1 + phase.step, phase.step_every or 1))
         solved = level_installment(loan, balance, ratios)
         if phase.installment_cap is None:
             return solved
@@ -404,13 +447,14 @@ def step_of(
     *,
     settles: bool,
     usual: Fraction | None,
+    shortfall: str | None,
 ) -> Step:
     """Return one row: its interest, what is paid and parked of it, and the balance after it.
 
     `usual` is what a first row would bear were it regular; `None` in later rows.
     """
     carried = loan.balance == "carried"
-    exact_interest = (loan.principal if loan.interest_base == "original" and balance else balance) * ratio
+    exact_interest = (loan.principal if loan.interest_base != "balance" and balance else balance) * ratio
     accrued = rounded(exact_interest, loan.interest_rounding)
     interest = exact_interest if carried else Fraction(accrued)
     everything = balance + interest
@@ -426,11 +470,15 @@ def step_of(
         paid = min(going.amount + interest, everything)
     else:
         paid = min(going.amount, everything)
-        if paid < interest and usual is not None and going.amount >= usual and loan.first_period == "carried":
-            pass  # joins the balance
-        elif paid < interest and usual is not None and going.amount >= usual and going.method == "fixed_amount":
+        if paid < interest and shortfall == "park":
+            return Step(balance, accrued, int(paid), accrued - int(paid), balance)
+        if paid < interest and shortfall == "forgive":
+            return Step(balance, int(paid), int(paid), 0, balance)
+        odd = usual is not None and going.amount >= usual
+        joins = shortfall == "capitalize" or cap is not None or (odd and loan.first_period == "carried")
+        if paid < interest and odd and not joins and going.method == "fixed_amount":
             paid = interest
-        elif paid < interest and cap is None:
+        elif paid < interest and not joins:
             raise DoesNotCoverInterest(f"{paid} is less than the interest {interest}")
     printing = "half_up" if loan.installment_rounding == "none" else loan.installment_rounding
     return Step(balance, accrued, rounded(paid, printing), 0, everything - paid)
@@ -489,7 +537,7 @@ def capped(loan: PlainLoan, level: Fraction) -> bool:
 
 def growth_after_first(loan: PlainLoan) -> Fraction:
     """Return prod(1 + r) over rows 2 to n of the last phase; 1 where interest does not hang on the balance."""
-    if loan.interest_base == "original":
+    if loan.interest_base != "balance":
         return Fraction(1)
     rate = loan.rate
     for phase in loan.phases:

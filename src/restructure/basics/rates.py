@@ -23,10 +23,11 @@ __all__ = ["Rate", "basis_points", "per_day", "percent"]
 
 T = TypeVar("T")
 
-Compounding = Literal["periodic", "semiannual", "annual"]
-"""How a nominal annual rate becomes a rate per period: divided (periodic), or compounded twice or once a year."""
+Compounding = Literal["periodic", "monthly", "semiannual", "annual"]
+"""How a nominal annual rate becomes a rate per period: divided (periodic), or compounded 12, 2 or 1 times a year."""
 
-COMPOUNDINGS: tuple[Compounding, ...] = ("periodic", "semiannual", "annual")
+COMPOUNDED_PER_YEAR: dict[Compounding, int] = {"monthly": 12, "semiannual": 2, "annual": 1}
+COMPOUNDINGS: tuple[Compounding, ...] = ("periodic", *COMPOUNDED_PER_YEAR)
 DAYS_IN_YEAR = (360, 364, 365)
 RATE_DIGITS = 10
 RATE_SCALE = 10**RATE_DIGITS
@@ -40,7 +41,8 @@ class Rate:
 
     Args:
         annual: fraction of one, 0 to 1, at most 10 decimals; for more than 100% a year write `percent("150")`.
-        compounding: `periodic` (divided by the periods of a year), `semiannual` (j2) or `annual` (effective).
+        compounding: `periodic` (divided by the periods of a year), `monthly`, `semiannual` (j2) or `annual`
+            (effective).
         days_in_year: 360, 364 or 365 when the rate is quoted per day, else `None`.
 
     Raises:
@@ -174,7 +176,7 @@ def _fill(rate: Rate, units: int, compounding: Compounding, days_in_year: int | 
     if units > MAX_RATE * RATE_SCALE:
         raise _bad_rate(f"is above {MAX_RATE * 100:,}% a year; check the unit")
     if compounding not in COMPOUNDINGS:
-        raise _bad_rate("compounding must be periodic, semiannual or annual")
+        raise _bad_rate("compounding must be periodic, monthly, semiannual or annual")
     if days_in_year not in (None, *DAYS_IN_YEAR):
         raise _bad_rate("days_in_year must be 360, 364 or 365")
     object.__setattr__(rate, "units", units)

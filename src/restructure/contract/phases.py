@@ -48,6 +48,10 @@ DeferredDue = Literal["next", "spread", "maturity"]
 """When interest parked by a `defer` phase falls due: with the next installment, equally over all that follow, or with
 the last one."""
 
+Shortfall = Literal["capitalize", "park", "forgive"]
+"""What becomes of interest that a stated installment leaves unpaid: it joins the balance (negative amortization), is
+parked without bearing interest, or is not charged."""
+
 MAX_INSTALLMENTS = 1200
 MAX_STEPS = 100
 LAST_YEAR = 9990
@@ -69,6 +73,14 @@ def _parse_factor(given: object) -> Decimal:
     return share
 
 
+def _parse_step(given: object) -> Decimal:
+    share = parse_number(given)
+    if not -1 < share <= 1 or whole_units(share.copy_abs(), FACTOR_DIGITS)[1]:
+        raise ValueError("must be a fraction above -1 and up to 1 with at most 6 decimals, such as 0.03 or -0.05")
+    return share
+
+
+_STEP_SCHEMA = {"type": "string", "pattern": r"^-?\d{1,3}(\.\d{1,6})?$"}
 _FACTOR_SCHEMA = {"type": "string", "pattern": r"^\d{1,3}(\.\d{1,6})?$"}
 if TYPE_CHECKING:
 
@@ -79,7 +91,9 @@ if TYPE_CHECKING:
         def __set__(self, instance: object, value: AmountLike | None) -> None: ...
 
     OptionalFactor = OptionalCap
+    OptionalStep = OptionalCap
 else:
+    OptionalStep = Annotated[Decimal, *converted(_parse_step, _STEP_SCHEMA)] | None
     OptionalCap = Annotated[Decimal, *converted(_parse_cap, _FACTOR_SCHEMA)] | None
     OptionalFactor = Annotated[Decimal, *converted(_parse_factor, _FACTOR_SCHEMA)] | None
 
@@ -92,11 +106,15 @@ class Phase:
         count: number of installments, 1 to 1,200.
         method: see `RepaymentMethod`.
         rate: annual rate from this phase on; default: the rate of the phase before, first the loan's.
-        amount: the installment of a `fixed_amount` phase, major units; must cover each row's interest.
+        amount: the installment of a `fixed_amount` phase, major units; covers each row's interest unless `shortfall`
+            says what becomes of the rest.
         amortize_over: number of installments a `level` or `equal_principal` phase is solved over, counted from its
             start; default: all installments from its start to the last. What is left at maturity is a balloon.
-        deferred_due: when the interest parked by a `defer` phase falls due; required there, there is no default.
-        step: a `level` phase's installment grows by this fraction (step payment 阶梯还款), 0.03 for 3%.
+        deferred_due: when interest parked by a `defer` phase, or by a shortfall, falls due; required there.
+        shortfall: what becomes of interest that a `fixed_amount` leaves unpaid; see `Shortfall`. A `level` phase may
+            capitalize it, as a growing installment can begin below the interest.
+        step: a `level` phase's installment changes by this fraction (step payment 阶梯还款), 0.03 for 3% more, -0.03
+            for 3% less.
         step_every: after every so many installments; goes with `step`.
         installment_cap: a `level` phase's installment is at most this multiple of the one before, rounded half-up;
             interest it then leaves unpaid joins the balance (negative amortization).
@@ -115,19 +133,27 @@ class Phase:
     amount: OptionalAmount = field(default=None)
     amortize_over: InstallmentCount | None = field(default=None)
     deferred_due: DeferredDue | None = field(default=None)
-    step: OptionalFactor = field(default=None)
+    step: OptionalStep = field(default=None)
     step_every: InstallmentCount | None = field(default=None)
     installment_cap: OptionalCap = field(default=None)
+    shortfall: Shortfall | None = field(default=None)
 
     @property
     def is_plainly_level(self) -> bool:
         """Whether rounding is all that the last installment can differ by."""
-        plain = self.step is None and self.installment_cap is None
+        plain = self.step is None and self.installment_cap is None and self.shortfall is None
         return self.method == "level" and plain and self.amortize_over in (None, self.count)
 
     def _faults(self) -> Iterator[Fault]:
         yield from _used_by("amount", self.amount, needed=self.method == "fixed_amount")
-        yield from _used_by("deferred_due", self.deferred_due, needed=self.method == "defer")
+        parks = self.method == "defer" or self.shortfall == "park"
+        yield from _used_by("deferred_due", self.deferred_due, needed=parks)
+        if self.shortfall is not None and self.method not in ("fixed_amount", "level"):
+            yield contradiction("shortfall", "belongs to fixed_amount and level phases; leave it out")
+        if self.method == "level" and self.shortfall in ("park", "forgive"):
+            yield contradiction("shortfall", "of a level phase can be capitalized only; state its installments instead")
+        if self.shortfall is not None and self.installment_cap is not None:
+            yield contradiction("shortfall", "is what a cap says; leave one of them out")
         if self.amortize_over is not None and self.method not in ("level", "equal_principal"):
             yield contradiction("amortize_over", "belongs to level and equal_principal phases; leave it out")
         if (self.step is None) != (self.step_every is None):

@@ -67,8 +67,9 @@ FirstPeriod = Literal["level", "on_top", "carried", "day_one"]
 - `day_one`: the interest of the odd days is collected on the start date, and all rows are regular.
 """
 
-InterestBase = Literal["balance", "original"]
-"""What a row's interest is a ratio of: the balance, or the original principal throughout (flat, add-on)."""
+InterestBase = Literal["balance", "original", "rule_of_78"]
+"""What a row's interest is a ratio of: the balance; the original principal throughout (flat, add-on); or, of that flat
+interest of the whole term, the row's share by the sum of the digits, the first of n rows n of them (rule of 78)."""
 
 BalanceRule = Literal["rounded", "carried"]
 """Whether each row's interest, and so the balance, is rounded to the minor unit, or the exact balance is carried and
@@ -101,9 +102,12 @@ class LoanTerms:
         every: every so many of the frequency; 15 with daily is every 15 days.
         due_day: anchor day of the month; default: the day of the first due date. 31 means the last day of each month.
         day_count: see `DayCount`.
+        installment_day_count: 30/360 solves installments over equal periods, whatever days the interest counts (US
+            Actual/360); default: over the rows' own interest.
         partial_period: what an odd first period counts under 30/360; see `PartialPeriod`.
         first_period: how the odd days of a first period are paid; see `FirstPeriod`.
-        interest_base: balance, or original for flat interest on the original principal.
+        interest_base: balance; original for flat interest on the original principal; rule_of_78 for flat interest that
+            falls on the rows by the sum of the digits.
         balance: rounded each row, or carried.
         installment_rounding, interest_rounding: how the installment and each row's interest become minor units.
         installment_unit: installments are multiples of this amount, major units; default: the minor unit; not applied
@@ -145,6 +149,7 @@ class LoanTerms:
     every: Every = field(default=1)
     due_day: DayOfMonth | None = field(default=None)
     day_count: DayCount = field(default="30/360")
+    installment_day_count: Literal["30/360"] | None = field(default=None)
     partial_period: PartialPeriod = field(default="days")
     first_period: FirstPeriod = field(default="level")
     interest_base: InterestBase = field(default="balance")
@@ -320,12 +325,25 @@ class LoanTerms:
             yield contradiction("installment_unit", "does not go with installment_rounding none; leave it out")
         if carried and (self.residual != "last" or self.interest_base != "balance"):
             yield contradiction("balance", "carried goes with residual last and interest_base balance only")
-        if carried and any(phase.method == "defer" for phase in self.phases):
-            yield contradiction("balance", "carried does not go with a defer phase; use rounded")
+        if carried and any(phase.deferred_due or phase.shortfall == "forgive" for phase in self.phases):
+            yield contradiction("balance", "carried does not go with a defer phase or a shortfall; use rounded")
+        yield from self._solving_contradictions()
         last = self.phases[-1] if self.phases else None
         if self.residual != "last" and last is not None and not last.is_plainly_level:
             message = f"{self.residual} needs a level phase at the end, without steps, cap or balloon"
             yield contradiction("residual", message)
+
+    def _solving_contradictions(self) -> Iterator[Fault]:
+        if self.installment_day_count is not None and (self.residual != "last" or self.interest_base != "balance"):
+            message = "goes with residual last and interest_base balance only: what it leaves over is no rounding"
+            yield contradiction("installment_day_count", message)
+        if self.installment_day_count is not None and any(rate.compounding != "periodic" for rate in self._rates()):
+            yield contradiction("installment_day_count", "needs a periodic rate; state the periodic rate")
+        single = len(self.phases) == 1 and self.phases[0].is_plainly_level and not self.changes
+        simple = self.first_period == "level" and all(rate.compounding == "periodic" for rate in self._rates())
+        if self.interest_base == "rule_of_78" and not (single and simple):
+            message = "rule_of_78 needs one level phase at a periodic rate, first_period level and no changes"
+            yield contradiction("interest_base", message)
 
 
 @value()

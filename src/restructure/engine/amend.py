@@ -160,7 +160,14 @@ def standing_on(rest: Rest, day: date) -> Rest | None:
 
 
 def opening_rest(terms: LoanTerms) -> Rest:
-    """Return a contract on its first day."""
+    """Return a contract on its first day.
+
+    Raises:
+        InvalidTermsError: interest by the rule of 78, which no day of a row has a part of.
+    """
+    if terms.interest_base == "rule_of_78":
+        message = "rule_of_78 settles by its rows: after one, its closing balance is what is left; do not replay it"
+        raise InvalidTermsError([Fault("loan_terms.interest_base", message, contradiction=True)])
     principal = terms.currency.to_minor(terms.principal)
     dates = due_dates(terms.first_due_date, due_day=terms.anchor_day, step=terms.cadence, count=terms.installments)
     return Rest(
@@ -354,7 +361,8 @@ def after_rows_done(rest: Rest, whole: Amended, done: int) -> Rest:
             break
         passed, left, over, span = passed + 1, left - phase.count, over - phase.count, span - phase.count
     running = rest.phases[passed]
-    capped = running.installment_cap is not None or (rest.capitalizes and not passed)
+    capitalizes = running.installment_cap is not None or running.shortfall == "capitalize"
+    capped = capitalizes or (rest.capitalizes and not passed)
     # A solved installment stays as it is, even where no row of it has passed: whether it is solved again is for the
     # change to say. Other methods go on by what they state, but for the rate, which is carried beside the phases.
     goes_on = replace(running, count=running.count - left, rate=None)
@@ -450,7 +458,7 @@ def apply_change(rest: Rest, change: Change) -> Rest:
     if repay > rest.balance + advance:
         message = "is more than the principal that is left; lower it"
         raise InvalidTermsError([Fault("repay", message, contradiction=True)])
-    if rest.phases[0].method == "defer" and rest.parked and change.phases is None:
+    if rest.phases[0].deferred_due is not None and rest.parked and change.phases is None:
         message = "lies inside a defer phase; say by phases how the contract goes on"
         raise InvalidTermsError([Fault("effective_on", message, contradiction=True)])
     if change.no_interest_until is not None:

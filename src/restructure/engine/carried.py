@@ -124,7 +124,7 @@ def _solved(segment: Segment, lane: Lane, balance: _Fraction) -> _Fraction:
     if segment.rule == "principal":
         exact = _Fraction(balance.top, balance.bottom * segment.over)
     else:
-        rows, growth = segment.accrual.part(0, segment.over), segment.growth
+        rows, growth = (segment.equal or segment.accrual).part(0, segment.over), segment.growth
         if growth is None:
             top, bottom = level_fraction(balance.top, rows, 1)
         else:

@@ -80,7 +80,7 @@ def run_lane(lane: Lane) -> Rows:
         if segment.release is not None:
             parked = np.zeros(lane.rows, np.int64) if parked is None else parked
             released = np.zeros(lane.rows, np.int64) if released is None else released
-            parked[start:free] = run.parked
+            parked[start:free] = run.parked or 0  # equal payments that cover their interest park none
             _release(released, sum(run.parked), stop, segment.release)
     last = lane.segments[-1]
     rows = last.accrual
@@ -124,7 +124,7 @@ def _amount(segment: Segment, lane: Lane, balance: int, before: int) -> int:
     rounding, unit = lane.installment_rounding, lane.unit
     if segment.rule == "principal":
         return even_payment(balance, segment.over, rounding=rounding, unit=unit)
-    rows = segment.accrual
+    rows = segment.equal or segment.accrual
     if len(rows.nums) > segment.over:
         rows = rows.part(0, segment.over)
     if segment.growth is not None:
@@ -286,6 +286,8 @@ def _run_rows(segment: Segment, lane: Lane, balance: int, amount: int, free: int
             pay = interest if way == "pays" else pay
         elif pay < interest and unpaid == "park":
             aside = interest - pay
+        elif pay < interest and unpaid == "forgive":
+            everything -= interest - pay
         balance = everything - pay - aside
         closing.append(balance)
         due.append(pay)

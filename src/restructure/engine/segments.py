@@ -38,13 +38,13 @@ from ..basics.dates import PARTS_IN_YEAR, Cadence, DayCount, add_months, due_dat
 from ..basics.errors import Fault, InvalidTermsError
 from ..basics.exact import ROOT_DIGITS, Accrual, div_round, periodic_root
 from ..basics.money import Currency, Rounding
-from ..basics.rates import RATE_SCALE, Rate
+from ..basics.rates import COMPOUNDED_PER_YEAR, RATE_SCALE, Rate
 from ..basics.types import Ints
 from ..contract.phases import DeferredDue, Phase, RepaymentMethod, rows_reached
 from ..contract.terms import FirstPeriod, LoanTerms, Residual
 
 Rule = Literal["total", "principal"]
-Unpaid = Literal["refuse", "capitalize", "park"]
+Unpaid = Literal["refuse", "capitalize", "park", "forgive"]
 
 
 class Segment(NamedTuple):
@@ -60,6 +60,7 @@ class Segment(NamedTuple):
     accrual: Accrual  # rows start .. start + max(length, over)
     cap: tuple[int, int] | None = None  # at most this fraction of the amount before
     growth: tuple[int, int, int] | None = None  # solved as if it grew by this fraction after so many rows
+    equal: Accrual | None = None  # what an open amount is solved over, where that is not `accrual`
 
 
 class FirstRow(NamedTuple):
@@ -98,13 +99,15 @@ def compile_terms(terms: LoanTerms) -> Lane:
     """
     days = _row_days(terms)
     principal = terms.currency.to_minor(terms.principal)
-    segments = segments_of(terms.phases, terms, terms.rate, partial(_accrual, terms, days))
+    accrual_of = partial(_digits if terms.interest_base == "rule_of_78" else _accrual, terms, days)
+    segments = segments_of(terms.phases, terms, terms.rate, accrual_of)
     return lane_of(terms, principal, segments, base=principal)._replace(first=_first_row(terms, days))
 
 
 def _first_row(terms: LoanTerms, days: RowDays) -> FirstRow | None:
     rate = terms.phases[0].rate or terms.rate
-    if days.first == days.usual or rate.compounding != "periodic":
+    digits = terms.interest_base == "rule_of_78"
+    if days.first == days.usual or rate.compounding != "periodic" or digits:
         return None
     den = RATE_SCALE * PARTS_IN_YEAR[terms.counted_by] * days.finer
     return FirstRow(terms.first_period, rate.units * days.usual, den)
@@ -142,7 +145,7 @@ def segments_of(
         over = (phase.amortize_over or rows - start) if solved else 0
         # An installment may be solved over rows that the contract does not have: what those would pay is left over.
         accrual = accrual_of(rate, start, max(phase.count, over))
-        unpaid: Unpaid = meaning.unpaid if phase.installment_cap is None else "capitalize"
+        unpaid: Unpaid = phase.shortfall or (meaning.unpaid if phase.installment_cap is None else "capitalize")
         segment = Segment(
             start,
             phase.count,
@@ -153,10 +156,19 @@ def segments_of(
             phase.deferred_due,
             accrual,
             None if phase.installment_cap is None else phase.installment_cap.as_integer_ratio(),
+            equal=equal_periods(terms, rate, over) if over and terms.installment_day_count else None,
         )
         segments += [segment] if phase.step is None else _steps(segment, phase)
         start += phase.count
     return tuple(segments)
+
+
+def equal_periods(terms: LoanTerms, rate: Rate, count: int) -> Accrual:
+    """Return the ratios of rows as if all were one whole period."""
+    weeks = terms.cadence.days and terms.cadence.days % 7 == 0
+    num, den = rate.units * terms.cadence.nominal_days, RATE_SCALE * (364 if weeks else 360)
+    shared = gcd(num, den)
+    return Accrual((num // shared,) * count, den // shared, uniform=True)
 
 
 def _steps(segment: Segment, phase: Phase) -> Iterator[Segment]:
@@ -171,6 +183,7 @@ def _steps(segment: Segment, phase: Phase) -> Iterator[Segment]:
             over=segment.over - done,
             accrual=segment.accrual.part(done, len(segment.accrual.nums)),
             growth=(bottom + top, bottom, phase.step_every),
+            equal=None if segment.equal is None else segment.equal.part(done, segment.over),
         )
 
 
@@ -184,7 +197,7 @@ def lane_of(terms: LoanTerms, balance: int, segments: tuple[Segment, ...], *, ba
         "half_up" if terms.installment_rounding == "none" else terms.installment_rounding,
         terms.interest_rounding,
         1 if unit is None else terms.currency.to_minor(unit),
-        base if terms.interest_base == "original" else None,
+        None if terms.interest_base == "balance" else base,
         terms.residual,
         terms.balance == "carried",
         terms.installment_rounding == "none",
@@ -303,6 +316,18 @@ def _accrual(terms: LoanTerms, days: RowDays, rate: Rate, start: int, count: int
     return Accrual(tuple(num // shared for num in nums), den // shared, uniform=not rate.units)  # no rate, no odd days
 
 
+def _digits(terms: LoanTerms, days: RowDays, rate: Rate, start: int, count: int) -> Accrual:
+    """Return the rows' shares of the whole term's flat interest by the sum of the digits: the last has one of them.
+
+    What is unearned after a row is rounded once, as rebates are; a row's interest is by how much it falls.
+    """
+    flat = _accrual(terms, days, rate, start, count)
+    principal, mode = terms.currency.to_minor(terms.principal), terms.interest_rounding
+    total, digits = div_round(principal * sum(flat.nums), flat.den, mode), count * (count + 1) // 2
+    unearned = [div_round(total * (left * (left + 1) // 2), digits, mode) for left in range(count, -1, -1)]
+    return Accrual(tuple(before - after for before, after in pairwise(unearned)), principal, uniform=False)
+
+
 def _compounded(terms: LoanTerms, rate: Rate, days: RowDays, count: int) -> Accrual:
     if not days.regular:
         message = f"compounds {rate.compounding}, which needs a whole first period; move start_date or first_due_date"
@@ -310,7 +335,7 @@ def _compounded(terms: LoanTerms, rate: Rate, days: RowDays, count: int) -> Accr
     periods = terms.cadence.per_year
     if periods is None:
         raise AssertionError("terms that compound have periods of weeks or months")
-    per_year = 2 if rate.compounding == "semiannual" else 1
+    per_year = COMPOUNDED_PER_YEAR[rate.compounding]
     base = per_year * RATE_SCALE
     power = per_year / periods
     growth = periodic_root(base + rate.units, base, power.numerator, power.denominator)

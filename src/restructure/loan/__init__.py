@@ -18,7 +18,7 @@ else:
         __name__,
         {
             "history": "amended replay",
-            "installment": "Installment Totals",
+            "installment": "EarlySettlement Installment Totals",
             "rows": "ComponentDue TrackedCharge TrackedInstallment",
             "schedule": "amortize fit_term Schedule",
             "standing": "schedule_on ScheduleOn",

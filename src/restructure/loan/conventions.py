@@ -37,7 +37,7 @@ def conventions_of(terms: LoanTerms, paid_off_at: int | None) -> Conventions:
         compounding=_compounding_text(terms),
         due_day=terms.anchor_day,
         accrual=_accrual_text(terms),
-        level_installment=_LEVEL_TEXT[terms.interest_base],
+        level_installment=_EQUAL_TEXT if terms.installment_day_count else _LEVEL_TEXT[terms.interest_base],
         installment_rounding=terms.installment_rounding,
         installment_unit=format(unit, "f"),
         interest_rounding=terms.interest_rounding,
@@ -65,10 +65,16 @@ _RESIDUAL_TEXT: dict[Residual, str] = {
     "first": "first installment of the last phase settles the rounding as far as whole minor units can",
     "smooth": "level installment moved by its share of the rounding, at most 3 times; the last settles the rest",
 }
-_BASE_TEXT: dict[InterestBase, str] = {"balance": "opening balance", "original": "original principal"}
+_BASE_TEXT: dict[InterestBase, str] = {
+    "balance": "opening balance",
+    "original": "original principal",
+    "rule_of_78": "original principal; the whole term's interest falls on the rows by the sum of the digits",
+}
+_EQUAL_TEXT = "as if all periods were equal by 30/360, solved from the balance reached at the phase's start"
 _LEVEL_TEXT: dict[InterestBase, str] = {
     "balance": "from each period's exact ratio, solved from the balance reached at the phase's start",
     "original": "balance and the rows' rounded interest, in equal parts",
+    "rule_of_78": "balance and the rows' rounded interest, in equal parts",
 }
 
 
@@ -106,6 +112,7 @@ def _residual_bound(terms: LoanTerms) -> str | None:
         and terms.residual == "last"
         and terms.balance == "rounded"
         and terms.interest_base == "balance"
+        and terms.installment_day_count is None
     )
     if phase is None or not phase.is_plainly_level or not plain:
         return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..basics.door import at_its_door
 
-__all__ = ["Installment", "Totals"]
+__all__ = ["EarlySettlement", "Installment", "Totals"]
 
 
 @at_its_door
@@ -50,3 +50,17 @@ class Totals(NamedTuple):
     capitalized: Decimal
     deferred: Decimal
     interest_accrued: Decimal
+
+
+@at_its_door
+class EarlySettlement(NamedTuple):
+    """What settles a loan early that was paid as agreed (提前结清), major units: `total` is the sum of the first three.
+
+    `rebate` is the interest of later installments that is not asked.
+    """
+
+    principal: Decimal
+    interest: Decimal
+    deferred: Decimal
+    total: Decimal
+    rebate: Decimal

@@ -30,7 +30,7 @@ from typing import overload
 import numpy as np
 
 from ..basics.dates import due_dates
-from ..basics.errors import Fault, InvalidTermsError, NoSolutionError, require_type
+from ..basics.errors import Fault, InvalidInputError, InvalidTermsError, NoSolutionError, require_type
 from ..basics.exact import div_round
 from ..basics.money import Currency
 from ..basics.provenance import Language, Reason
@@ -45,7 +45,7 @@ from ..engine.carried import run_carried
 from ..engine.kernel import Rows, run_lane
 from ..engine.segments import collected_on_day_one, compile_terms
 from .conventions import conventions_of
-from .installment import Installment, Totals
+from .installment import EarlySettlement, Installment, Totals
 from .remarks import PaidRows, remarks_of
 
 __all__ = ["Schedule", "amortize", "fit_term"]
@@ -240,6 +240,42 @@ class Schedule(Shown, Sequence[Installment]):
         paying = np.flatnonzero(self.payment)
         last = int(paying[-1]) + 1 if len(paying) else 0
         return last if last < len(self) else None
+
+    def settlement(self, on: date) -> EarlySettlement:
+        """Return what settles the loan on a day where interest is asked to the next due date (提前结清).
+
+        All installments due by that day have been paid. On a due date nothing of the next row is asked; inside a row,
+        its whole interest is. For interest to the day, `replay` the loan.
+
+        Args:
+            on: from the start date to the day before the last installment.
+
+        Raises:
+            InvalidInputError: another day.
+
+        Examples:
+            >>> from restructure import LoanTerms, Phase
+            >>> terms = LoanTerms(
+            ...     currency="USD",
+            ...     principal="1000.00",
+            ...     rate="0.12",
+            ...     start_date=date(2026, 1, 1),
+            ...     first_due_date=date(2026, 2, 1),
+            ...     phases=[Phase(3)],
+            ... )
+            >>> amortize(terms).settlement(date(2026, 2, 10)).total
+            Decimal('676.68')
+        """
+        days = [self.terms.start_date, *self.unadjusted_dates]
+        if not days[0] <= on < days[-1]:
+            raise InvalidInputError([Fault("on", "must be from the start date to before the last installment")])
+        row = sum(day <= on for day in self.unadjusted_dates)
+        ahead = int(self._column("interest_accrued")[row:].sum())
+        asked = 0 if on == days[row] else int(self._column("interest_accrued")[row])
+        principal = int(self.closing_balance[row - 1] if row else self.opening_balance[0])
+        parked = int((self._column("deferred_paid")[row:] - self.deferred[row:]).sum())
+        amounts = (principal, asked, parked, principal + asked + parked, ahead - asked)
+        return EarlySettlement(*(self.currency.to_major(amount) for amount in amounts))
 
     @cached_property
     def remarks(self) -> tuple[Reason, ...]:

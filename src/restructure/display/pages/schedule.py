@@ -36,6 +36,8 @@ RESIDUALS: dict[Residual, Wording] = {
     "first": Wording("first installment of the last phase settles the rounding", "尾差计入最后阶段首期"),
     "smooth": Wording("rounding shared out, last installment settles the rest", "尾差先摊入各期，余数由最后一期结清"),
 }
+DIGITS = Wording("flat interest by the rule of 78", "固定总利息按78法则分摊到各期")
+EQUAL = Wording("installments over equal months of 30 days", "期供按每月30天计算")
 FLAT = Wording("flat interest on the original principal", "利息按原始本金计算")
 CARRIED = Wording("balance carried exactly", "余额不取整")
 CHANGED = Wording("changed on {days}", "{days}变更合同")
@@ -66,6 +68,8 @@ def conventions_line(terms: LoanTerms, lang: Language) -> str:
     """Return the conventions that matter to a reader: the usual ones, and those that are unusual."""
     words = [terms.currency.code, terms.counted_by, ROUNDINGS[terms.installment_rounding].to_text(lang)]
     words += [FLAT.to_text(lang)] if terms.interest_base == "original" else []
+    words += [DIGITS.to_text(lang)] if terms.interest_base == "rule_of_78" else []
+    words += [EQUAL.to_text(lang)] if terms.installment_day_count else []
     words += [CARRIED.to_text(lang)] if terms.balance == "carried" else []
     days = dict.fromkeys(change.effective_on.isoformat() for change in terms.changes)
     words += [CHANGED.to_text(lang).format(days=("、" if lang == "zh" else ", ").join(days))] if days else []
