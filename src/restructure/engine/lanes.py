@@ -48,7 +48,7 @@ def run_lanes(lanes: Lanes, *, release: bool = True) -> LaneRows:
 
 
 def _largest_ratio(lanes: Lanes) -> Floats:
-    ratio: Floats = lanes.rate_units.max(axis=0) * (float(lanes.days.max()) / lanes.den)
+    ratio: Floats = lanes.rate_units.max(axis=0) * (float(max(int(lanes.days.max()), lanes.usual)) / lanes.den)
     return np.maximum(ratio, 1.0)
 
 
