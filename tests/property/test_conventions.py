@@ -18,6 +18,7 @@ from hypothesis import assume, given, settings, strategies as st
 
 import restructure as rs
 from restructure.basics.rates import RATE_SCALE, rate_of_units
+from restructure.engine.amend import opening_rest, run_rest
 from support.strategies import CURRENCY, ROUNDINGS, balances, dates, rate_units
 from witness.slow_conventions import (
     DAY_STEPS,
@@ -530,3 +531,25 @@ def test_many_random_loans_equal_a_plain_loop(loans: int, count: int, mode: str)
         payments, closings = loop.run()  # and so the interests
         assert schedule.payment.tolist() == payments, loop
         assert schedule.closing_balance.tolist() == closings, loop
+
+
+# A contract on its first day is the contract.
+
+
+@settings(max_examples=200)
+@given(loans())
+def test_what_is_left_on_the_first_day_is_the_whole_schedule(loan: PlainLoan) -> None:
+    terms = accepted(loan)
+    assume(terms is not None and loan.balance == "rounded" and loan.interest_base != "rule_of_78")
+    assert terms is not None
+    rates = [rate for rate in (loan.rate, *(phase.rate for phase in loan.phases)) if rate is not None]
+    assume(all(rate.compounding == "periodic" for rate in rates) and not any(p.step is not None for p in loan.phases))
+    try:
+        whole = rs.amortize(terms)
+    except rs.InvalidTermsError:
+        return
+    rest = run_rest(opening_rest(terms))
+    assert rest.rows.closing.tolist() == whole.closing_balance.tolist()
+    released = np.zeros(len(whole), np.int64) if rest.rows.released is None else rest.rows.released
+    fees = np.zeros(len(whole), np.int64) if whole.fees is None else whole.fees
+    assert (rest.rows.due + released + fees).tolist() == whole.payment.tolist()

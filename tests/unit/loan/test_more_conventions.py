@@ -214,3 +214,14 @@ def test_a_settlement_asks_what_is_parked() -> None:
 def test_a_settlement_lies_within_the_loan(day: date) -> None:
     with pytest.raises(rs.InvalidInputError, match="from the start date to before the last installment"):
         rs.amortize(LOAN).settlement(day)
+
+
+def test_new_terms_are_read_back_as_written() -> None:
+    phases = [
+        rs.Phase(6, "fixed_amount", amount="500.00", shortfall="park", deferred_due="spread"),
+        rs.Phase(24, step="-0.05", step_every=12, shortfall="capitalize"),
+    ]
+    carried = replace(LOAN, first_period="carried", day_count="act/360", installment_day_count="30/360", phases=phases)
+    monthly = replace(LOAN, rate=rs.Rate("0.06", compounding="monthly"))
+    for terms in (carried, monthly, FLAT):
+        assert rs.from_json(rs.LoanTerms, rs.to_json(terms)) == terms

@@ -122,3 +122,24 @@ def test_a_first_period_of_two_months_is_a_holiday_that_no_plan_takes_by_itself(
     )
     assert "does_not_cover_interest" not in [group.code for group in near]
     assert "does_not_cover_interest" in [group.code for group in far]
+
+
+def test_a_plan_whose_installments_leave_a_rest_is_to_be_reviewed() -> None:
+    policy = long_terms(treatment_sets=GENERIC.levers.treatment_sets[:1])
+    plan = rs.plan(mortgage(AS_OF + timedelta(days=30), "5200"), policy=policy)
+    terms = rs.LoanTerms(
+        currency="USD",
+        principal="250300",
+        rate=rs.percent("7"),
+        start_date=AS_OF,
+        first_due_date=date(2026, 12, 23),
+        installment_unit="100",
+        installment_rounding="down",
+        phases=[rs.Phase(480)],
+    )
+    checks = {check.code: check for check in plan.options.why_not(terms).option.checks}
+    rest = checks["REST_AT_END"]
+    assert (rest.status, rest.indicated) == ("needs_review", None)
+    assert rest.actual == rest.text.en.split()[-1]
+    regular = replace(terms, installment_unit=None, installment_rounding="half_up")
+    assert "REST_AT_END" not in [check.code for check in plan.options.why_not(regular).option.checks]
