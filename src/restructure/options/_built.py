@@ -184,6 +184,7 @@ def _reasons(measured: Measured, case: Case, schedule: Schedule) -> Iterator[Rea
     charges = words.CHARGES_CHANGING if changing else words.CHARGES
     yield Reason.of("CHARGES_DURING_TERM", charges if interest else words.NO_CHARGES, values)
     yield from _later(measured, case, schedule)
+    yield from schedule.remarks
     if origin.treatments:
         yield Reason(code="TREATMENT", text=origin.treatment_set.text, values={})  # a bank's own words, as they are
     kept = origin.treatment_set.days_past_due

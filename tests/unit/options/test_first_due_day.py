@@ -90,6 +90,8 @@ def test_a_plan_whose_first_installment_leaves_interest_says_so_in_its_terms() -
     assert answer.option.id.startswith("480m")  # the policy's own candidate
     assert answer.option.terms == asked
     assert answer.option.schedule[0].capitalized > 0
+    (told,) = [reason for reason in answer.option.reasons if reason.code == "FIRST_INTEREST_JOINS"]
+    assert Decimal(told.values["amount"].replace(",", "")) == answer.option.schedule[0].capitalized
     assert [row.payment for row in answer.option.schedule[:2]] == [answer.option.schedule[0].payment] * 2
 
 
