@@ -28,12 +28,14 @@ class Ask(NamedTuple):
 
 def asks_of(rest: Rest) -> list[Ask]:
     """Return what each row that is left asks for; the last one asks for everything whatever is said here."""
-    amounts = rest_as_far(rest)[0].rows.amounts
+    rows = rest_as_far(rest)[0].rows
     asks: list[Ask] = []
     method, rate = rest.method, rest.rate
-    for phase, amount in zip(rest.phases, amounts, strict=True):
+    for phase, amount in zip(rest.phases, rows.amounts, strict=True):
         method, rate = method if phase.method == "keep" else phase.method, phase.rate or rate
         asks += [Ask(amount, MEANING[method].rule == "principal", rate)] * phase.count
+    if not rest.row and not rest.whole and not asks[0].on_top and len(rows.due) > 1 and rows.closing[0]:
+        asks[0] = asks[0]._replace(amount=int(rows.due[0]))  # odd days of a first period may be asked on top
     return asks
 
 
@@ -70,7 +72,7 @@ def daily_faults(terms: LoanTerms) -> list[Fault]:
     for place, change in enumerate(terms.changes):
         phases += _phases_of(f"changes[{place}]", change)
     lacks = [contradiction(path, _NEEDS) for path, phase in phases if not _bears_by_the_day(phase)]
-    return lacks + ([contradiction("interest_base", _ON_BALANCE)] if terms.interest_base == "original" else [])
+    return lacks + ([contradiction("interest_base", _ON_BALANCE)] if terms.interest_base != "balance" else [])
 
 
 def _phases_of(path: str, change: Change) -> list[tuple[str, Phase]]:
@@ -78,8 +80,9 @@ def _phases_of(path: str, change: Change) -> list[tuple[str, Phase]]:
 
 
 def _bears_by_the_day(phase: Phase) -> bool:
-    return phase.method not in ("capitalize", "defer") and phase.step is None and phase.installment_cap is None
+    plain = phase.step is None and phase.installment_cap is None and phase.shortfall is None
+    return phase.method not in ("capitalize", "defer") and plain
 
 
-_NEEDS = "does not go with daily interest, which waits unpaid: use installments without steps or a cap"
+_NEEDS = "does not go with daily interest, which waits unpaid: use installments without steps, cap or shortfall"
 _ON_BALANCE = "must be balance where interest runs by the day"

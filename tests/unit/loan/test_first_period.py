@@ -128,3 +128,26 @@ def test_no_first_period_is_refused_for_being_long() -> None:
         for phase in (rs.Phase(480), rs.Phase(480, "fixed_amount", amount="1480.00")):
             terms = replace(MORTGAGE, first_due_date=MORTGAGE.start_date + timedelta(days=days), phases=[phase])
             assert rs.amortize(terms)[-1].closing_balance == 0
+
+
+@pytest.mark.parametrize("first_period", ["level", "on_top"])
+def test_by_the_day_the_first_row_asks_for_its_odd_days_too(first_period: Any) -> None:
+    terms = replace(MORTGAGE, day_count="act/365f", first_period=first_period)
+    schedule, daily = rs.amortize(terms), rs.Servicing(interest="daily")
+    met = rs.Event("p", "payment", terms.first_due_date, amount=schedule[0].payment)
+    position = rs.replay(terms, [met], as_of=date(2026, 2, 20), servicing=daily)
+    assert (position.days_past_due, position.principal) == (0, schedule[0].closing_balance)
+    short = replace(met, amount=schedule[1].payment)
+    assert rs.replay(terms, [short], as_of=date(2026, 2, 20), servicing=daily).days_past_due == 17
+
+
+def test_rows_before_one_that_cannot_be_computed_keep_their_odd_days() -> None:
+    phases = [rs.Phase(3), rs.Phase(12, "fixed_amount", amount="1.00"), rs.Phase(465)]
+    terms = replace(MORTGAGE, phases=phases, first_period="on_top")
+    whole = replace(terms, phases=[rs.Phase(480)])
+    with pytest.raises(rs.InvalidTermsError, match="installment 4 does not cover"):
+        rs.amortize(terms)
+    for day in (date(2026, 1, 20), date(2026, 2, 10), date(2026, 4, 20)):
+        as_planned = [rs.replay(one, [], as_of=day) for one in (terms, whole)]
+        assert as_planned[0].principal == as_planned[1].principal
+        assert as_planned[0].interest == as_planned[1].interest
