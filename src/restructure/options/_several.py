@@ -116,7 +116,7 @@ def _budgets(
         by = able if step.affordable else owed
         for place, own in enumerate(steps):
             income, left, other = (units * by[place] // sum(by) for units in (step.income, step.left, step.other))
-            own.append(BudgetStep(step.starts_on, income, left, other, able[place], max(kept[place], able[place])))
+            own.append(BudgetStep(step.starts_on, income, left, other, able[place], kept[place]))
     return [Budget(whole.scale, own) for own in steps]
 
 
