@@ -277,17 +277,24 @@ def value(*, private: bool = False) -> Callable[[type[T]], type[T]]:
         if private:
             cls.__repr__ = _private_repr  # type: ignore[method-assign]
         cls.__getstate__ = _fields_of  # type: ignore[method-assign]
-        if any("Mapping" in str(annotation) for annotation in vars(cls).get("__annotations__", {}).values()):
-            cls.__post_init__ = _freeze_mappings  # type: ignore[attr-defined]
+        stated: dict[str, object] = vars(cls).get("__annotations__", {})
+        mappings = tuple(name for name, annotation in stated.items() if "Mapping" in str(annotation))
+        if mappings:
+            cls.__post_init__ = _freezing(mappings)  # type: ignore[attr-defined]
         return at_its_door(dataclasses.dataclass(frozen=True, kw_only=True, repr=not private)(cls))
 
     return make
 
 
-def _freeze_mappings(self: Any) -> None:
-    for item in dataclasses.fields(self):
-        if isinstance(getattr(self, item.name), dict):
-            object.__setattr__(self, item.name, FrozenMapping(getattr(self, item.name)))
+def _freezing(names: tuple[str, ...]) -> Callable[[Any], None]:
+    """Return what freezes a value's mappings, by the names of their fields, once it is made."""
+
+    def freeze(self: Any) -> None:
+        for name in names:
+            if isinstance(getattr(self, name), dict):
+                object.__setattr__(self, name, FrozenMapping(getattr(self, name)))
+
+    return freeze
 
 
 def _fields_of(self: Any) -> dict[str, Any]:
