@@ -199,10 +199,13 @@ NO_INTEREST = RatePath((0,), (0,))
 
 
 class Only(NamedTuple):
-    """What one plan says of the combinations it can be: its treatments, its rates and how many installments it has."""
+    """What one plan says of the combinations it can be: its treatments, first rate and number of installments.
+
+    That leaves few of them; which one it is, its installments say.
+    """
 
     treatments: frozenset[Treatment]
-    path: RatePath
+    first_rate: int  # units
     rows: int
 
     def of(self, plan: _Plan, shape: Shape, origins: Sequence[Origin], paths: Sequence[RatePath]) -> _Plan:
@@ -210,7 +213,7 @@ class Only(NamedTuple):
         tried: list[int] = plan.origins.tolist()
         starts = [at for at in tried if self.treatments == frozenset(origins[at].treatments)]
         run: list[int] = plan.paths.tolist()
-        rates = [at for at in run if paths[at].units[0] == self.path.units[0]]
+        rates = [at for at in run if paths[at].units[0] == self.first_rate]
         # a level plan can be repaid before its last row, and one whose term follows before its longest
         counts = plan.counts if shape.is_sized else plan.counts[plan.counts >= self.rows]
         return plan._replace(origins=np.array(starts, np.int64), paths=np.array(rates, np.int64), counts=counts)

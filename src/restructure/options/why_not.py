@@ -105,7 +105,7 @@ def _tried(case: Case, schedule: Schedule, treatments: Sequence[Treatment]) -> C
     if tuple(dates[:rows]) != tuple(schedule.due_dates[:rows]):
         return None
     owed = {item for item in treatments if item.amount != "all" or case.contract.position.owed(item.owed)}
-    candidates = enumerate_candidates(case, Only(frozenset(owed), path_of(schedule.terms), rows))
+    candidates = enumerate_candidates(case, Only(frozenset(owed), path_of(schedule.terms).units[0], rows))
     place = None if candidates is None else _place(candidates, schedule.payment[:rows], owed)
     return None if candidates is None or place is None else candidates.take(np.array([place]))
 
